@@ -1,0 +1,49 @@
+# The README's two commands are `make run` and `make test`; each does everything by itself.
+PYTHON ?= python3
+BIN := .venv/bin
+COMPILE := .venv/lock/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --build-deps-for editable
+
+.PHONY: run test check snapshots bench lock clean
+
+run: .venv/.run-stamp
+	@$(BIN)/briefing $(ARGS)
+
+test: .venv/.dev-stamp
+	$(BIN)/pytest $(ARGS)
+
+check: .venv/.dev-stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# After a wanted change of the look: take the pictures anew, then look at every one of them.
+snapshots: .venv/.dev-stamp
+	$(BIN)/pytest tests/tui/test_snapshots.py --snapshot-update
+
+bench: .venv/.dev-stamp
+	$(BIN)/python bench/program.py $(ARGS)
+
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "briefing-tui needs Python 3.11 or newer; say PYTHON=python3.11")'
+	$(PYTHON) -m venv .venv
+
+.venv/.run-stamp: requirements.txt pyproject.toml | .venv/bin/python
+	@echo "Installing what briefing-tui needs (once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.dev-stamp: requirements-dev.txt .venv/.run-stamp
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+# Pins anew, for maintainers. The files name no registry: pip takes its own setting.
+lock:
+	rm -rf .venv/lock && $(PYTHON) -m venv .venv/lock && .venv/lock/bin/pip install --quiet pip-tools
+	$(COMPILE) --output-file requirements.txt pyproject.toml
+	$(COMPILE) --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
+
+clean:
+	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,1 @@
+"""The words of the analysis as data; ``analysis.words`` reads them."""

@@ -1,0 +1,37 @@
+"""Sentences into points: consecutive ones of a paragraph on the same card are read as one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import groupby
+
+from briefing_tui.analysis import cards
+from briefing_tui.analysis.cards import Sentence
+from briefing_tui.model import Card, Carded, Evidence, Point, Readout
+
+
+def carded(readout: Readout, parties: frozenset[str]) -> Carded:
+    """The readout's points in reading order; every sentence of its body is in exactly one."""
+    points: list[Point] = []
+    count: Counter[int] = Counter()
+    for (paragraph, card), group in groupby(cards.sort(readout, parties), key=lambda s: (s.paragraph, s.card)):
+        count[paragraph] += 1
+        point_id = f"{readout.key}:{paragraph}.{count[paragraph]}"
+        points.append(_point(readout, point_id, card, list(group)))
+    return Carded(readout, tuple(points))
+
+
+def _point(readout: Readout, point_id: str, card: Card, run: list[Sentence]) -> Point:
+    paragraph, start, end = run[0].paragraph, run[0].start, run[-1].end
+    block = readout.paragraph(paragraph)
+    assert block is not None
+    merged: dict[tuple[str, Card], float] = {}
+    for sentence in run:
+        for e in sentence.evidence:
+            merged[e.term, e.card] = max(e.weight, merged.get((e.term, e.card), 0.0))
+    evidence = [Evidence(term, c, weight) for (term, c), weight in merged.items()]
+    evidence.sort(key=lambda e: (e.card is not card, -e.weight))
+    also = dict.fromkeys(c for s in run for c in s.also if c is not card)
+    return Point(
+        point_id, paragraph, start, end, block.text[start:end], card, tuple(also), tuple(evidence)
+    )

@@ -1,0 +1,97 @@
+"""A comparison as a reader goes through it: rows of a card, the ledger of gaps, each side's coverage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefing_tui.model import CARDS, Card, Carded, Comparison, Match, Point
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A point in a row. ``elsewhere`` is its own card where that is another one; ``again``: shown above."""
+
+    point: Point
+    elsewhere: Card | None = None
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Points of the two sides that report the same thing, or a gap: then one of the cells is empty."""
+
+    left: tuple[Ref, ...]
+    right: tuple[Ref, ...]
+    matches: tuple[Match, ...] = ()
+
+    @property
+    def gap(self) -> bool:
+        return not self.left or not self.right
+
+
+def rows(made: Comparison, card: Card) -> tuple[Row, ...]:
+    """The card's rows: the left side's points in order with their matches, then what only the right has.
+
+    Every point of the card is in at least one row, and shown in full in exactly one.
+    """
+    lefts = {p.id: p for p in made.left.points}
+    rights = {p.id: p for p in made.right.points} if made.right else {}
+    shown: set[str] = set()
+    done: list[Row] = []
+
+    def refs(points: list[Point]) -> tuple[Ref, ...]:
+        made_refs = []
+        for p in points:
+            made_refs.append(Ref(p, None if p.card is card else p.card, p.id in shown))
+            shown.add(p.id)
+        return tuple(made_refs)
+
+    for point in made.left.on(card):
+        mine = tuple(m for m in made.matches if m.a == point.id)
+        partners = {m.b for m in mine}
+        done.append(Row(refs([point]), refs([p for p in rights.values() if p.id in partners]), mine))
+    for point in made.right.on(card) if made.right else ():
+        if point.id in shown:
+            continue
+        mine = tuple(m for m in made.matches if m.b == point.id)
+        partners = {m.a for m in mine}
+        done.append(Row(refs([p for p in lefts.values() if p.id in partners]), refs([point]), mine))
+    return tuple(done)
+
+
+def matched(made: Comparison) -> frozenset[str]:
+    """Ids of the points that have a match."""
+    return frozenset(i for m in made.matches for i in (m.a, m.b))
+
+
+def gaps(made: Comparison) -> tuple[tuple[Card, tuple[Point, ...], tuple[Point, ...]], ...]:
+    """The ledger: for each card what only the left and what only the right side says."""
+    if made.right is None:
+        return ()
+    known = matched(made)
+
+    def alone(carded: Carded, card: Card) -> tuple[Point, ...]:
+        return tuple(p for p in carded.on(card) if p.id not in known)
+
+    return tuple((card, alone(made.left, card), alone(made.right, card)) for card in CARDS)
+
+
+def gap_words(here: Carded, other: Carded | None) -> str:
+    """How a point that only ``here`` has is called: a silence only where the other text is complete."""
+    if other is None:
+        return ""
+    if other.readout.complete:
+        return f"only {here.readout.side_name}"
+    article = "an" if other.readout.source[0] in "aeiou" else "a"
+    return f"unknown: the {other.readout.side_name} text is {article} {other.readout.source}, not complete"
+
+
+def coverage(carded: Carded) -> dict[Card, float]:
+    """The share of the text's room (letters, figures, characters) that each card takes, 0 to 1."""
+    room = {card: sum(_size(p.text) for p in carded.on(card)) for card in CARDS}
+    total = sum(room.values())
+    return {card: size / total if total else 0.0 for card, size in room.items()}
+
+
+def _size(text: str) -> int:
+    return sum(map(str.isalnum, text))

@@ -1,0 +1,379 @@
+"""The command line. Commands import what they need when they run: nothing here knows the screen."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from briefing_tui import __version__
+from briefing_tui.model import CARDS, Brief, BriefingError, Card, Comparison, Pair, original_pair, pairs
+
+if TYPE_CHECKING:
+    from briefing_tui.library.shelf import Shelf
+    from briefing_tui.notes.store import NoteStore
+    from briefing_tui.settings.paths import Paths
+
+_FILE = click.Path(path_type=Path)
+
+
+class Desk:
+    """What every command works with: the places, the shelf of briefs, the notes."""
+
+    def __init__(self, library: Path | None) -> None:
+        self.library = library
+
+    @property
+    def paths(self) -> Paths:
+        from briefing_tui.settings.paths import paths
+
+        return paths()
+
+    @property
+    def shelf(self) -> Shelf:
+        from briefing_tui.library.shelf import Shelf
+
+        return Shelf(self.paths, self.library)
+
+    @property
+    def notes(self) -> NoteStore:
+        from briefing_tui.notes.store import NoteStore
+
+        return NoteStore(self.paths.notes)
+
+
+class _Commands(click.Group):
+    """A group whose command may be left out: ``briefing NAME`` opens NAME."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        at = _first_word(args)
+        if "--help" not in args[:at] and "--version" not in args[:at] and (
+            at == len(args) or args[at] not in self.commands
+        ):
+            args = [*args[:at], "open", *args[at:]]
+        return super().parse_args(ctx, args)
+
+
+def _first_word(args: Sequence[str]) -> int:
+    """Index of the first argument that is not an option of the program itself."""
+    at = 0
+    while at < len(args) and args[at] in ("--library", "--help", "--version"):
+        at += 2 if args[at] == "--library" else 1
+    return min(at, len(args))
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["--help"], "max_content_width": 100},
+    epilog="Without a command, opens the library, a brief by its id, or readout files as they are.",
+)
+@click.version_option(__version__, prog_name="briefing")
+@click.option("--library", type=_FILE, metavar="DIR", help="A further folder of briefs; imports go there.")
+@click.pass_context
+def cli(ctx: click.Context, library: Path | None) -> None:
+    """Two governments' readouts of one meeting, side by side."""
+    ctx.obj = Desk(library)
+
+
+def _overrules(command: Any) -> Any:
+    command = click.option("--side", metavar="SIDE", help="Whose text it is: russia, united-states, ...")(command)
+    return click.option("--lang", metavar="LANG", help="Its language: en, ru, zh, ...")(command)
+
+
+def _checked(side: str | None, lang: str | None) -> tuple[str | None, str | None]:
+    from briefing_tui.reading.frontmatter import known_side
+
+    if side is not None:
+        try:
+            known_side(side)
+        except ValueError as error:
+            raise click.UsageError(f"--side: {error}") from None
+    if lang is not None and not (2 <= len(lang) <= 3 and lang.isascii() and lang.islower()):
+        raise click.UsageError("--lang: a language is two or three small letters, such as en, ru, zh")
+    return side, lang
+
+
+def _brief(desk: Desk, names: Sequence[str], side: str | None = None, lang: str | None = None) -> Brief:
+    """A brief by its id, a brief's folder, or one or more readout files."""
+    from briefing_tui.library.folder import is_brief
+
+    if side or lang:
+        side, lang = _checked(side, lang)
+    paths = [Path(n) for n in names]
+    if len(paths) == 1:
+        if is_brief(paths[0]):
+            return desk.shelf.open_folder(paths[0].absolute())
+        looks_like_file = paths[0].exists() or os.sep in names[0] or paths[0].suffix in (".md", ".txt")
+        if not looks_like_file:
+            return desk.shelf.open(names[0])
+    return desk.shelf.open_files(paths, side=side, language=lang)
+
+
+@cli.command("open", hidden=True)
+@click.argument("names", nargs=-1, metavar="[BRIEF|PATH]...")
+@_overrules
+@click.pass_obj
+def open_(desk: Desk, names: tuple[str, ...], side: str | None, lang: str | None) -> None:
+    """Open the library, a brief by its id, or readout files as they are."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()) or os.environ.get("TERM", "dumb") == "dumb":
+        raise click.UsageError(
+            "the screen needs a terminal; `briefing show BRIEF` prints a brief as plain text"
+        )
+    brief = _brief(desk, names, side, lang) if names else None
+    from briefing_tui.tui.app import run
+
+    raise SystemExit(run(desk.paths, desk.shelf, desk.notes, brief))
+
+
+@cli.command("import")
+@click.argument("files", nargs=-1, required=True, type=_FILE, metavar="PATH...")
+@click.option("--brief", "brief_id", metavar="ID", help="The brief to make or to add to.")
+@_overrules
+@click.pass_obj
+def import_(
+    desk: Desk, files: tuple[Path, ...], brief_id: str | None, side: str | None, lang: str | None
+) -> None:
+    """Keep readout files in your library as one brief."""
+    from briefing_tui.library.importing import keep
+
+    side, lang = _checked(side, lang)
+    done = keep(desk.shelf, files, brief_id=brief_id, side=side, language=lang)
+    for path in done.written:
+        click.echo(f"written  {_shown(path)}")
+    for key in done.known:
+        click.echo(f"known    {key} is in the brief already, word for word")
+    click.echo(f"brief    {done.id}")
+
+
+@cli.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def list_(desk: Desk, as_json: bool) -> None:
+    """List the briefs, the newest first."""
+    entries = desk.shelf.entries()
+    counts = desk.notes.counts()
+    if as_json:
+        _print_json(
+            [
+                {
+                    "id": e.id, "title": e.title, "date": e.date, "sides": e.sides, "origin": e.origin,
+                    "notes": counts.get(e.id, 0), "problem": e.problem,
+                }
+                for e in entries
+            ]
+        )  # fmt: skip
+        return
+    for e in entries:
+        what = f"broken: {e.problem}" if e.problem else f"{e.title}  [{', '.join(e.sides)}]"
+        click.echo(f"{e.date or '-':10}  {e.id:32}  {e.origin:8}  {what}")
+
+
+@cli.command()
+@click.argument("name", metavar="BRIEF|PATH")
+@click.option("--card", type=click.Choice([c.value for c in CARDS]), help="One card alone.")
+@click.option("--original", is_flag=True, help="The sides' original languages.")
+@click.pass_obj
+def show(desk: Desk, name: str, card: str | None, original: bool) -> None:
+    """Print a brief as plain text, card by card."""
+    from briefing_tui.analysis import rows as rows_of
+
+    brief = _brief(desk, [name])
+    made = _compare(desk, brief, original=original)
+    click.echo(" · ".join(p for p in (brief.title, brief.date, brief.kind, brief.place) if p))
+    for carded in filter(None, (made.left, made.right)):
+        r = carded.readout
+        click.echo(f"{r.side_name}: {', '.join(p for p in (r.title, r.publisher, r.published) if p)} [{r.source}]")
+    for c in [Card(card)] if card else CARDS:
+        click.echo(f"\n{c.digit} {c.title.upper()}")
+        for row in rows_of.rows(made, c):
+            click.echo()
+            for carded, refs in ((made.left, row.left), (made.right, row.right)):
+                for ref in refs:
+                    also = f" (card {ref.elsewhere.digit})" if ref.elsewhere else ""
+                    text = "as above" if ref.again else " / ".join(ref.point.text.split("\n"))
+                    assert carded is not None
+                    click.echo(f"{carded.readout.side_name} ¶{ref.point.paragraph}{also}: {text}")
+            if row.gap and made.right:
+                here, other = (made.left, made.right) if row.left else (made.right, made.left)
+                click.echo(f"({rows_of.gap_words(here, other)})")
+
+
+@cli.command()
+@click.argument("words", nargs=-1, required=True)
+@click.pass_obj
+def search(desk: Desk, words: tuple[str, ...]) -> None:
+    """Find paragraphs that hold all the words."""
+    from briefing_tui.library.search import search as look
+
+    found = False
+    for hit in look(desk.shelf, " ".join(words)):
+        found = True
+        click.echo(f"{hit.brief}  {hit.readout.key} ¶{hit.block.number}: {' / '.join(hit.block.text.split(chr(10)))}")
+    if not found:
+        raise BriefingError(f"nothing found for {' '.join(words)!r}")
+
+
+@cli.command()
+@click.argument("brief", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def notes(desk: Desk, brief: str | None, as_json: bool) -> None:
+    """List your notes, of one brief or of all."""
+    kept = desk.notes.of(brief) if brief else desk.notes.all()
+    if as_json:
+        _print_json(
+            [
+                {
+                    "id": n.id, "brief": n.brief, "created": n.created, "updated": n.updated,
+                    "card": n.anchor.card, "side": n.anchor.side, "paragraph": n.anchor.paragraph,
+                    "exact": n.anchor.exact, "tags": n.tags, "body": n.body, "problem": n.problem,
+                }
+                for n in kept
+            ]
+        )  # fmt: skip
+        return
+    for n in kept:
+        about = f"{n.anchor.side} ¶{n.anchor.paragraph}" if n.anchor.exact else n.anchor.card or "brief"
+        click.echo(f"{n.updated[:16]:16}  {n.brief}  {about}: {' '.join((n.problem or n.body).split())}")
+
+
+@cli.command()
+@click.argument("name", metavar="BRIEF|PATH")
+@click.option("--original", is_flag=True, help="The sides' original languages.")
+@click.pass_obj
+def gaps(desk: Desk, name: str, original: bool) -> None:
+    """Print what only one side says, card by card."""
+    from briefing_tui.analysis import rows as rows_of
+
+    made = _compare(desk, _brief(desk, [name]), original=original)
+    if made.right is None:
+        raise BriefingError("the brief has one side's text only: nothing to compare it with")
+    for card, left, right in rows_of.gaps(made):
+        for here, other, points in ((made.left, made.right, left), (made.right, made.left, right)):
+            for p in points:
+                words = rows_of.gap_words(here, other)
+                click.echo(f"{card.digit} {card.title}  ¶{p.paragraph} ({words}): {' '.join(p.text.split())}")
+
+
+@cli.command()
+@click.argument("name", metavar="BRIEF|PATH")
+@click.option("-o", "--output", metavar="FILE|-", default="-", help="Where to; - is standard output.")
+@click.option("--noted", is_flag=True, help="Only the rows that have a note.")
+@click.option("--card", "cards", multiple=True, type=click.Choice([c.value for c in CARDS]), help="One card.")
+@click.option("--original", is_flag=True, help="The sides' original languages.")
+@click.option("--force", is_flag=True, help="Replace FILE where it exists.")
+@click.pass_obj
+def export(
+    desk: Desk, name: str, output: str, noted: bool, cards: tuple[str, ...], original: bool, force: bool
+) -> None:
+    """Write a brief with your notes as Markdown."""
+    from briefing_tui.export.markdown import render
+    from briefing_tui.export.write import write
+
+    brief = _brief(desk, [name])
+    chosen = [Card(c) for c in cards] or CARDS
+    text = render(
+        brief, _compare(desk, brief, original=original), desk.notes.of(brief.id), cards=chosen, noted_only=noted
+    )
+    if output == "-":
+        click.echo(text, nl=False)
+    else:
+        write(Path(output), text, force=force)
+        click.echo(f"written  {_shown(Path(output))}", err=True)
+
+
+@cli.command()
+@click.argument("files", nargs=-1, required=True, type=_FILE, metavar="PATH...")
+@click.option("--json", "as_json", is_flag=True, required=True, help="Print JSON (the only form there is).")
+@_overrules
+def cards(files: tuple[Path, ...], as_json: bool, side: str | None, lang: str | None) -> None:
+    """Analyse one or two readouts and print cards and matches."""
+    from briefing_tui.analysis.compare import compare
+    from briefing_tui.library.folder import read_files
+
+    side, lang = _checked(side, lang)
+    brief = read_files(files, side=side, language=lang)
+    if len(brief.readouts) > 2:
+        raise click.UsageError(f"two readouts at most; these files hold {len(brief.readouts)}")
+    made = compare(*brief.readouts)
+    path_of = dict(zip((r.key for r in brief.readouts), [*files, files[-1]], strict=False))
+    _print_json(_analysis(made, path_of))
+
+
+def _analysis(made: Comparison, path_of: dict[str, Path]) -> dict[str, Any]:
+    both = [c for c in (made.left, made.right) if c]
+    return {
+        "readouts": [
+            {
+                "path": str(path_of[c.readout.key]),
+                "side": c.readout.side,
+                "language": c.readout.language,
+                "source": c.readout.source,
+                "guessed": sorted(c.readout.guessed),
+                "points": [
+                    {
+                        "id": p.id,
+                        "paragraph": p.paragraph,
+                        "text": p.text,
+                        "card": p.card,
+                        "also": p.also,
+                        "evidence": [
+                            {"term": e.term, "card": e.card, "weight": round(e.weight, 3)} for e in p.evidence
+                        ],
+                    }
+                    for p in c.points
+                ],
+            }
+            for c in both
+        ],
+        "matches": [{"a": m.a, "b": m.b, "score": m.score, "reasons": m.reasons} for m in made.matches],
+    }
+
+
+def _compare(desk: Desk, brief: Brief, *, original: bool = False) -> Comparison:
+    pair: Pair = pairs(brief)[0]
+    return desk.shelf.compare(brief, original_pair(brief, pair) if original else pair)
+
+
+def _shown(path: Path) -> str:
+    from briefing_tui.reading.unsafe import clean_line
+
+    return clean_line(str(path))
+
+
+def _print_json(data: object) -> None:
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def main() -> None:
+    """Entry point: errors in one line, exit 1 (failed) or 2 (usage)."""
+    try:
+        code = cli.main(standalone_mode=False)
+        sys.stdout.flush()
+        raise SystemExit(code if isinstance(code, int) else 0)
+    except BriefingError as error:
+        _say(str(error))
+        raise SystemExit(1) from None
+    except click.UsageError as error:
+        from briefing_tui.reading.unsafe import clean_line
+
+        _say(f"{clean_line(error.format_message())} (see briefing --help)")
+        raise SystemExit(2) from None
+    except click.ClickException as error:
+        _say(error.format_message())
+        raise SystemExit(1) from None
+    except (click.Abort, KeyboardInterrupt):
+        raise SystemExit(130) from None
+    except BrokenPipeError:
+        # The reader of the pipe has left; Python would complain once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
+
+
+def _say(message: str) -> None:
+    click.echo(f"briefing: {message}", err=True)

@@ -1,0 +1,1 @@
+"""A brief with its notes becomes Markdown."""

@@ -1,0 +1,140 @@
+"""The annotated brief as CommonMark: no tables and no HTML, readable as it stands and when rendered.
+
+Deterministic: the same brief and notes give the same bytes (no time of export in it). What comes from a
+readout is escaped, so that it can become neither markup nor a link; a note is the analyst's own Markdown
+and stands in a block quote, which nothing in it can leave.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefing_tui import __version__
+from briefing_tui.analysis import rows as rows_of
+from briefing_tui.analysis.rows import Ref, Row
+from briefing_tui.model import CARDS, Brief, Card, Carded, Comparison, Note, Readout
+from briefing_tui.notes import anchors
+from briefing_tui.reading.markdown import escape
+from briefing_tui.reading.unsafe import clean, clean_line
+
+
+def render(
+    brief: Brief,
+    made: Comparison,
+    notes: Sequence[Note],
+    *,
+    cards: Sequence[Card] = CARDS,
+    noted_only: bool = False,
+) -> str:
+    """The brief as Markdown. ``cards`` limits it to some cards, ``noted_only`` to rows with a note."""
+    at_point, rest = anchors.place(list(notes), made)
+    out = [f"# {escape(brief.title)}", _when(brief), "## Sources", _sources(made)]
+    if brief.bottom_line:
+        out += ["## Bottom line", *(escape(p) for p in brief.bottom_line.split("\n\n"))]
+    on_brief = [n for n in rest if n.anchor.card is None and not n.anchor.exact]
+    if on_brief:
+        out += ["## Notes on the brief", *map(_note, on_brief)]
+    for card in cards:
+        out += _card(made, card, at_point, [n for n in rest if n.anchor.card is card], noted_only)
+    strays = [n for n in rest if n.anchor.card is None and n.anchor.exact]
+    if strays:
+        out += ["## Notes whose place was not found", *map(_note, strays)]
+    out += ["* * *", _footer(brief, made)]
+    return "\n\n".join(part for part in out if part) + "\n"
+
+
+def _when(brief: Brief) -> str:
+    parts = [brief.date or "date unknown", brief.kind, brief.place]
+    return " · ".join(escape(p) for p in parts if p)
+
+
+def _sources(made: Comparison) -> str:
+    return "\n".join(_source(c.readout) for c in (made.left, made.right) if c)
+
+
+def _source(readout: Readout) -> str:
+    title = f"“{escape(readout.title)}”" if readout.title else ""
+    named = [title, *(escape(p) for p in (readout.publisher, readout.published, readout.url) if p)]
+    said = ", ".join(p for p in (_guess(readout, "title", named[0]), *named[1:]) if p)
+    whole = "complete" if readout.complete else "not complete"
+    kind = _guess(readout, "source", readout.source.value)
+    side = _guess(readout, "side", escape(readout.side_name))
+    lines = [f"- **{side}** ({readout.language}, {kind}, {whole}){': ' + said if said else ''}"]
+    lines += [f"  Also from: {escape(other)}" for other in readout.also_from]
+    return "\n".join([*lines, f"  SHA-256 of the text: {readout.hash[:16]}"])
+
+
+def _guess(readout: Readout, name: str, shown: str) -> str:
+    return f"{shown} (guessed)" if shown and name in readout.guessed else shown
+
+
+def _card(
+    made: Comparison, card: Card, at_point: dict[str, list[Note]], on_card: list[Note], noted_only: bool
+) -> list[str]:
+    out: list[str] = []
+    for i, row in enumerate(rows_of.rows(made, card), start=1):
+        mine = [n for ref in (*row.left, *row.right) if not ref.again for n in at_point.get(ref.point.id, ())]
+        if mine or not noted_only:
+            out += [f"**{card.digit}.{i} {_row_title(made, row)}**", *_row(made, row), *map(_note, mine)]
+    out = [*map(_note, on_card), *out]
+    if not out:
+        return [] if noted_only else [f"## {card.digit}. {card.title}", "Neither text says anything on this."]
+    return [f"## {card.digit}. {card.title}", *out]
+
+
+def _row_title(made: Comparison, row: Row) -> str:
+    if made.right is None:
+        return escape(made.left.readout.side_name)
+    if not row.right:
+        return escape(_sentence(rows_of.gap_words(made.left, made.right)))
+    if not row.left:
+        return escape(_sentence(rows_of.gap_words(made.right, made.left)))
+    return "Both sides"
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _row(made: Comparison, row: Row) -> list[str]:
+    out = [_ref(made.left, ref) for ref in row.left]
+    if made.right:
+        out += [_ref(made.right, ref) for ref in row.right]
+    if row.matches and not row.gap:
+        reasons = dict.fromkeys(r for m in row.matches for r in m.reasons)
+        out.append(f"*Matched by: {escape(', '.join(list(reasons)[:6]))}*")
+    return out
+
+
+def _ref(carded: Carded, ref: Ref) -> str:
+    side = escape(carded.readout.side_name)
+    also = f", on card {ref.elsewhere.digit}" if ref.elsewhere else ""
+    if ref.again:
+        return f"{side} ¶{ref.point.paragraph}{also}: as quoted above."
+    text = " / ".join(ref.point.text.split("\n"))
+    # No line of a source's words begins a line of the document, so nothing in it can open a block.
+    return f"{side} ¶{ref.point.paragraph}{also}: {escape(text)}"
+
+
+def _note(note: Note) -> str:
+    head = ", ".join(filter(None, (clean_line(note.author), note.updated[:10], note.confidence)))
+    about = ""
+    if note.anchor.exact and not note.anchor.card:
+        about = f"on “{escape(note.anchor.exact)}”"
+    where = f"{note.anchor.side}, ¶{note.anchor.paragraph}" if note.anchor.exact else ""
+    first = " · ".join(filter(None, (f"✎ {escape(head)}" if head else "✎", escape(where), about)))
+    tags = " ".join(f"#{t}" for t in note.tags)
+    body = clean(note.body).split("\n")
+    lines = [first, "", *body]
+    if tags:
+        lines += ["", f"Tags: {escape(tags)}"]
+    return "\n".join(f"> {line}".rstrip() for line in lines)
+
+
+def _footer(brief: Brief, made: Comparison) -> str:
+    kinds = sorted({c.readout.source.value for c in (made.left, made.right) if c})
+    return (
+        f"Exported by briefing-tui {__version__} from the brief {escape(brief.id)}."
+        f" Texts: {', '.join(kinds)}. ¶ numbers count the paragraphs of each text’s body."
+        " Cards and matches are the program’s own reading; notes (✎) are the analyst’s."
+    )

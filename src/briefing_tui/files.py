@@ -1,0 +1,52 @@
+"""Writing so that a file is the old one or the new one, never half of either, and the user's alone."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+PRIVATE_FILE = 0o600
+PRIVATE_FOLDER = 0o700
+
+
+def private_folder(path: Path) -> Path:
+    """Makes the folder, and those above it that are missing, readable by the user alone. Raises OSError."""
+    missing = [p for p in (path, *path.parents) if not p.exists()]
+    for folder in reversed(missing):
+        with contextlib.suppress(FileExistsError):  # another session was quicker
+            folder.mkdir(mode=PRIVATE_FOLDER)
+    return path
+
+
+def write_atomically(path: Path, text: str, *, replace: bool = True) -> None:
+    """Writes ``text`` as UTF-8 with mode 0600: temporary file beside it, fsync, rename, fsync of the folder.
+
+    With ``replace=False`` raises FileExistsError where ``path`` exists, and leaves that file alone.
+    Raises OSError when it cannot be written; then nothing has changed.
+    """
+    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        if replace:
+            Path(name).replace(path)
+        else:
+            os.link(name, path)  # fails, atomically, where the name is taken
+            Path(name).unlink()
+    except BaseException:
+        with contextlib.suppress(FileNotFoundError):
+            Path(name).unlink()
+        raise
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

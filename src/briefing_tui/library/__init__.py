@@ -1,0 +1,1 @@
+"""Briefs on disk: find, open, import, search. ``shelf.Shelf`` is the way in."""

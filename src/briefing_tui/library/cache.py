@@ -1,0 +1,57 @@
+"""Derived things kept between runs: parsed briefs and their analysis. May be deleted at any time.
+
+JSON and not pickle: a cache must not be able to run anything. An entry holds for the signature that it was
+made for: the files' names, sizes and times, and those of the code and words that made it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from briefing_tui.files import private_folder, write_atomically
+
+
+class Cache:
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def get(self, key: str, signature: str) -> Any | None:
+        """What was kept under ``key``, or None where there is nothing that holds."""
+        try:
+            kept = json.loads(self._path(key).read_bytes())
+        except (OSError, ValueError, RecursionError):
+            return None
+        return kept.get("data") if isinstance(kept, dict) and kept.get("signature") == signature else None
+
+    def put(self, key: str, signature: str, data: Any) -> None:
+        """Keeps ``data`` (JSON). A cache that cannot be written is slower, not broken."""
+        with contextlib.suppress(OSError):
+            private_folder(self._folder)
+            text = json.dumps(
+                {"signature": signature, "data": data}, ensure_ascii=False, separators=(",", ":")
+            )
+            write_atomically(self._path(key), text)
+
+    def _path(self, key: str) -> Path:
+        return self._folder / f"{hashlib.sha256(key.encode(errors='replace')).hexdigest()[:32]}.json"
+
+
+def signature(files: Iterable[Path], *more: str) -> str:
+    """Equal as long as none of the files, nor the program that reads them, has changed. Raises OSError."""
+    parts = [f"{f.name}:{(s := f.stat()).st_mtime_ns}:{s.st_size}:{s.st_ino}" for f in files]
+    return "|".join((_program(), *parts, *more))
+
+
+@cache
+def _program() -> str:
+    """Changes whenever the code or the words of reading and analysis change."""
+    package = Path(__file__).parent.parent
+    rooms = ("", "reading", "analysis", "analysis/lexicon")
+    times = [f.stat().st_mtime_ns for room in rooms for f in (package / room).iterdir() if f.is_file()]
+    return f"{max(times)}.{len(times)}"

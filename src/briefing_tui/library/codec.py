@@ -1,0 +1,95 @@
+"""Briefs and comparisons as JSON and back, compact, for the cache alone."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+from briefing_tui.model import (
+    Block,
+    BlockKind,
+    Brief,
+    Card,
+    Carded,
+    Comparison,
+    Evidence,
+    Match,
+    Point,
+    Readout,
+    SourceKind,
+)
+
+
+def pack_brief(brief: Brief) -> dict[str, Any]:
+    data = {f.name: getattr(brief, f.name) for f in fields(brief)}
+    data["guessed"] = sorted(brief.guessed)
+    data["readouts"] = [_pack_readout(r) for r in brief.readouts]
+    return data
+
+
+def unpack_brief(data: dict[str, Any]) -> Brief:
+    return Brief(
+        **{
+            **data,
+            "sides": tuple(data["sides"]),
+            "guessed": frozenset(data["guessed"]),
+            "readouts": tuple(_unpack_readout(r) for r in data["readouts"]),
+        }
+    )
+
+
+def _pack_readout(readout: Readout) -> dict[str, Any]:
+    data = {f.name: getattr(readout, f.name) for f in fields(readout)}
+    data["guessed"] = sorted(readout.guessed)
+    data["blocks"] = [[b.kind, b.text, b.number, b.label, b.level, b.marker] for b in readout.blocks]
+    return data
+
+
+def _unpack_readout(data: dict[str, Any]) -> Readout:
+    return Readout(
+        **{
+            **data,
+            "source": SourceKind(data["source"]),
+            "guessed": frozenset(data["guessed"]),
+            "also_from": tuple(data["also_from"]),
+            "blocks": tuple(Block(BlockKind(b[0]), *b[1:]) for b in data["blocks"]),
+        }
+    )
+
+
+def pack_comparison(made: Comparison) -> dict[str, Any]:
+    return {
+        "left": [_pack_point(p) for p in made.left.points],
+        "right": [_pack_point(p) for p in made.right.points] if made.right else None,
+        "matches": [[m.a, m.b, m.score, m.reasons] for m in made.matches],
+    }
+
+
+def unpack_comparison(data: dict[str, Any], left: Readout, right: Readout | None) -> Comparison:
+    return Comparison(
+        _unpack_points(data["left"], left),
+        _unpack_points(data["right"], right) if right else None,
+        tuple(Match(a, b, score, tuple(reasons)) for a, b, score, reasons in data["matches"]),
+    )
+
+
+def _pack_point(p: Point) -> list[Any]:
+    return [p.id, p.paragraph, p.start, p.end, p.card, p.also, [[e.term, e.card, e.weight] for e in p.evidence]]
+
+
+def _unpack_points(rows: list[list[Any]], readout: Readout) -> Carded:
+    texts = {b.number: b.text for b in readout.blocks}
+    points = [
+        Point(
+            key,
+            paragraph,
+            start,
+            end,
+            texts[paragraph][start:end],
+            Card(card),
+            tuple(Card(c) for c in also),
+            tuple(Evidence(term, Card(c), weight) for term, c, weight in evidence),
+        )
+        for key, paragraph, start, end, card, also, evidence in rows
+    ]
+    return Carded(readout, tuple(points))

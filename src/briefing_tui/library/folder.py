@@ -1,0 +1,112 @@
+"""A brief's folder, and texts opened as they are, into a Brief."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from briefing_tui.model import Brief, BriefingError, Readout
+from briefing_tui.reading import gazetteer, load
+from briefing_tui.reading.unsafe import clean_line
+
+BRIEF_FILE = "brief.md"
+_SUFFIXES = frozenset({".md", ".markdown", ".txt"})
+
+
+def is_brief(folder: Path) -> bool:
+    return (folder / BRIEF_FILE).is_file()
+
+
+def files(folder: Path) -> list[Path]:
+    """``brief.md`` and the readouts of a folder, in a fixed order. Raises OSError."""
+    return sorted(p for p in folder.iterdir() if p.suffix.lower() in _SUFFIXES and not p.name.startswith("."))
+
+
+def read_folder(folder: Path, origin: str) -> Brief:
+    """The brief in a folder. Raises BriefingError in one line with the file and line that is wrong."""
+    from briefing_tui.reading import frontmatter, yamlhead
+
+    where = clean_line(str(folder / BRIEF_FILE))
+    text = load.read_text(folder / BRIEF_FILE)
+    raw, body, _ = yamlhead.split(text)
+    data, lines = yamlhead.load(raw, where) if raw is not None else ({}, {})
+    matter = frontmatter.check(frontmatter.BriefMatter, data, lines, where)
+    readouts: list[Readout] = []
+    for path in files(folder):
+        if path.name == BRIEF_FILE:
+            continue
+        for readout in load.read_file(path):
+            if matter.sides and readout.side not in matter.sides:
+                sides = ", ".join(matter.sides)
+                shown = clean_line(str(path))
+                raise BriefingError(f"{shown}:1: side {readout.side} is none of this brief's sides ({sides})")
+            readouts.append(replace(readout, key=path.stem if readout.side in path.stem else readout.key))
+    if not readouts:
+        raise BriefingError(f"{clean_line(str(folder))}: the brief has no readouts; add one beside brief.md")
+    readouts = _unique(readouts)
+    sides = tuple(matter.sides) or tuple(dict.fromkeys(r.side for r in readouts))
+    order = {side: i for i, side in enumerate(sides)}
+    readouts.sort(key=lambda r: (order[r.side], r.language != "en", r.key))
+    guessed = {name for name in ("title", "date") if not getattr(matter, name)} | set(matter.guessed)
+    return Brief(
+        id=clean_line(folder.name),
+        title=matter.title or _title(sides, readouts),
+        date=matter.date or _date(readouts),
+        kind=matter.kind,
+        place=matter.place,
+        sides=sides,
+        readouts=tuple(readouts),
+        bottom_line=_bottom_line(body),
+        guessed=frozenset(guessed),
+        origin=origin,
+        folder=str(folder),
+    )
+
+
+def read_files(
+    paths: Sequence[Path], *, side: str | None = None, language: str | None = None
+) -> Brief:
+    """Readout files as one brief, without keeping it. ``side`` and ``language`` overrule, for all of them."""
+    readouts = _unique([r for path in paths for r in load.read_file(path, side=side, language=language)])
+    sides = tuple(dict.fromkeys(r.side for r in readouts))
+    date = _date(readouts)
+    return Brief(
+        id="-".join([date or "undated", *sides]),
+        title=_title(sides, readouts),
+        date=date,
+        sides=sides,
+        readouts=tuple(readouts),
+        guessed=frozenset({"title", "date"}),
+    )
+
+
+def _unique(readouts: Sequence[Readout]) -> list[Readout]:
+    """Keys made unique: a second text of the same side and language is ``russia.en-2``."""
+    seen: Counter[str] = Counter()
+    made = []
+    for readout in readouts:
+        seen[readout.key] += 1
+        n = seen[readout.key]
+        made.append(readout if n == 1 else replace(readout, key=f"{readout.key}-{n}"))
+    return made
+
+
+def _title(sides: Sequence[str], readouts: Sequence[Readout]) -> str:
+    """With two sides the names of both; with one the text's own title says more."""
+    names = [gazetteer.side_name(s) for s in sides]
+    if len(names) > 1:
+        return "–".join(names)
+    return next((r.title for r in readouts if r.title), names[0])
+
+
+def _date(readouts: Sequence[Readout]) -> str:
+    return next((r.published for r in readouts if r.published), "")
+
+
+def _bottom_line(body: str) -> str:
+    from briefing_tui.reading import markdown
+    from briefing_tui.reading.unsafe import clean
+
+    return "\n\n".join(clean_line(clean(b.text)) for b in markdown.blocks(clean(body)) if b.text)

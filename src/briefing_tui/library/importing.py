@@ -1,0 +1,165 @@
+"""Keeping texts: readout files become a brief's folder in the user's library, words and all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from briefing_tui.files import private_folder, write_atomically
+from briefing_tui.library import folder
+from briefing_tui.library.shelf import Shelf
+from briefing_tui.model import Block, BlockKind, Brief, BriefingError, Readout
+from briefing_tui.reading import gazetteer, yamlhead
+from briefing_tui.reading.load import reason
+from briefing_tui.reading.markdown import escape
+from briefing_tui.reading.unsafe import clean_line
+
+_ID = re.compile(r"[\w][\w.-]{0,119}")
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What was kept: the brief's id, its folder, the files written, the readouts that were there already."""
+
+    id: str
+    folder: Path
+    written: tuple[Path, ...]
+    known: tuple[str, ...]
+
+
+def keep(
+    shelf: Shelf,
+    paths: Sequence[Path],
+    *,
+    brief_id: str | None = None,
+    side: str | None = None,
+    language: str | None = None,
+) -> Imported:
+    """Reads all files first, then writes: with a bad one among them nothing changes. Raises BriefingError."""
+    brief = folder.read_files(paths, side=side, language=language)
+    unknown = [r for r in brief.readouts if r.side == gazetteer.UNKNOWN_SIDE]
+    if unknown:
+        raise BriefingError(
+            f"{clean_line(str(paths[0]))}: whose text this is cannot be told; say --side, for example --side france"
+        )
+    target_id = brief_id or brief.id
+    if not _ID.fullmatch(target_id):
+        raise BriefingError(f"{clean_line(target_id)}: an id is letters, digits, dots and dashes")
+    place = shelf.places[-1]
+    target = place.folder / target_id
+    present = _present(shelf, target_id, target)
+    if present and not brief_id:
+        raise BriefingError(
+            f"there is a brief {target_id} already; add to it with --brief {target_id}, or choose another id"
+        )
+    return _write(target, target_id, brief, present)
+
+
+def _present(shelf: Shelf, brief_id: str, target: Path) -> Brief | None:
+    """The brief that has this id already; only one in the folder that we write to can be added to."""
+    same = [e for e in shelf.entries() if e.id == brief_id]
+    if not same:
+        return None
+    if same[-1].folder.resolve() != target.resolve():
+        raise BriefingError(
+            f"{brief_id} is a brief of the {same[-1].origin} library and read-only; choose another id with --brief"
+        )
+    return shelf.open(brief_id)
+
+
+def _write(target: Path, brief_id: str, brief: Brief, present: Brief | None) -> Imported:
+    hashes = {(r.side, r.language, r.hash) for r in present.readouts} if present else set()
+    new = [r for r in brief.readouts if (r.side, r.language, r.hash) not in hashes]
+    known = tuple(r.key for r in brief.readouts if r not in new)
+    if present:
+        strangers = [r for r in new if r.side not in present.sides]
+        if strangers:
+            raise BriefingError(
+                f"{brief_id}: {strangers[0].side} is none of its sides ({', '.join(present.sides)});"
+                " say --side, or choose another brief"
+            )
+    written: list[Path] = []
+    try:
+        private_folder(target)
+        for readout in new:
+            path = _free(target, readout)
+            write_atomically(path, _file(readout), replace=False)
+            written.append(path)
+        if not present:
+            path = target / folder.BRIEF_FILE
+            # Last: a folder becomes a brief when everything else is in it.
+            write_atomically(path, _brief_file(brief), replace=False)
+            written.append(path)
+    except OSError as error:
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise BriefingError(f"{clean_line(str(target))}: cannot be written: {reason(error)}") from None
+    return Imported(brief_id, target, tuple(written), known)
+
+
+def _free(target: Path, readout: Readout) -> Path:
+    n = 1
+    while True:
+        name = f"{readout.side}.{readout.language}{'' if n == 1 else f'.{n}'}.md"
+        if not (target / name).exists():
+            return target / name
+        n += 1
+
+
+def _brief_file(brief: Brief) -> str:
+    data: dict[str, Any] = {"title": brief.title, "date": brief.date, "sides": list(brief.sides)}
+    data["guessed"] = sorted(n for n in brief.guessed if data.get(n))
+    return yamlhead.dump({k: v for k, v in data.items() if v})
+
+
+def _file(readout: Readout) -> str:
+    """Front matter and body. What was guessed stays marked: removing a name from ``guessed`` confirms it."""
+    titled = "title" not in readout.guessed
+    data: dict[str, Any] = {
+        "side": readout.side,
+        "language": readout.language,
+        "issuer": readout.issuer,
+        "source": readout.source.value,
+        "complete": readout.complete,
+        "title": readout.title if titled else "",
+        "publisher": readout.publisher,
+        "published": readout.published,
+        "url": readout.url,
+        "guessed": sorted(readout.guessed - {"title"}),
+    }
+    head = yamlhead.dump({k: v for k, v in data.items() if v not in ("", [])})
+    return f"{head}\n{to_markdown(readout.blocks)}\n"
+
+
+def to_markdown(blocks: Sequence[Block]) -> str:
+    """The blocks as Markdown that reads back as the same words."""
+    parts: list[str] = []
+    previous: Block | None = None
+    for block in blocks:
+        if parts:
+            together = previous and previous.kind is block.kind is BlockKind.ITEM
+            parts.append("\n" if together else "\n\n")
+        parts.append(_markdown(block))
+        previous = block
+    return "".join(parts)
+
+
+def _markdown(block: Block) -> str:
+    text = escape(block.text)
+    match block.kind:
+        case BlockKind.HEADING:
+            return f"{'#' * block.level} {text}"
+        case BlockKind.QUOTE:
+            return f"> {text}"
+        case BlockKind.ITEM:
+            marker = block.marker if block.marker[:-1].isdigit() else "-"
+            return f"{'    ' * (block.level - 1)}{marker} {text}"
+        case BlockKind.TABLE:
+            lines = [f"| {line.replace(chr(92) + '|', '|')} |" for line in text.split("\n")]
+            columns = block.text.split("\n")[0].count(" | ") + 1
+            return "\n".join([lines[0], "|" + " --- |" * columns, *lines[1:]])
+        case _:
+            return text

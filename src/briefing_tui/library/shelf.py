@@ -1,0 +1,154 @@
+"""All briefs within reach: bundled, the server's, the user's own, ``--library DIR``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from briefing_tui.library import codec, folder
+from briefing_tui.library.cache import Cache, signature
+from briefing_tui.model import Brief, BriefingError, Comparison, Pair
+from briefing_tui.reading.load import reason
+from briefing_tui.reading.unsafe import clean_line
+from briefing_tui.settings.paths import Paths
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the library. ``problem`` says why a brief cannot be opened; then the rest may be empty."""
+
+    id: str
+    origin: str
+    folder: Path
+    title: str = ""
+    date: str = ""
+    kind: str = ""
+    sides: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    problem: str = ""
+
+
+class Shelf:
+    """Finds and opens briefs; parsed ones are cached under ``paths.cache``."""
+
+    def __init__(self, paths: Paths, library: Path | None = None) -> None:
+        if library is not None and not library.is_dir():
+            raise BriefingError(f"{clean_line(str(library))}: no such folder (--library)")
+        self.places = paths.shelves(library)
+        self._cache = Cache(paths.cache)
+
+    def entries(self) -> list[Entry]:
+        """Every brief, the newest first; broken ones among them, with the reason."""
+        made = []
+        for same in self._by_id().values():
+            clash = _clash(same)
+            # Copies of one brief are one brief, the last place's; different ones are all shown as a clash.
+            made += [self._entry(f, clash) for f in (same if clash else same[-1:])]
+        return sorted(made, key=lambda e: (e.date or e.id, e.id), reverse=True)
+
+    def open(self, brief_id: str) -> Brief:
+        """The brief with this id. Raises BriefingError."""
+        same = self._by_id().get(brief_id)
+        if not same:
+            shown = clean_line(brief_id)
+            raise BriefingError(f"no brief and no file named {shown}; `briefing list` shows the briefs")
+        problem = _clash(same) or same[-1].problem
+        if problem:
+            raise BriefingError(problem)
+        return self.open_folder(same[-1].folder, same[-1].origin)
+
+    def open_folder(self, path: Path, origin: str = "files") -> Brief:
+        """The brief in a folder, from the cache where nothing has changed. Raises BriefingError."""
+        try:
+            sign = signature(folder.files(path), origin)
+        except OSError as error:
+            raise BriefingError(f"{clean_line(str(path))}: cannot be read: {reason(error)}") from None
+        key = f"brief {path.resolve()}"
+        if kept := self._cache.get(key, sign):
+            return codec.unpack_brief(kept)
+        brief = folder.read_folder(path, origin)
+        self._cache.put(key, sign, codec.pack_brief(brief))
+        return brief
+
+    def open_files(
+        self, paths: Sequence[Path], *, side: str | None = None, language: str | None = None
+    ) -> Brief:
+        """Readout files as they are, as one brief. Raises BriefingError."""
+        try:
+            sign = signature(paths, str(side), str(language))
+        except OSError:
+            sign = ""  # read_files says what is wrong
+        key = "files " + "\n".join(str(p.absolute()) for p in paths)
+        if sign and (kept := self._cache.get(key, sign)):
+            return codec.unpack_brief(kept)
+        brief = folder.read_files(paths, side=side, language=language)
+        self._cache.put(key, sign, codec.pack_brief(brief))
+        return brief
+
+    def compare(self, brief: Brief, pair: Pair) -> Comparison:
+        """The analysis of a pair of the brief's readouts, from the cache where the texts are the same."""
+        left = brief.readout(pair.left)
+        right = brief.readout(pair.right) if pair.right else None
+        assert left is not None
+        sign = signature((), *(r.hash + r.side + r.language for r in (left, right) if r))
+        key = f"compare {brief.folder} {brief.id} {left.key} {right.key if right else ''}"
+        if kept := self._cache.get(key, sign):
+            return codec.unpack_comparison(kept, left, right)
+        from briefing_tui.analysis.compare import compare
+
+        made = compare(left, right)
+        self._cache.put(key, sign, codec.pack_comparison(made))
+        return made
+
+    def _by_id(self) -> dict[str, list[Entry]]:
+        """The folders of all places by brief id, not opened yet; a place that is not there has none."""
+        found: dict[Path, Entry] = {}
+        for place in self.places:
+            try:
+                below = sorted(p for p in place.folder.iterdir() if not p.name.startswith("."))
+            except (FileNotFoundError, NotADirectoryError):
+                continue
+            except OSError as error:
+                problem = f"{clean_line(str(place.folder))}: cannot be read: {reason(error)}"
+                found[place.folder] = Entry(place.origin, place.origin, place.folder, problem=problem)
+                continue
+            for path in below:
+                if path.is_dir() and folder.is_brief(path):
+                    # The same folder reached by two places counts once.
+                    found[path.resolve()] = Entry(clean_line(path.name), place.origin, path)
+        by_id: dict[str, list[Entry]] = {}
+        for entry in found.values():
+            by_id.setdefault(entry.id, []).append(entry)
+        return by_id
+
+    def _entry(self, entry: Entry, clash: str) -> Entry:
+        if clash or entry.problem:
+            return replace(entry, problem=clash or entry.problem)
+        try:
+            brief = self.open_folder(entry.folder, entry.origin)
+        except BriefingError as error:
+            return replace(entry, problem=str(error))
+        return replace(
+            entry,
+            title=brief.title,
+            date=brief.date,
+            kind=brief.kind,
+            sides=tuple(brief.side_name(s) for s in brief.sides),
+            languages=tuple(dict.fromkeys(r.language for r in brief.readouts)),
+        )
+
+
+def _clash(same: Sequence[Entry]) -> str:
+    """Two briefs with one id are nobody's guess; two copies of one brief are no trouble."""
+    if len(same) < 2 or len({_content(e.folder) for e in same}) < 2:
+        return ""
+    where = " and ".join(clean_line(str(e.folder)) for e in same)
+    return f"two briefs have the id {same[0].id}: {where}; rename one of the folders"
+
+
+def _content(path: Path) -> tuple[tuple[str, bytes], ...]:
+    try:
+        return tuple((f.name, f.read_bytes()) for f in folder.files(path))
+    except OSError:
+        return ()

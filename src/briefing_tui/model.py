@@ -1,0 +1,309 @@
+"""The words of the trade as frozen types: brief, readout, paragraph, point, card, match, gap, note.
+
+Imports nothing of ours. Plain dataclasses and not pydantic models: these are on the path to the first
+frame, while pydantic guards the files (see ``reading.frontmatter``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class BriefingError(Exception):
+    """Something a person must be told in one line: what is wrong, where, and what to do.
+
+    The command line prints it on stderr and ends with exit code 1; the screen shows it as it is.
+    """
+
+
+class Card(StrEnum):
+    """The six subjects. *Setting and tone* keeps what belongs to none, so that nothing is dropped."""
+
+    BILATERAL = "bilateral"
+    ECONOMY = "economy"
+    STABILITY = "stability"
+    REGIONAL = "regional"
+    FUTURE = "future"
+    CONTEXT = "context"
+
+    @property
+    def title(self) -> str:
+        return _CARD_TITLES[self]
+
+    @property
+    def digit(self) -> int:
+        """The key that opens the card, 1 to 6."""
+        return CARDS.index(self) + 1
+
+
+CARDS: tuple[Card, ...] = tuple(Card)
+_CARD_TITLES = {
+    Card.BILATERAL: "Bilateral ties",
+    Card.ECONOMY: "Economy",
+    Card.STABILITY: "Strategic stability",
+    Card.REGIONAL: "Regional issues",
+    Card.FUTURE: "Future plans",
+    Card.CONTEXT: "Setting and tone",
+}
+
+
+class SourceKind(StrEnum):
+    """Whose text this is. Shown wherever the text is shown."""
+
+    OFFICIAL = "official"
+    TRANSLATION = "translation"
+    WIRE = "wire"
+    EXCERPT = "excerpt"
+    SUMMARY = "summary"
+    DIGEST = "digest"
+
+    @property
+    def complete_by_default(self) -> bool:
+        """Whether a point missing from such a text may be called a silence (a digest says itself)."""
+        return self in (SourceKind.OFFICIAL, SourceKind.TRANSLATION, SourceKind.WIRE)
+
+
+class BlockKind(StrEnum):
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    ITEM = "item"
+    QUOTE = "quote"
+    TABLE = "table"
+    FURNITURE = "furniture"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of a readout in reading order.
+
+    ``number`` is the paragraph number ¶, from 1 over the body alone: headings and page furniture
+    (dateline, photo credit, "read in full") have none. ``label`` is the leading words of ``text`` that
+    name its subject (``Bilateral ties: ...``). ``level`` is a heading's level or a list item's depth,
+    ``marker`` a list item's bullet or number. A table is one block, a line a row, cells parted by `` | ``.
+    """
+
+    kind: BlockKind
+    text: str
+    number: int | None = None
+    label: str = ""
+    level: int = 0
+    marker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Readout:
+    """One published text about the event: one side, one language, one source.
+
+    ``key`` names it within its brief (``russia.en``). ``published`` is an ISO date or empty.
+    ``guessed`` holds the names of the fields that were read out of the text and not declared.
+    ``hash`` is the SHA-256 (hex) of the text, by which a note knows the text that it was written on.
+    """
+
+    key: str
+    side: str
+    side_name: str
+    language: str
+    source: SourceKind
+    complete: bool
+    blocks: tuple[Block, ...]
+    title: str = ""
+    publisher: str = ""
+    issuer: str = ""
+    published: str = ""
+    url: str = ""
+    also_from: tuple[str, ...] = ()
+    original: bool = False
+    guessed: frozenset[str] = frozenset()
+    hash: str = ""
+
+    @property
+    def body(self) -> tuple[Block, ...]:
+        return tuple(b for b in self.blocks if b.number is not None)
+
+    def paragraph(self, number: int) -> Block | None:
+        return next((b for b in self.blocks if b.number == number), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A term found in the text and what it says for a card."""
+
+    term: str
+    card: Card
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Consecutive sentences of one paragraph on the same card: the unit that is read, matched and noted.
+
+    ``start`` and ``end`` are offsets into the paragraph's text; ``text == block.text[start:end]``.
+    """
+
+    id: str
+    paragraph: int
+    start: int
+    end: int
+    text: str
+    card: Card
+    also: tuple[Card, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Two points of two sides that report the same thing; ``a`` and ``b`` are point ids, left and right."""
+
+    a: str
+    b: str
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Carded:
+    """A readout with its points: every sentence of its body is in exactly one of them."""
+
+    readout: Readout
+    points: tuple[Point, ...]
+
+    def on(self, card: Card) -> tuple[Point, ...]:
+        return tuple(p for p in self.points if p.card is card)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two readouts laid side by side. ``right`` is None where only one side's text is at hand."""
+
+    left: Carded
+    right: Carded | None
+    matches: tuple[Match, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """One event with the readouts that its sides published.
+
+    ``sides`` are side ids from left to right. ``origin`` says where it was found (``bundled``,
+    ``shared``, ``yours``, ``library``, ``files``), ``folder`` is empty for texts opened as they are.
+    """
+
+    id: str
+    title: str
+    date: str
+    sides: tuple[str, ...]
+    readouts: tuple[Readout, ...]
+    kind: str = ""
+    place: str = ""
+    bottom_line: str = ""
+    guessed: frozenset[str] = frozenset()
+    origin: str = "files"
+    folder: str = ""
+
+    def side_name(self, side: str) -> str:
+        return next((r.side_name for r in self.readouts if r.side == side), side)
+
+    def readout(self, key: str) -> Readout | None:
+        return next((r for r in self.readouts if r.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Which two readouts of a brief stand side by side; keys of readouts, ``right`` may be missing."""
+
+    left: str
+    right: str | None
+
+
+def pairs(brief: Brief) -> tuple[Pair, ...]:
+    """All useful pairs of a brief's readouts, the best first.
+
+    The first pair is the one to open with: the first two sides, in a language that both have where there
+    is one (English before others), else each in what it has. Two texts of one side alone are a pair too.
+    """
+    by_side: list[list[Readout]] = [[r for r in brief.readouts if r.side == s] for s in brief.sides]
+    by_side = [texts for texts in by_side if texts]
+    if not by_side:
+        return ()
+    if len(by_side) == 1:
+        return _pairs_of_one_side(by_side[0])
+    made = [
+        Pair(a.key, b.key)
+        for i, lefts in enumerate(by_side)
+        for rights in by_side[i + 1 :]
+        for a, b in sorted(((a, b) for a in lefts for b in rights), key=_pair_rank)
+    ]
+    return tuple(made)
+
+
+def original_pair(brief: Brief, pair: Pair) -> Pair:
+    """The same two sides in their original languages; a side that has no original keeps its text."""
+    return Pair(
+        _version(brief, pair.left, original=True) or pair.left,
+        pair.right and (_version(brief, pair.right, original=True) or pair.right),
+    )
+
+
+def translated_pair(brief: Brief, pair: Pair) -> Pair:
+    """The pair to go back to from the originals: the best pair of the same two sides."""
+    sides = {r.side for r in brief.readouts if r.key in (pair.left, pair.right)}
+    for other in pairs(brief):
+        keys = (other.left, other.right)
+        if {r.side for r in brief.readouts if r.key in keys} == sides and other != pair:
+            return other
+    return pair
+
+
+def _version(brief: Brief, key: str, *, original: bool) -> str | None:
+    here = brief.readout(key)
+    if here is None or here.original is original:
+        return None
+    return next((r.key for r in brief.readouts if r.side == here.side and r.original is original), None)
+
+
+def _pairs_of_one_side(texts: Sequence[Readout]) -> tuple[Pair, ...]:
+    if len(texts) == 1:
+        return (Pair(texts[0].key, None),)
+    return tuple(Pair(a.key, b.key) for i, a in enumerate(texts) for b in texts[i + 1 :])
+
+
+def _pair_rank(pair: tuple[Readout, Readout]) -> tuple[bool, bool]:
+    a, b = pair
+    return (a.language != b.language, (a.language, b.language) != ("en", "en"))
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What a note is about: nothing (the whole brief), a card, or a point with its own words.
+
+    ``exact`` is the quotation, ``prefix`` and ``suffix`` up to 32 characters around it, ``hash`` the
+    readout's hash when the note was written: after the W3C Web Annotation's TextQuoteSelector.
+    """
+
+    card: Card | None = None
+    side: str = ""
+    language: str = ""
+    paragraph: int | None = None
+    exact: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """The analyst's own text. ``created`` and ``updated`` are ISO 8601 with the offset of the place."""
+
+    id: str
+    brief: str
+    created: str
+    updated: str
+    author: str
+    anchor: Anchor
+    body: str
+    tags: tuple[str, ...] = ()
+    confidence: str = ""
+    extra: tuple[tuple[str, object], ...] = ()
+    problem: str = ""

@@ -1,0 +1,97 @@
+"""A note as Markdown with front matter, and back. A broken file is shown as it is and never rewritten."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from briefing_tui.model import CARDS, Anchor, BriefingError, Card, Note
+from briefing_tui.reading import yamlhead
+from briefing_tui.reading.unsafe import clean, clean_line
+
+_TAG = re.compile(r"(?<![\w#&/])#([^\W\d_][\w/-]*)")
+_OURS = ("id", "brief", "created", "updated", "author", "tags", "confidence", "anchor")
+
+
+def tags_in(body: str) -> tuple[str, ...]:
+    """The ``#tags`` of a text, each once, in order."""
+    return tuple(dict.fromkeys(_TAG.findall(body)))
+
+
+def dump(note: Note) -> str:
+    """The file's text. Keys that are not ours go back as they came."""
+    anchor = note.anchor
+    about: dict[str, Any] = {
+        "side": anchor.side,
+        "language": anchor.language,
+        "card": anchor.card.value if anchor.card else "",
+        "paragraph": anchor.paragraph,
+        "exact": anchor.exact,
+        "prefix": anchor.prefix,
+        "suffix": anchor.suffix,
+        "hash": anchor.hash,
+    }
+    data: dict[str, Any] = {
+        "id": note.id,
+        "brief": note.brief,
+        "created": note.created,
+        "updated": note.updated,
+        "author": note.author,
+        "tags": list(note.tags),
+        "confidence": note.confidence,
+        "anchor": {k: v for k, v in about.items() if v not in ("", None)},
+    }
+    kept = {k: v for k, v in data.items() if v not in ("", [], {})}
+    return yamlhead.dump({**kept, **dict(note.extra)}) + f"\n{note.body.rstrip()}\n"
+
+
+def parse(text: str, note_id: str, brief: str, where: str) -> Note:
+    """The note in a file's text; what is wrong with its front matter is said in ``problem``."""
+    raw, body, _ = yamlhead.split(text)
+    data: dict[str, Any] = {}
+    problem = ""
+    if raw is not None:
+        try:
+            data, _ = yamlhead.load(raw, where)
+        except BriefingError as error:
+            problem, body = str(error), text
+    body = clean(body).strip("\n")
+    about = data.get("anchor")
+    if not isinstance(about, dict):
+        about = {}
+    return Note(
+        id=note_id,
+        brief=brief,
+        created=_word(data.get("created")),
+        updated=_word(data.get("updated")) or _word(data.get("created")),
+        author=_word(data.get("author")),
+        anchor=_anchor(about),
+        body=body,
+        tags=tags_in(body),
+        confidence=_word(data.get("confidence")),
+        extra=tuple((str(k), v) for k, v in data.items() if k not in _OURS),
+        problem=problem,
+    )
+
+
+def _anchor(about: dict[str, Any]) -> Anchor:
+    card = _word(about.get("card"))
+    paragraph = about.get("paragraph")
+    return Anchor(
+        card=Card(card) if card in CARDS else None,
+        side=_word(about.get("side")),
+        language=_word(about.get("language")),
+        paragraph=paragraph if isinstance(paragraph, int) else None,
+        exact=clean(str(about.get("exact") or "")),
+        prefix=clean(str(about.get("prefix") or "")),
+        suffix=clean(str(about.get("suffix") or "")),
+        hash=_word(about.get("hash")),
+    )
+
+
+def _word(value: object) -> str:
+    if value is None:
+        return ""
+    if hasattr(value, "isoformat"):
+        return str(value.isoformat())
+    return clean_line(str(value))

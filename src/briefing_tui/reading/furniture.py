@@ -1,0 +1,103 @@
+"""Recognising page furniture: title, dateline, byline, photo credit, speaker tag, "read in full"."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from briefing_tui.reading import gazetteer
+
+# A speaker tag: at most six words of a name or a title before a colon, with something said after it.
+_TAG = re.compile(r"(?P<tag>(?P<who>[^\s:：.!?。，,][^:：!?。]{1,80}?)\s*[:：])(?P<rest>\s*(?=\S)|$)")
+_INITIALS = re.compile(r"^(?:[A-ZА-ЯЁ]\.\s?){1,2}[A-ZА-ЯЁ][\w-]+$")
+_OFFICE = re.compile(
+    r"\b(?:president|minister|secretary|aide|spokes(?:man|woman|person)|chancellor|premier|ambassador|leader"
+    r"|chairman|question|answer|президент\w*|министр\w*|помощник\w*|председатель|вопрос|ответ|посол)\b"
+    r"|主席|总统|总理|部长|外长|发言人|记者|^[问答]$",
+    re.IGNORECASE,
+)
+# What no title of a page has at its end.
+_SENTENCE_END = re.compile(r"[.!?;:。！？；：][\"'”’»）)]*$")
+
+
+class Cut(NamedTuple):
+    """A paragraph without the furniture at its ends; ``head`` and ``tail`` are empty where there was none."""
+
+    head: tuple[str, ...]
+    body: str
+    tail: tuple[str, ...]
+
+
+@cache
+def _rules() -> dict[str, list[re.Pattern[str]]]:
+    raw = resources.files(__package__).joinpath("furniture.toml").read_text("utf-8")
+    data: dict[str, list[str]] = tomllib.loads(raw)
+    return {kind: [re.compile(p, re.IGNORECASE) for p in patterns] for kind, patterns in data.items()}
+
+
+def is_line(text: str) -> bool:
+    """Whether the whole line is furniture by itself."""
+    bare = _strip_signs(text)
+    return not bare or any(p.fullmatch(text) or p.fullmatch(bare) for p in _rules()["line"])
+
+
+def is_title(text: str) -> bool:
+    """Whether a first line reads as a headline: short, and it does not end as a sentence does."""
+    return len(text) <= 220 and "\n" not in text and not _SENTENCE_END.search(text.rstrip())
+
+
+def is_byline(text: str) -> bool:
+    """A line that only names a person or an office (a caption over a photo credit, a speaker tag)."""
+    bare = _strip_signs(text).rstrip(":：")
+    return len(bare.split()) <= 10 and len(bare) <= 90 and not _SENTENCE_END.search(bare) and _names(bare)
+
+
+def cut(text: str) -> Cut:
+    """Takes datelines, speaker tags and page ends off a paragraph."""
+    head: list[str] = []
+    tail: list[str] = []
+    for pattern in _rules()["head"]:
+        if (found := pattern.match(text)) and found.end() < len(text):
+            head.append(found.group().strip())
+            text = text[found.end() :]
+            break
+    if (speaker := speaker_tag(text)) and len(speaker) < len(text.rstrip()):
+        head.append(speaker.strip())
+        text = text[len(speaker) :].lstrip()
+    for pattern in _rules()["tail"]:
+        if (found := pattern.search(text)) and found.start() > 0 and found.end() >= len(text.rstrip()):
+            tail.insert(0, text[found.start() :].strip())
+            text = text[: found.start()]
+    return Cut(tuple(head), text.strip(), tuple(tail))
+
+
+def speaker_tag(text: str) -> str:
+    """The leading ``Vladimir Putin:`` of a transcript, with emoji before it, or an empty string."""
+    lead = len(text) - len(_lstrip_signs(text))
+    found = _TAG.match(text, lead)
+    if found is None:
+        return ""
+    who = found.group("who").strip()
+    if len(who.split()) > 6 or not _names(who):
+        return ""
+    return text[: found.end("tag")]
+
+
+def _names(who: str) -> bool:
+    bare = re.sub(r"\s*[(（].*?[)）]", "", who).strip()
+    if not bare:
+        return False
+    if _INITIALS.match(bare) or gazetteer.names_person(bare):
+        return True
+    return bool(_OFFICE.search(bare))
+
+
+def _strip_signs(text: str) -> str:
+    return re.sub(r"^[^\w#<*•·=–—\-（(]+|[^\w#>*•·=–—\-）).!?:：。]+$", "", text.strip())
+
+
+def _lstrip_signs(text: str) -> str:
+    return re.sub(r"^(?:[^\w\"'“«„(（<#\[]|\s)+", "", text)

@@ -1,0 +1,227 @@
+"""The way in: a file on disk becomes one readout, or two where it holds a section for each side."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefing_tui.model import Block, BlockKind, BriefingError, Readout, SourceKind
+from briefing_tui.reading import gazetteer, guess, languages, paragraphs, plain
+from briefing_tui.reading.unsafe import clean, clean_line
+
+MAX_BYTES = 10 * 1024 * 1024
+MARKDOWN = frozenset({".md", ".markdown"})
+# What is surely no text and would only show as noise; a later version reads some of them.
+_NOT_YET = frozenset({".html", ".htm", ".mhtml", ".docx", ".doc", ".pdf", ".eml", ".rtf", ".odt", ".epub"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file's text: ``where`` is its name as shown to people, ``markdown`` how to read it."""
+
+    where: str
+    text: str
+    markdown: bool
+
+
+def read_text(path: Path) -> str:
+    """The file's text: UTF-8, newlines as ``\\n``; raises BriefingError in one line for anything else."""
+    where = clean_line(str(path))
+    try:
+        info = path.stat()
+    except FileNotFoundError:
+        raise BriefingError(f"{where}: no such file") from None
+    except OSError as error:
+        raise BriefingError(f"{where}: cannot be read: {reason(error)}") from None
+    if stat.S_ISDIR(info.st_mode):
+        raise BriefingError(f"{where}: is a folder without a brief.md; name the readout files in it")
+    if not stat.S_ISREG(info.st_mode):
+        raise BriefingError(f"{where}: is no ordinary file")
+    if info.st_size > MAX_BYTES:
+        raise BriefingError(f"{where}: is larger than 10 MB; a readout is a page or two")
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise BriefingError(f"{where}: cannot be read: {reason(error)}") from None
+    return decode(data, where)
+
+
+def decode(data: bytes, where: str) -> str:
+    """Bytes as text; names the line and byte where they are not UTF-8."""
+    if b"\x00" in data[:8192]:
+        raise BriefingError(f"{where}: is a binary file, not text")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise BriefingError(
+            f"{where}:{line}: not UTF-8: byte 0x{data[error.start]:02x} at offset {error.start};"
+            " convert it first, for example: iconv -f windows-1251 -t utf-8"
+        ) from None
+    if not text.strip():
+        raise BriefingError(f"{where}: is empty")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def reason(error: OSError) -> str:
+    """The system's own words, small and on one line."""
+    return clean_line(error.strerror or str(error)).lower()
+
+
+def read_file(path: Path, *, side: str | None = None, language: str | None = None) -> list[Readout]:
+    """The readouts in a file. ``side`` and ``language`` overrule what it says or what would be guessed.
+
+    Raises BriefingError, one line with file and line, where the file cannot be used.
+    """
+    if path.suffix.lower() in _NOT_YET:
+        raise BriefingError(f"{clean_line(str(path))}: {path.suffix} is not read yet; save it as .txt or .md")
+    text = read_text(path)
+    source = Source(clean_line(str(path)), text, path.suffix.lower() in MARKDOWN)
+    return read_source(source, path.stem, side=side, language=language)
+
+
+def read_source(
+    source: Source, stem: str, *, side: str | None = None, language: str | None = None
+) -> list[Readout]:
+    """Like ``read_file``, from text at hand; ``stem`` (``russia.en``) may name side and language."""
+    matter, body, first_line = _split(source)
+    raw = _blocks(source, body)
+    if not any(b.text.strip() for b in raw):
+        raise BriefingError(f"{source.where}:{first_line}: there is no text after the front matter")
+    if side is None and matter.side is None:
+        sections = paragraphs.by_side(raw)
+        if sections:
+            return [_section(s, heading, part, language) for s, heading, part in sections]
+    return [_readout(raw, matter, stem, side, language)]
+
+
+@dataclass(slots=True)
+class _Matter:
+    """Front matter in plain words; everything None without one, so that pydantic need not be imported."""
+
+    side: str | None = None
+    language: str | None = None
+    issuer: str | None = None
+    source: SourceKind | None = None
+    complete: bool | None = None
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    url: str | None = None
+    also_from: tuple[str, ...] = ()
+    guessed: tuple[str, ...] = ()
+
+
+def _split(source: Source) -> tuple[_Matter, str, int]:
+    if not source.text.startswith("---"):
+        return _Matter(), source.text, 1
+    from briefing_tui.reading import frontmatter, yamlhead
+
+    raw, body, line = yamlhead.split(source.text)
+    if raw is None:
+        return _Matter(), source.text, 1
+    data, lines = yamlhead.load(raw, source.where)
+    m = frontmatter.check(frontmatter.ReadoutMatter, data, lines, source.where)
+    also = tuple(", ".join(filter(None, (o.title, o.publisher, o.published, o.url))) for o in m.also_from)
+    fields = m.model_dump(exclude={"also_from", "guessed"})
+    return _Matter(**fields, also_from=also, guessed=tuple(m.guessed)), body, line
+
+
+def _blocks(source: Source, body: str) -> list[Block]:
+    body = clean(body)
+    if source.markdown:
+        from briefing_tui.reading import markdown
+
+        made = markdown.blocks(body)
+    else:
+        made = plain.blocks(body)
+    return [safe for block in made if (safe := _safe(block)).text]
+
+
+def _safe(block: Block) -> Block:
+    """White space folded, and cleaned again: markdown-it turns ``&#27;`` into the character itself."""
+    lines = (" ".join(line.split()) for line in clean(block.text).split("\n"))
+    text = ("\n" if block.kind is BlockKind.TABLE else " ").join(lines).strip()
+    return Block(block.kind, text, level=block.level, marker=clean_line(block.marker))
+
+
+def _section(side: str, heading: str, raw: list[Block], language: str | None) -> Readout:
+    """One side's part of a third party's summary."""
+    blocks, _ = paragraphs.arrange(raw, titled=True)
+    text = "\n\n".join(b.text for b in blocks if b.number)
+    lang = language or languages.guess_language(text)
+    guessed = {"side", "source", "title"} | (set() if language else {"language"})
+    published = guess.guess_date(text)
+    return Readout(
+        key=f"{side}.{lang}",
+        side=side,
+        side_name=gazetteer.side_name(side),
+        language=lang,
+        source=SourceKind.SUMMARY,
+        complete=False,
+        blocks=tuple(blocks),
+        title=clean_line(heading),
+        published=published,
+        original=False,
+        guessed=frozenset(guessed | ({"published"} if published else set())),
+        hash=text_hash(blocks),
+    )
+
+
+def _readout(
+    raw: list[Block], matter: _Matter, stem: str, side: str | None, language: str | None
+) -> Readout:
+    guessed = set(matter.guessed)
+
+    def settle(name: str, known: str | None, otherwise: str) -> str:
+        if known is not None:
+            return known
+        if otherwise:
+            guessed.add(name)
+        return otherwise
+
+    whole = "\n".join(b.text for b in raw)
+    named_side, named_language = _from_stem(stem)
+    lang = settle("language", language or matter.language or named_language, languages.guess_language(whole))
+    who = side or matter.side or named_side
+    who = settle("side", who, "" if who else guess.guess_side(whole, lang))
+    blocks, headline = paragraphs.arrange(raw, titled=matter.title is not None)
+    kind = matter.source
+    if kind is None:
+        kind = guess.guess_source(whole, who, lang)
+        guessed.add("source")
+    return Readout(
+        key=f"{who}.{lang}",
+        side=who,
+        side_name=gazetteer.side_name(who),
+        language=lang,
+        source=kind,
+        complete=kind.complete_by_default if matter.complete is None else matter.complete,
+        blocks=tuple(blocks),
+        title=settle("title", matter.title, clean_line(headline)),
+        publisher=matter.publisher or "",
+        issuer=matter.issuer or "",
+        published=settle("published", matter.published, guess.guess_date(whole)),
+        url=matter.url or "",
+        also_from=matter.also_from,
+        original=gazetteer.side_language(who) == lang,
+        guessed=frozenset(guessed),
+        hash=text_hash(blocks),
+    )
+
+
+def _from_stem(stem: str) -> tuple[str | None, str | None]:
+    """``russia.en`` or ``russia.en.2``: side and language by the name of a file in a brief's folder."""
+    side, _, rest = stem.partition(".")
+    language = rest.split(".")[0]
+    if 2 <= len(language) <= 3 and language.isascii() and language.islower() and gazetteer.is_side(side):
+        return side, language
+    return None, None
+
+
+def text_hash(blocks: list[Block]) -> str:
+    """SHA-256 (hex) of the body's paragraphs, the same for the same text in whatever format it came."""
+    text = "\n\n".join(b.text for b in blocks if b.number is not None)
+    return hashlib.sha256(text.encode()).hexdigest()

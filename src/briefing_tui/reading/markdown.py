@@ -1,0 +1,124 @@
+"""Markdown into blocks through markdown-it-py, and plain text into Markdown that reads back the same."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from briefing_tui.model import Block, BlockKind
+
+
+@cache
+def _parser() -> MarkdownIt:
+    # No raw HTML: what looks like a tag in a readout is its text and shows as such.
+    return MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+def blocks(text: str) -> list[Block]:
+    """Headings, paragraphs, list items, quotations and tables in order, not yet numbered."""
+    made: list[Block] = []
+    lists: list[list[int | str]] = []  # per open list: its next number, or its bullet
+    quotes = 0
+    rows: list[list[str]] = []
+    marker = ""
+    heading = 0
+    for token in _parser().parse(text):
+        match token.type:
+            case "bullet_list_open":
+                lists.append(["•"])
+            case "ordered_list_open":
+                lists.append([int(token.attrGet("start") or 1)])
+            case "bullet_list_close" | "ordered_list_close":
+                lists.pop()
+            case "list_item_open":
+                at = lists[-1][0]
+                marker = f"{at}." if isinstance(at, int) else at
+                if isinstance(at, int):
+                    lists[-1][0] = at + 1
+            case "list_item_close":
+                marker = ""
+            case "blockquote_open":
+                quotes += 1
+            case "blockquote_close":
+                quotes -= 1
+            case "heading_open":
+                heading = int(token.tag[1:])
+            case "heading_close":
+                heading = 0
+            case "table_open":
+                rows = []
+            case "tr_open":
+                rows.append([])
+            case "table_close":
+                lines = [" | ".join(cells) for cells in rows]
+                made.append(Block(BlockKind.TABLE, "\n".join(lines)))
+                rows = []
+            case "inline" if rows:
+                rows[-1].append(_inline(token).replace("|", "¦"))
+            case "inline":
+                content = _inline(token)
+                if content:
+                    made.append(_block(content, heading, quotes, len(lists), marker))
+                marker = ""
+            case "fence" | "code_block":
+                made += [Block(BlockKind.PARAGRAPH, c) for c in token.content.split("\n\n") if c.strip()]
+            case "hr":
+                made.append(Block(BlockKind.FURNITURE, "* * *"))
+    return made
+
+
+def _block(content: str, heading: int, quotes: int, depth: int, marker: str) -> Block:
+    if heading:
+        return Block(BlockKind.HEADING, content, level=heading)
+    if depth:
+        return Block(BlockKind.ITEM, content, marker=marker, level=depth)
+    return Block(BlockKind.QUOTE if quotes else BlockKind.PARAGRAPH, content)
+
+
+def _inline(token: Token) -> str:
+    """The words of a line; emphasis is dropped, a link keeps its address where that says more."""
+    parts: list[str] = []
+    addresses: list[tuple[int, str]] = []
+    for child in token.children or ():
+        match child.type:
+            case "text" | "code_inline":
+                parts.append(child.content)
+            case "softbreak" | "hardbreak":
+                parts.append(" ")
+            case "image":
+                parts.append(f"[{child.content}]" if child.content else "")
+            case "link_open":
+                addresses.append((len(parts), str(child.attrGet("href") or "")))
+            case "link_close":
+                begin, address = addresses.pop()
+                shown = "".join(parts[begin:])
+                if address and address not in (shown, f"mailto:{shown}", f"http://{shown}"):
+                    parts.append(f" ({address})")
+    return "".join(parts)
+
+
+_INLINE = re.compile(r"([\\`*_\[\]<>&|~])")
+_START = re.compile(r"^(\s*)([#>+=-]|\d{1,9}[.)](?=\s|$))")
+
+
+def escape(text: str) -> str:
+    """``text`` so that CommonMark (with or without GFM) renders exactly these words, as one paragraph.
+
+    No emphasis, link, HTML, entity, footnote, list, heading or table can come of it.
+    """
+    return "\n".join(_escape_line(line) for line in text.split("\n"))
+
+
+def _escape_line(line: str) -> str:
+    line = _INLINE.sub(r"\\\1", line.strip())
+    line = line.replace("![", "!\\[").replace("://", ":\\//")
+    line = re.sub(r"\b(www)\.", r"\1\\.", line, flags=re.IGNORECASE)
+    line = re.sub(r"(?<=\w)@(?=\w)", r"\\@", line)
+    if found := _START.match(line):
+        head = found.group(2)
+        escaped = f"\\{head}" if not head[0].isdigit() else f"{head[:-1]}\\{head[-1]}"
+        line = found.group(1) + escaped + line[found.end() :]
+    return line

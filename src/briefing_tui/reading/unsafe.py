@@ -1,0 +1,54 @@
+"""The boundary: no character that could command or deceive a terminal gets past this module.
+
+Whatever comes from outside (a readout, a title, a file name, the message of an error about them) goes
+through ``clean`` or ``clean_line`` before it is kept, shown or exported. Textual itself passes escape
+sequences and bidi controls on to the terminal by every route.
+"""
+
+from __future__ import annotations
+
+import re
+
+MARK = "\N{REPLACEMENT CHARACTER}"
+
+# Spaces of any width are one space to a reader and to a search.
+_SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+# Hyphenation hints and the selectors that choose between two drawings of one sign are no text, and
+# terminals disagree on their width: the only characters that go without a mark.
+_HINTS = re.compile("[\u00ad\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_UNSAFE = re.compile(
+    "["
+    "\x00-\x08\x0e-\x1f\x7f-\x9f"  # C0 without tab and newline, DEL, C1
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u206a-\u206f"  # bidi controls, deprecated shaping
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f"  # zero-width joiners and fillers of scripts
+    "\u200b-\u200d\u2060-\u2065\u3164\ufeff\uffa0"  # zero-width spaces, joiners, fillers
+    "\ufff9-\uffff\ufdd0-\ufdef\U000e0000-\U000e00ff"  # annotations, noncharacters, tags
+    "\ud800-\udfff"  # halves of surrogate pairs, from undecodable file names
+    "\U0001d173-\U0001d17a\U0001bca0-\U0001bca3"  # invisible musical and shorthand controls
+    "]"
+)
+
+
+def clean(text: str) -> str:
+    """Text that is safe to show: newlines as ``\\n``, plain spaces, unsafe characters as a visible mark.
+
+    C0 controls and DEL become their pictures (ESC is ``␛``), everything else unsafe becomes ``�``.
+    Applying it twice changes nothing.
+    """
+    text = _NEWLINES.sub("\n", text)
+    text = _SPACES.sub(" ", text)
+    text = _HINTS.sub("", text)
+    return _UNSAFE.sub(_visible, text)
+
+
+def clean_line(text: str) -> str:
+    """``clean`` for what must stay on one line: a title, a name, an error message."""
+    return " ".join(clean(text).split())
+
+
+def _visible(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "\N{SYMBOL FOR DELETE}" if code == 0x7F else MARK

@@ -1,0 +1,74 @@
+"""Front matter as YAML: the mapping between two ``---`` lines at the head of a file, and back.
+
+YAML is read by the safe loader alone, without aliases (no YAML bombs) and without doubled keys. Apart from
+``frontmatter`` so that notes are read without pydantic, which is slow to start.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+from briefing_tui.model import BriefingError
+from briefing_tui.reading.unsafe import clean_line
+
+MAX_FRONT_MATTER = 64 * 1024
+
+
+class _Loader(yaml.SafeLoader):
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.AliasEvent):  # type: ignore[no-untyped-call]
+            event = self.peek_event()  # type: ignore[no-untyped-call]
+            raise yaml.composer.ComposerError(
+                None, None, "references (*name) are not allowed here", event.start_mark
+            )
+        return super().compose_node(parent, index)  # type: ignore[no-untyped-call]
+
+
+def split(text: str) -> tuple[str | None, str, int]:
+    """``(front matter or None, body, line on which the body begins)`` of a file's text."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        return None, text, 1
+    for i, line in enumerate(lines[1:], start=1):
+        if line.rstrip() in ("---", "..."):
+            return "\n".join(lines[1:i]), "\n".join(lines[i + 1 :]), i + 2
+    return None, text, 1
+
+
+def load(raw: str, where: str) -> tuple[dict[str, Any], dict[str, int]]:
+    """The mapping, and the line of the file on which each key stands. ``where`` names the file in errors."""
+    if len(raw) > MAX_FRONT_MATTER:
+        raise BriefingError(f"{where}:1: the front matter is larger than 64 KB; is its closing --- missing?")
+    loader = _Loader(raw)
+    try:
+        node = loader.get_single_node()  # type: ignore[no-untyped-call]
+        if node is None:
+            return {}, {}
+        if not isinstance(node, yaml.MappingNode):
+            raise BriefingError(f"{where}:2: the front matter is not a list of `key: value` lines")
+        lines: dict[str, int] = {}
+        for key, _ in node.value:
+            line = key.start_mark.line + 2
+            if str(key.value) in lines:
+                raise BriefingError(f"{where}:{line}: {clean_line(str(key.value))} stands here twice")
+            lines[str(key.value)] = line
+        data: dict[str, Any] = loader.construct_document(node)  # type: ignore[no-untyped-call]
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 2 if mark else 1
+        problem = clean_line(error.problem or "cannot be read")
+        raise BriefingError(f"{where}:{line}: the front matter is not valid YAML: {problem}") from None
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
+        problem = clean_line(str(error)).split(" in ")[0]
+        raise BriefingError(f"{where}:2: the front matter is not valid YAML: {problem}") from None
+    finally:
+        loader.dispose()  # type: ignore[no-untyped-call]
+    return data, lines
+
+
+def dump(data: dict[str, Any]) -> str:
+    """Front matter ready to stand at the head of a file, both ``---`` lines included."""
+    body = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10_000, default_flow_style=False)
+    return f"---\n{body}---\n"

@@ -1,0 +1,1 @@
+"""The screen. ``app.run`` opens it; nothing to the left of this room knows Textual."""

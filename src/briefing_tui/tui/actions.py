@@ -1,0 +1,124 @@
+"""Every action, declared once: its key, its words, where it works. Bindings, footer, palette and help read
+this table; a test holds the table, the screens and docs/keys.md together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """``name`` is the screen's method without ``action_``; ``keys`` in Textual's spelling, the first is shown.
+
+    ``hint`` is the word in the footer, empty where the footer leaves it out; ``text`` says what it does.
+    """
+
+    name: str
+    keys: tuple[str, ...]
+    text: str
+    hint: str = ""
+
+
+_MOVES = (
+    Action("move(1)", ("j", "down"), "Next point or line"),
+    Action("move(-1)", ("k", "up"), "Previous point or line"),
+    Action("turn(1)", ("pagedown", "space", "ctrl+f"), "A window further"),
+    Action("turn(-1)", ("pageup", "ctrl+b"), "A window back"),
+    Action("edge(-1)", ("g", "home"), "To the beginning"),
+    Action("edge(1)", ("G", "end"), "To the end"),
+)
+_HELP = Action("app.help", ("question_mark", "f1"), "Keys of this screen", "help")
+_PALETTE = Action("app.command_palette", ("colon", "ctrl+p"), "All actions by name", "")
+_THEME = Action("app.next_theme", ("T",), "Next theme", "")
+_QUIT = Action("app.quit", ("ctrl+q",), "Leave the program at once; everything is saved", "")
+
+ACTIONS: dict[str, tuple[Action, ...]] = {
+    "library": (
+        Action("open", ("enter", "l", "right"), "Open the brief", "open"),
+        *_MOVES,
+        Action("notes", ("t",), "All notes", "notes"),
+        _HELP,
+        _PALETTE,
+        _THEME,
+        Action("app.quit", ("q",), "Leave; everything is saved", "quit"),
+        _QUIT,
+    ),
+    "brief": (
+        *(Action(f"card({i})", (str(i),), f"Card {i}", "card" if i == 1 else "") for i in range(1, 7)),
+        *_MOVES,
+        Action("side(0)", ("h", "left"), "To the left side", "side"),
+        Action("side(1)", ("l", "right"), "To the right side"),
+        Action("focus_cards", ("tab", "shift+tab"), "Between the list of cards and the text"),
+        Action("note", ("n",), "Note on this point (or this card, in the list of cards)", "note"),
+        Action("note_card", ("N",), "Note on this card"),
+        Action("note_brief", ("B",), "Note on the whole brief"),
+        Action("edit", ("enter",), "Edit the note on this point"),
+        Action("delete", ("d",), "Delete the note on this point"),
+        Action("undo", ("u",), "Bring the deleted note back"),
+        Action("original", ("o",), "Original or translation", "original"),
+        Action("texts", ("s",), "Other texts of the brief"),
+        Action("view", ("v",), "Next view: compare, read, gaps, coverage", "view"),
+        Action("find", ("slash",), "Find words in both texts", "find"),
+        Action("find_next", ("full_stop",), "Find the same words again"),
+        Action("export", ("e",), "Write the annotated brief as Markdown", "export"),
+        Action("why", ("equals_sign",), "Why: the terms behind the card, the reasons behind the match", "why"),
+        Action("notes", ("t",), "Notes of this brief", "notes"),
+        _HELP,
+        _PALETTE,
+        _THEME,
+        Action("back", ("q", "escape"), "Back to the library", "back"),
+        _QUIT,
+    ),
+    "notes": (
+        Action("jump", ("enter", "l", "right"), "To the place of the note", "go there"),
+        *_MOVES,
+        Action("edit", ("n",), "Edit the note", "edit"),
+        Action("delete", ("d",), "Delete the note", "delete"),
+        Action("undo", ("u",), "Bring the deleted note back", "undo"),
+        _HELP,
+        _PALETTE,
+        _THEME,
+        Action("back", ("q", "escape", "t"), "Back", "back"),
+        _QUIT,
+    ),
+    "page": (
+        *_MOVES,
+        Action("back", ("q", "escape", "question_mark", "equals_sign"), "Back", "back"),
+        _QUIT,
+    ),
+}
+
+_KEY_NAMES = {
+    "question_mark": "?", "equals_sign": "=", "slash": "/", "full_stop": ".", "colon": ":",
+    "pagedown": "PgDn", "pageup": "PgUp", "escape": "Esc", "enter": "Enter", "space": "Space", "tab": "Tab",
+    "shift+tab": "Shift+Tab", "down": "↓", "up": "↑", "left": "←", "right": "→", "home": "Home", "end": "End",
+    "f1": "F1",
+}  # fmt: skip
+
+
+def key_name(key: str) -> str:
+    """A key as a person writes it: ``?``, ``PgDn``, ``Ctrl+P``."""
+    if key.startswith("ctrl+"):
+        return f"Ctrl+{key[5:].upper()}"
+    return _KEY_NAMES.get(key, key)
+
+
+def bindings(screen: str) -> list[BindingType]:
+    """The screen's bindings for Textual."""
+    return [Binding(",".join(a.keys), a.name, a.text, show=False) for a in ACTIONS[screen]]
+
+
+def footer(screen: str) -> str:
+    """The line at the foot of a screen: ``1-6 card · j/k point · n note · ...``."""
+    parts = []
+    for action in ACTIONS[screen]:
+        if not action.hint:
+            continue
+        key = {"card(1)": "1-6", "side(0)": "h/l"}.get(action.name, key_name(action.keys[0]))
+        parts.append(f"{key} {action.hint}")
+    if screen == "brief":
+        parts.insert(1, "j/k point")
+    return " · ".join(parts)

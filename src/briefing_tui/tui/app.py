@@ -1,0 +1,192 @@
+"""The application: wiring and nothing else. Screens act, the table of actions names, the shelf reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.message import Message
+from textual.screen import Screen
+
+from briefing_tui.library.shelf import Shelf
+from briefing_tui.model import Brief, BriefingError, Note
+from briefing_tui.notes.saver import Saver
+from briefing_tui.notes.store import NoteStore
+from briefing_tui.settings import themes
+from briefing_tui.settings.paths import Paths
+from briefing_tui.settings.state import State
+from briefing_tui.tui import signals
+from briefing_tui.tui.palette import Actions
+from briefing_tui.tui.screens.base import ReaderScreen
+from briefing_tui.tui.screens.brief import BriefScreen
+from briefing_tui.tui.theme import to_textual
+
+
+class BriefingApp(App[None]):
+    CSS_PATH = "styles.tcss"
+    TITLE = "briefing"
+    COMMANDS = {Actions}  # noqa: RUF012 (as Textual declares it)
+    BINDINGS: ClassVar[list[BindingType]] = []
+    ALLOW_SELECT = False
+
+    class Saved(Message):
+        """From the saving thread: a note is on disk, or why not."""
+
+        def __init__(self, note: Note, problem: str) -> None:
+            super().__init__()
+            self.note = note
+            self.problem = problem
+
+    def __init__(self, paths: Paths, shelf: Shelf, notes: NoteStore, brief: Brief | None = None) -> None:
+        super().__init__()
+        self.animation_level = "none"
+        self.shelf = shelf
+        self.notes = notes
+        self.saver = Saver(notes, lambda note, problem: self.post_message(self.Saved(note, problem)))
+        self.state = State(paths.state)
+        self._theme_folders = themes.folders(paths.bundled, paths.config)
+        self._first = brief
+        self._deleted: list[Note] = []
+        self._use_theme(self.state.theme or themes.DEFAULT)
+
+    def get_default_screen(self) -> Screen[object]:
+        """The first screen itself, and not an empty one below it that would be laid out for nothing."""
+        if self._first is None:
+            from briefing_tui.tui.screens.library import LibraryScreen
+
+            return LibraryScreen(self.state.last_brief)
+        return self._brief_screen(self._first)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """None of Textual's own: they write screenshots into the working folder."""
+        return ()
+
+    # -- screens ----------------------------------------------------------------------------------
+
+    def show_brief(self, brief: Brief, then: Callable[[BriefScreen], None] | None = None) -> None:
+        """Opens a brief over the library; ``then`` runs when it is on screen."""
+        screen = self._brief_screen(brief)
+        self.push_screen(screen)
+        if then:
+            screen.call_after_refresh(then, screen)
+
+    def _brief_screen(self, brief: Brief) -> BriefScreen:
+        return BriefScreen(brief, self.shelf, self.state.position(brief.id))
+
+    def show_library(self, here: str) -> None:
+        """Back to the library; a brief that was opened directly has none below it yet."""
+        from briefing_tui.tui.screens.library import LibraryScreen
+
+        self.keep_position()
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+        else:
+            self.push_screen(LibraryScreen(here))
+
+    def go_to_note(self, chosen: object) -> None:
+        """From the list of all notes into the note's brief; ``chosen`` is (note, edit) or None."""
+        if chosen is None:
+            return
+        note, edit = chosen  # type: ignore[misc]
+        try:
+            brief = self.shelf.open(note.brief)
+        except BriefingError as error:
+            self._say(str(error))
+        else:
+            self.show_brief(brief, lambda screen: screen.go_to(note, edit=edit))
+
+    def action_help(self) -> None:
+        from briefing_tui.tui.screens.help import HelpScreen
+
+        if isinstance(self.screen, ReaderScreen) and not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen.NAME))
+
+    def action_next_theme(self) -> None:
+        names = list(themes.names(self._theme_folders))
+        at = names.index(self.theme) if self.theme in names else -1
+        self._use_theme(names[(at + 1) % len(names)])
+        self.state.keep_theme(self.theme)
+
+    def _use_theme(self, name: str) -> None:
+        try:
+            theme = themes.find(name, self._theme_folders)
+        except BriefingError as error:
+            self._say(str(error))
+            theme = themes.find(themes.DEFAULT, self._theme_folders[:1])
+        self.register_theme(to_textual(theme))
+        self.theme = theme.name
+
+    # -- notes ------------------------------------------------------------------------------------
+
+    def on_briefing_app_saved(self, event: Saved) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, BriefScreen):
+                screen.saved(event.note, event.problem)
+
+    def delete_note(self, note: Note, *, quiet: bool = False) -> str:
+        """Moves a note to the trash; gives the words to show."""
+        try:
+            self.notes.delete(self.saver.known(note))
+        except BriefingError as error:
+            return "" if quiet else str(error)
+        if not quiet:
+            self._deleted.append(note)
+        return "" if quiet else "note deleted · u brings it back"
+
+    def restore_note(self) -> str:
+        """Brings the note back that was deleted last; gives the words to show."""
+        if not self._deleted:
+            return "no note was deleted in this session"
+        try:
+            self.notes.restore(self._deleted.pop())
+        except BriefingError as error:
+            return str(error)
+        return "the note is back"
+
+    # -- leaving ----------------------------------------------------------------------------------
+
+    def keep_position(self) -> None:
+        """Remembers where the reader stands in the brief on screen."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, ReaderScreen) and screen.NAME == "library":
+                break
+            if isinstance(screen, BriefScreen) and screen.is_mounted:
+                self.state.keep(screen.brief.id, screen.position())
+                break
+        self.state.save()
+
+    def save_everything(self) -> None:
+        """Safe from any thread, at any moment."""
+        self.saver.flush()
+        self.keep_position()
+
+    async def action_quit(self) -> None:
+        self.save_everything()
+        self.exit()
+
+    def _say(self, message: str) -> None:
+        if self.is_running and isinstance(self.screen, ReaderScreen):
+            self.screen.say(message, bad=True)
+
+    def _fatal_error(self) -> None:
+        """As Textual's, without the values of local variables: they hold the text of notes."""
+        from rich.segment import Segments
+        from rich.traceback import Traceback
+
+        traceback = Traceback(show_locals=False, width=None)
+        self._exit_renderables.append(Segments(self.console.render(traceback, self.console.options)))
+        self._close_messages_no_wait()
+
+
+def run(paths: Paths, shelf: Shelf, notes: NoteStore, brief: Brief | None) -> int:
+    """Opens the screen; gives the exit code. Without a brief, the library."""
+    app = BriefingApp(paths, shelf, notes, brief)
+    signals.guard(app.save_everything)
+    try:
+        # Without mouse reports the terminal's own selection works, as people are used to over SSH.
+        app.run(mouse=False)
+    finally:
+        app.saver.flush()
+    return app.return_code or 0

@@ -1,0 +1,72 @@
+"""A page: lines ready to draw, and the places in it where the cursor can stand.
+
+Views (``tui.views``) build pages; the reader widget draws them. A page knows words and roles, no colours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from briefing_tui.tui.typography import wrap
+
+
+class Piece(NamedTuple):
+    """Words at a column of a line, in a role that the style sheet knows (``dim``, ``note``, ``left`` ...)."""
+
+    x: int
+    text: str
+    role: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Where the cursor can stand: lines ``top`` to ``bottom`` (not included), mark drawn at column ``x``.
+
+    ``key`` says of what (a point's id, a brief's id); ``column`` is 0 for the left side and 1 for the right.
+    """
+
+    key: str
+    column: int
+    top: int
+    bottom: int
+    x: int = 0
+
+
+@dataclass(slots=True)
+class Page:
+    """Lines from top to bottom and the stops in reading order."""
+
+    width: int
+    lines: list[list[Piece]] = field(default_factory=list)
+    stops: list[Stop] = field(default_factory=list)
+
+    def add(self, *pieces: Piece) -> None:
+        self.lines.append(list(pieces))
+
+    def add_text(self, text: str, role: str = "text", x: int = 2) -> None:
+        """Wrapped text as lines of its own."""
+        for line in wrap(text, self.width - x - 1):
+            self.add(Piece(x, line, role))
+
+    def put(self, at: int, piece: Piece) -> None:
+        """Writes into line ``at``, making lines up to it."""
+        while len(self.lines) <= at:
+            self.lines.append([])
+        self.lines[at].append(piece)
+
+    def stop(self, key: str, column: int, top: int, x: int = 0) -> None:
+        """Marks the lines from ``top`` to the end as one place to stand."""
+        self.stops.append(Stop(key, column, top, len(self.lines), x))
+
+    def plain(self) -> str:
+        """The page as plain text, for tests and for looking at."""
+        rows = []
+        for line in self.lines:
+            row = ""
+            for piece in sorted(line):
+                row += " " * (piece.x - cell_len(row)) + piece.text
+            rows.append(row.rstrip())
+        return "\n".join(rows)

@@ -1,0 +1,36 @@
+"""The palette: the actions of the screen by name, from the one table. Textual's own commands are left out:
+they write screenshots and open browsers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from briefing_tui.tui import actions
+from briefing_tui.tui.screens.base import ReaderScreen
+
+
+class Actions(Provider):
+    """Every action of the screen under the palette but the plain moves."""
+
+    def _all(self) -> Iterator[tuple[str, str, Callable[[], object]]]:
+        screen = self.screen
+        if not isinstance(screen, ReaderScreen):
+            return
+        for action in actions.ACTIONS[screen.NAME]:
+            if action.name != "app.command_palette":
+                keys = ", ".join(actions.key_name(k) for k in action.keys)
+                yield action.text, keys, partial(screen.run_action, action.name)
+
+    async def discover(self) -> Hits:
+        for text, keys, run in self._all():
+            yield DiscoveryHit(text, run, help=keys)
+
+    async def search(self, query: str) -> Hits:
+        matcher = self.matcher(query)
+        for text, keys, run in self._all():
+            if (score := matcher.match(text)) > 0:
+                yield Hit(score, matcher.highlight(text), run, help=keys)

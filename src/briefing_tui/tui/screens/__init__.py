@@ -1,0 +1,1 @@
+"""Screens, one a file: library, brief, notes, help, why."""

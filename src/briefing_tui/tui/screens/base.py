@@ -1,0 +1,132 @@
+"""What all screens share: a head, a reader, a foot that shows keys or a message, and the moves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from briefing_tui.tui import actions
+from briefing_tui.tui.page import Page, Piece
+from briefing_tui.tui.typography import shorten
+from briefing_tui.tui.widgets.drawn import Bar
+from briefing_tui.tui.widgets.reader import Reader
+
+if TYPE_CHECKING:
+    from briefing_tui.tui.app import BriefingApp
+
+# Columns from which two texts stand side by side, and from which the cards have a column of their own.
+SIDE_BY_SIDE = 100
+CARD_COLUMN = 112
+
+
+class ReaderScreen(Screen[object]):
+    """A screen around one reader. ``NAME`` is its row in the table of actions."""
+
+    NAME: ClassVar[str] = "page"
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "narrow"), (CARD_COLUMN, "wide")]
+    AUTO_FOCUS = "Reader"
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init_subclass__(cls, **kwargs: object) -> None:
+        cls.BINDINGS = actions.bindings(cls.NAME)
+        super().__init_subclass__()
+
+    def compose(self) -> ComposeResult:
+        yield Bar(id="head")
+        yield Reader()
+        yield Bar(id="foot")
+
+    @property
+    def desk(self) -> BriefingApp:
+        """The app, by its own type."""
+        app: BriefingApp = self.app  # type: ignore[assignment]
+        return app
+
+    @property
+    def reader(self) -> Reader:
+        return self.query_one(Reader)
+
+    def on_screen_resume(self) -> None:
+        self.draw()
+
+    def on_resize(self) -> None:
+        self.draw()
+
+    def draw(self) -> None:
+        """Draws head, page and foot for the present size, the mark where it was."""
+        raise NotImplementedError
+
+    @property
+    def page_width(self) -> int:
+        """Columns for a page: the reader's, without its scroll bar. Known before the first layout."""
+        return max(20, self.app.size.width - 1)
+
+    def show_page(self, page: Page, key: str = "", column: int | None = None) -> None:
+        """Puts a page into the reader; without a key the mark stays where it stood."""
+        stop = self.reader.here
+        if not key and stop:
+            key, column = stop.key, stop.column
+        self.reader.show(page, key, column)
+
+    def head(self, left: str, right: str = "") -> None:
+        width = self.app.size.width
+        right = shorten(right, width // 2)
+        left = shorten(left, width - len(right) - 4)
+        self.query_one("#head", Bar).show(
+            [Piece(1, left, "strong"), Piece(max(2, width - len(right) - 2), right, "dim")]
+        )
+
+    def say(self, message: str, *, bad: bool = False) -> None:
+        """A message in the foot until the next key."""
+        line = shorten(message, self.app.size.width - 2)
+        self.query_one("#foot", Bar).show([Piece(1, line, "error" if bad else "accent")])
+
+    def foot(self) -> None:
+        """The keys of this screen, as many as fit; help and back always."""
+        parts = actions.footer(self.NAME).split(" · ")
+        width = self.app.size.width - 2
+        while len(" · ".join(parts)) > width and len(parts) > 2:
+            parts.pop(-3)
+        self.query_one("#foot", Bar).show([Piece(1, " · ".join(parts), "dim")])
+
+    def on_key(self) -> None:
+        self.foot()
+
+    def action_move(self, step: int) -> None:
+        self.reader.move(step)
+
+    def action_turn(self, pages: int) -> None:
+        self.reader.turn(pages)
+
+    def action_edge(self, end: int) -> None:
+        stops = self.reader.page.stops
+        here = self.reader.here
+        if here is None:
+            self.reader.scroll_to(y=0 if end < 0 else len(self.reader.page.lines), animate=False)
+            return
+        column = [i for i, s in enumerate(stops) if s.column == here.column]
+        self.reader.go(column[0] if end < 0 else column[-1])
+
+    def action_back(self) -> None:
+        self.dismiss(None)
+
+
+class PageScreen(ReaderScreen):
+    """A page to read and leave: help, why."""
+
+    NAME = "page"
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._title = title
+
+    def page(self, width: int) -> Page:
+        raise NotImplementedError
+
+    def draw(self) -> None:
+        self.head(self._title)
+        self.foot()
+        self.show_page(self.page(self.page_width))

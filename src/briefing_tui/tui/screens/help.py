@@ -1,0 +1,47 @@
+"""Help: the keys of a screen, from the one table of actions."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+
+from briefing_tui.tui import actions
+from briefing_tui.tui.page import Page, Piece
+from briefing_tui.tui.screens.base import PageScreen
+from briefing_tui.tui.typography import wrap
+
+_WORDS = (
+    ("card", "one of six subjects; the sixth keeps what belongs to none, so that nothing is lost"),
+    ("point", "sentences of one paragraph on the same card; it is read, matched and noted"),
+    ("row", "a match: both sides report it. → 3 says that a point lives on card 3"),
+    ("only ...", "a gap: this side alone says it, and the other side's text is complete"),
+    ("unknown", "a gap too, but the other text is an excerpt or a summary: it may say it elsewhere"),
+    ("?", "after a side, date or kind: guessed from the text, not declared"),
+    ("✎", "a note of yours"),
+)
+
+
+class HelpScreen(PageScreen):
+    """``about`` is the screen whose keys are shown."""
+
+    def __init__(self, about: str) -> None:
+        super().__init__("Help")
+        self._about = about
+
+    def page(self, width: int) -> Page:
+        page = Page(width)
+        page.add()
+        page.add(Piece(2, f"Keys ({self._about})", "heading"))
+        page.add()
+        for action in actions.ACTIONS[self._about]:
+            keys = "  ".join(actions.key_name(k) for k in action.keys)
+            page.add(Piece(4, keys, "accent"), Piece(max(22, 6 + cell_len(keys)), action.text, "text"))
+        page.add()
+        page.add(Piece(2, "Words", "heading"))
+        page.add()
+        for word, meaning in _WORDS:
+            for i, line in enumerate(wrap(meaning, max(20, width - 24))):
+                pieces = [Piece(22, line, "text")]
+                page.add(*([Piece(4, word, "accent"), *pieces] if i == 0 else pieces))
+        page.add()
+        page.add_text("Notes are saved as you type. Everything is kept as Markdown in your data folder.", "dim")
+        return page

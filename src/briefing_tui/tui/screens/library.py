@@ -1,0 +1,88 @@
+"""The library: all briefs within reach, the newest first; a broken one with its reason."""
+
+from __future__ import annotations
+
+from briefing_tui.library.shelf import Entry
+from briefing_tui.model import BriefingError
+from briefing_tui.tui.page import Page, Piece
+from briefing_tui.tui.screens.base import ReaderScreen
+from briefing_tui.tui.typography import shorten, wrap
+
+
+class LibraryScreen(ReaderScreen):
+    NAME = "library"
+
+    def __init__(self, here: str = "") -> None:
+        super().__init__()
+        self._here = here  # the brief at which the mark begins
+        self._entries: list[Entry] = []
+        self._counts: dict[str, int] = {}
+
+    def on_mount(self) -> None:
+        self._reload()
+
+    def on_screen_resume(self) -> None:
+        self._reload()
+        self.draw()
+
+    def _reload(self) -> None:
+        self._entries = self.desk.shelf.entries()
+        self._counts = self.desk.notes.counts()
+
+    def draw(self) -> None:
+        total = sum(self._counts.values())
+        self.head("briefing", f"{len(self._entries)} briefs · {_notes(total)}")
+        self.foot()
+        self.show_page(self._page(self.page_width), self._here)
+        self._here = ""
+
+    def _page(self, width: int) -> Page:
+        page = Page(width)
+        if not self._entries:
+            page.add()
+            page.add_text("No briefs yet. Leave with q and say: briefing import FILE FILE", "dim")
+        for entry in self._entries:
+            page.add()
+            top = len(page.lines)
+            if entry.problem:
+                page.add(Piece(2, entry.id, "error"), Piece(4 + len(entry.id), "broken", "error"))
+                for line in wrap(entry.problem, width - 5):
+                    page.add(Piece(4, line, "dim"))
+            else:
+                date = entry.date or "undated"
+                page.add(Piece(2, date, "dim"), Piece(14, shorten(entry.title, width - 15), "strong"))
+                notes = self._counts.get(entry.id, 0)
+                about = [" | ".join(entry.sides), " ".join(entry.languages), entry.kind, entry.origin]
+                line = " · ".join(a for a in about if a)
+                page.add(Piece(14, shorten(line, width - 30), "dim"))
+                if notes:
+                    page.lines[-1].append(Piece(max(20, width - 12), f"✎ {_notes(notes)}", "note"))
+            page.stop(entry.id, 0, top)
+        return page
+
+    def action_open(self) -> None:
+        entry = self._entry()
+        if entry is None:
+            return
+        if entry.problem:
+            self.say(entry.problem, bad=True)
+            return
+        try:
+            brief = self.desk.shelf.open(entry.id)
+        except BriefingError as error:
+            self.say(str(error), bad=True)
+            return
+        self.desk.show_brief(brief)
+
+    def action_notes(self) -> None:
+        from briefing_tui.tui.screens.notes import NotesScreen
+
+        self.app.push_screen(NotesScreen(""), self.desk.go_to_note)
+
+    def _entry(self) -> Entry | None:
+        stop = self.reader.here
+        return next((e for e in self._entries if stop and e.id == stop.key), None)
+
+
+def _notes(count: int) -> str:
+    return "1 note" if count == 1 else f"{count} notes"

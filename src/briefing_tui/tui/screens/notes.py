@@ -1,0 +1,77 @@
+"""The notes of a brief, or of all: read, go to their place, delete and bring back."""
+
+from __future__ import annotations
+
+from briefing_tui.model import BriefingError, Note
+from briefing_tui.tui.page import Page, Piece
+from briefing_tui.tui.screens.base import ReaderScreen
+from briefing_tui.tui.typography import shorten, wrap
+
+
+class NotesScreen(ReaderScreen):
+    """Ends with the note to go to and whether to edit it, ``(note, edit)``, or with None."""
+
+    NAME = "notes"
+
+    def __init__(self, brief: str) -> None:
+        super().__init__()
+        self._brief = brief  # empty: all briefs
+        self._notes: list[Note] = []
+
+    def draw(self) -> None:
+        store = self.desk.notes
+        self._notes = store.of(self._brief) if self._brief else store.all()
+        self.head("Notes", self._brief or "all briefs")
+        self.foot()
+        self.show_page(self._page(self.page_width))
+
+    def _page(self, width: int) -> Page:
+        page = Page(width)
+        if not self._notes:
+            page.add()
+            page.add_text("No notes yet. In a brief, n writes one on the point at the mark.", "dim")
+        for note in self._notes:
+            page.add()
+            top = len(page.lines)
+            anchor = note.anchor
+            where = f"{anchor.side} ¶{anchor.paragraph}" if anchor.exact else ""
+            card = f"card {anchor.card.digit} {anchor.card.title}" if anchor.card else "the whole brief"
+            head = [note.updated[:16].replace("T", " "), "" if self._brief else note.brief, where or card]
+            page.add(Piece(2, " · ".join(h for h in head if h), "dim"))
+            if anchor.exact:
+                page.add(Piece(4, shorten(f"“{anchor.exact}”", width - 6), "dim"))
+            for part in (note.problem or note.body or "(empty note)").split("\n"):
+                for line in wrap(part, width - 6):
+                    page.add(Piece(4, line, "error" if note.problem else "note"))
+            page.stop(note.id, 0, top)
+        return page
+
+    def _note(self) -> Note | None:
+        stop = self.reader.here
+        return next((n for n in self._notes if stop and n.id == stop.key), None)
+
+    def action_jump(self) -> None:
+        if note := self._note():
+            self.dismiss((note, False))
+
+    def action_edit(self) -> None:
+        if note := self._note():
+            self.dismiss((note, True))
+
+    def action_delete(self) -> None:
+        if note := self._note():
+            self.say(self.desk.delete_note(note))
+            self.draw_keeping_message()
+
+    def action_undo(self) -> None:
+        self.say(self.desk.restore_note())
+        self.draw_keeping_message()
+
+    def draw_keeping_message(self) -> None:
+        """The list anew, without the keys over the message in the foot."""
+        store = self.desk.notes
+        try:
+            self._notes = store.of(self._brief) if self._brief else store.all()
+        except BriefingError as error:
+            self.say(str(error), bad=True)
+        self.show_page(self._page(self.page_width))

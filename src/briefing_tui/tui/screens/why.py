@@ -1,0 +1,63 @@
+"""Why: the terms behind a point's card, the reasons behind its matches, and whose text it is."""
+
+from __future__ import annotations
+
+from briefing_tui.analysis import rows as rows_of
+from briefing_tui.model import Carded, Comparison, Point, Readout
+from briefing_tui.tui.page import Page, Piece
+from briefing_tui.tui.screens.base import PageScreen
+from briefing_tui.tui.typography import shorten
+
+
+class WhyScreen(PageScreen):
+    def __init__(self, made: Comparison, carded: Carded, point: Point) -> None:
+        super().__init__(f"Why ¶{point.paragraph} of {carded.readout.side_name} stands here")
+        self._made = made
+        self._carded = carded
+        self._point = point
+
+    def page(self, width: int) -> Page:
+        page = Page(width)
+        p = self._point
+        page.add()
+        page.add_text(p.text)
+        page.add()
+        self._source(page, self._carded.readout)
+        page.add()
+        page.add(Piece(2, f"Card {p.card.digit} {p.card.title}", "heading"))
+        if not p.evidence:
+            page.add_text("No term of the lexicon stands in it: it goes with its neighbours.", "dim", x=4)
+        for e in p.evidence:
+            bar = "▪" * max(1, round(e.weight))
+            page.add(
+                Piece(4, f"{e.weight:4.1f} {bar}", e.card.value),
+                Piece(24, shorten(e.term, max(10, width - 52)), "text"),
+                Piece(max(26, width - 26), f"{e.card.digit} {e.card.title}", e.card.value),
+            )
+        page.add()
+        self._matches(page)
+        return page
+
+    def _source(self, page: Page, r: Readout) -> None:
+        named = [r.title, r.publisher, r.published, r.url]
+        page.add_text(f"{r.side_name}, {r.language}, {r.source}: {', '.join(n for n in named if n)}", "dim")
+        for other in r.also_from:
+            page.add_text(f"also from: {other}", "dim")
+        if r.guessed:
+            page.add_text(f"guessed from the text: {', '.join(sorted(r.guessed))}", "dim")
+
+    def _matches(self, page: Page) -> None:
+        p = self._point
+        other = self._made.right if self._carded is self._made.left else self._made.left
+        mine = [m for m in self._made.matches if p.id in (m.a, m.b)]
+        if not mine or other is None:
+            page.add(Piece(2, "No match", "heading"))
+            page.add_text(rows_of.gap_words(self._carded, other) or "there is no other side's text", "gap", x=4)
+            return
+        page.add(Piece(2, "Matches", "heading"))
+        points = {q.id: q for q in other.points}
+        for m in mine:
+            q = points[m.b if m.a == p.id else m.a]
+            page.add()
+            page.add_text(f"{other.readout.side_name} ¶{q.paragraph} ({m.score:.0%}): {q.text}", x=4)
+            page.add_text("because of: " + ", ".join(m.reasons), "dim", x=4)

@@ -1,0 +1,258 @@
+"""The views of a brief as pages: compare, read, gaps, coverage. Pure: model and width in, page out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rich.cells import cell_len
+
+from briefing_tui.analysis import rows as rows_of
+from briefing_tui.analysis.rows import Ref, Row
+from briefing_tui.model import CARDS, Block, BlockKind, Card, Carded, Comparison, Note, Point
+from briefing_tui.tui.page import Page, Piece, Stop
+from briefing_tui.tui.typography import shorten, wrap
+
+VIEWS = ("compare", "read", "gaps", "coverage")
+SIDES = ("left", "right")
+# A longer line is harder to read than it is worth.
+MEASURE = 84
+_GUTTER = 6  # the mark, the paragraph number
+_NOTE_LINES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the views show: the comparison and the notes, by point and those of a card or the brief.
+
+    ``stacked`` puts the sides one under the other.
+    """
+
+    made: Comparison
+    at_point: Mapping[str, Sequence[Note]] = field(default_factory=dict)
+    rest: Sequence[Note] = ()
+    stacked: bool = False
+
+    def carded(self, column: int) -> Carded | None:
+        return self.made.left if column == 0 else self.made.right
+
+
+def compare(content: Content, card: Card, width: int) -> Page:
+    """The card's rows, side by side where there is room; then the notes on the card itself."""
+    page = Page(width)
+    rows = rows_of.rows(content.made, card)
+    if not rows:
+        page.add()
+        page.add_text("Neither text says anything on this card.", "dim")
+    _rows(page, content, rows)
+    _loose_notes(page, [n for n in content.rest if n.anchor.card is card])
+    return page
+
+
+def gaps(content: Content, width: int) -> Page:
+    """The ledger: card by card what only one side says."""
+    page = Page(width)
+    if content.made.right is None:
+        page.add()
+        page.add_text("Only one side's text is at hand: there is nothing to compare it with.", "dim")
+        return page
+    for card, left, right in rows_of.gaps(content.made):
+        names = [c.readout.side_name for c in (content.made.left, content.made.right)]
+        _card_heading(page, card, f"only {names[0]} {len(left)}   only {names[1]} {len(right)}")
+        _rows(page, content, [Row((Ref(p),), ()) for p in left] + [Row((), (Ref(p),)) for p in right])
+    return page
+
+
+def read(content: Content, column: int, width: int) -> Page:
+    """The whole readout of a side, furniture dimmed, each point with the number of its card."""
+    page = Page(width)
+    carded = content.carded(column)
+    assert carded is not None
+    measure = min(width - 9, MEASURE)
+    points: dict[int, list[Point]] = {}
+    for point in carded.points:
+        points.setdefault(point.paragraph, []).append(point)
+    previous: Block | None = None
+    for block in carded.readout.blocks:
+        if not (previous and previous.kind is block.kind is BlockKind.ITEM):
+            page.add()
+        previous = block
+        if block.number is None:
+            role = "heading" if block.kind is BlockKind.HEADING else "dim"
+            for line in wrap(block.text, measure):
+                page.add(Piece(8, line, role))
+            continue
+        _read_block(page, content, column, block, points.get(block.number, []), measure)
+    return page
+
+
+def _read_block(
+    page: Page, content: Content, column: int, block: Block, points: Sequence[Point], measure: int
+) -> None:
+    page_top = len(page.lines)
+    indent = {BlockKind.ITEM: 2 * block.level, BlockKind.QUOTE: 2}.get(block.kind, 0)
+    for point in points:
+        top = len(page.lines)
+        for i, line in enumerate(_lines(point, block, measure - indent)):
+            page.add(Piece(8 + indent, line, "text"))
+            if block.kind is BlockKind.QUOTE:
+                page.lines[-1].append(Piece(8, "│", "dim"))
+            if i == 0:
+                digits = "".join(str(c.digit) for c in (point.card, *point.also[:1]))
+                page.lines[-1].append(Piece(5, digits, point.card.value))
+        for note in content.at_point.get(point.id, ()):
+            for line in _note_lines(note, measure - indent):
+                page.add(Piece(8 + indent, line, "note"))
+        page.stop(point.id, column, top)
+    if page_top < len(page.lines):
+        page.lines[page_top].append(Piece(1, f"¶{block.number}", "dim"))
+        if block.marker:
+            page.lines[page_top].append(Piece(8 + indent - 2, block.marker[:2], "dim"))
+
+
+def coverage(content: Content, width: int) -> Page:
+    """How much of its room each side gives to each card, as bars and in per cent."""
+    page = Page(width)
+    both = [c for c in (content.made.left, content.made.right) if c]
+    shares = [rows_of.coverage(c) for c in both]
+    most = max((share for side in shares for share in side.values()), default=0.0) or 1.0
+    known = rows_of.matched(content.made)
+    room = max(8, min(60, width - 44))
+    page.add()
+    page.add_text("Share of each text's letters, by card; points, and how many of them the other side has too.", "dim")
+    for card in CARDS:
+        page.add()
+        top = len(page.lines)
+        page.add(Piece(2, f"{card.digit} {card.title}", card.value))
+        for column, (carded, side) in enumerate(zip(both, shares, strict=True)):
+            bar = "█" * round(side[card] / most * room)
+            points = carded.on(card)
+            shared = sum(p.id in known for p in points)
+            row = [
+                Piece(4, shorten(carded.readout.side_name, 14), SIDES[column]),
+                Piece(19, bar or "·", SIDES[column] if bar else "dim"),
+                Piece(20 + max(1, cell_len(bar)), f"{side[card]:4.0%}  {_points(len(points))}, {shared} shared"),
+            ]
+            page.add(*row)
+        page.stop(card.value, 0, top)
+    return page
+
+
+def _rows(page: Page, content: Content, rows: Sequence[Row]) -> None:
+    for row in rows:
+        page.add()
+        if content.stacked or content.made.right is None:
+            _stacked_row(page, content, row)
+        else:
+            _row(page, content, row)
+
+
+def _row(page: Page, content: Content, row: Row) -> None:
+    """Both sides next to each other, a line between them."""
+    half = (page.width - 1) // 2
+    top = len(page.lines)
+    measure = min(half - _GUTTER - 1, MEASURE)
+    for column, refs in enumerate((row.left, row.right)):
+        x = (half + 1) * column
+        if refs:
+            _cell(page, content, column, refs, top, x, measure)
+        else:
+            for i, line in enumerate(wrap(_gap(content, 1 - column), measure)):
+                page.put(top + i, Piece(x + _GUTTER, line, "gap"))
+    for at in range(top - 1, len(page.lines)):
+        page.put(at, Piece(half, "│", "line"))
+
+
+def _stacked_row(page: Page, content: Content, row: Row) -> None:
+    """One side under the other, each under its name."""
+    measure = min(page.width - _GUTTER - 1, MEASURE)
+    for column, refs in enumerate((row.left, row.right)):
+        if not refs:
+            continue
+        carded = content.carded(column)
+        assert carded is not None
+        if content.made.right is not None:
+            name = carded.readout.side_name.upper()
+            page.add(Piece(_GUTTER, name, SIDES[column]))
+            if row.gap:
+                words = shorten(_gap(content, column), measure - cell_len(name) - 2)
+                page.lines[-1].append(Piece(_GUTTER + cell_len(name) + 2, words, "gap"))
+        _cell(page, content, column, refs, len(page.lines), 0, measure)
+
+
+def _cell(
+    page: Page, content: Content, column: int, refs: Sequence[Ref], at: int, x: int, measure: int
+) -> None:
+    """Writes the points of one side from line ``at`` on, at column ``x``."""
+    carded = content.carded(column)
+    assert carded is not None
+    for ref in refs:
+        point = ref.point
+        top = at
+        page.put(at, Piece(x + 1, f"¶{point.paragraph}", SIDES[column]))
+        block = carded.readout.paragraph(point.paragraph)
+        words = [(line, "text") for line in _lines(point, block, measure)]
+        if ref.again:
+            words = [(shorten(f"as above: {point.text}", measure), "dim")]
+        if ref.elsewhere:
+            words.append((f"→ {ref.elsewhere.digit} {ref.elsewhere.title}", ref.elsewhere.value))
+        for note in () if ref.again else content.at_point.get(point.id, ()):
+            words += [(line, "note") for line in _note_lines(note, measure)]
+        for line, role in words:
+            page.put(at, Piece(x + _GUTTER, line, role))
+            at += 1
+        page.stops.append(Stop(point.id, column, top, at, x))
+
+
+def _lines(point: Point, block: Block | None, width: int) -> list[str]:
+    """The point's words; the rows of a table with their cells under each other."""
+    if block is None or block.kind is not BlockKind.TABLE:
+        return list(wrap(point.text, width))
+    cells = [line.split(" | ") for line in block.text.split("\n")]
+    widths = [max(cell_len(row[i]) for row in cells if i < len(row)) for i in range(max(map(len, cells)))]
+    if sum(widths) + 3 * len(widths) > width:
+        return [line for row in point.text.split("\n") for line in wrap(row, width)]
+    made = []
+    for row in point.text.split("\n"):
+        padded = (c + " " * (w - cell_len(c)) for c, w in zip(row.split(" | "), widths, strict=False))
+        made.append(" │ ".join(padded).rstrip())
+    return made
+
+
+def _note_lines(note: Note, width: int) -> list[str]:
+    """The note's first lines behind a pencil, with … where there is more."""
+    text = note.body or note.problem or "(empty note)"
+    lines = [line for part in text.split("\n") if part.strip() for line in wrap(part, width - 2)]
+    if len(lines) > _NOTE_LINES:
+        lines = [*lines[: _NOTE_LINES - 1], shorten(lines[_NOTE_LINES - 1] + " …", width - 2)]
+    return [("✎ " if i == 0 else "  ") + line for i, line in enumerate(lines)]
+
+
+def _gap(content: Content, column: int) -> str:
+    """The words for a point that only the side in ``column`` has."""
+    here, other = content.carded(column), content.carded(1 - column)
+    assert here is not None
+    return rows_of.gap_words(here, other)
+
+
+def _points(count: int) -> str:
+    return "1 point" if count == 1 else f"{count} points"
+
+
+def _card_heading(page: Page, card: Card, more: str) -> None:
+    page.add()
+    head = f"{card.digit} {card.title}"
+    page.add(Piece(1, head, card.value), Piece(1 + cell_len(head) + 3, more, "dim"))
+
+
+def _loose_notes(page: Page, notes: Sequence[Note]) -> None:
+    """Notes on the card itself, and those whose quotation is in none of the two texts on screen."""
+    for note in notes:
+        page.add()
+        top = len(page.lines)
+        about = f"on {note.anchor.side} ({note.anchor.language}) ¶{note.anchor.paragraph}" if note.anchor.exact else ""
+        for line in _note_lines(note, min(page.width - 3, MEASURE)):
+            page.add(Piece(2, line, "note"))
+        if about:
+            page.add(Piece(4, about + ": " + shorten(note.anchor.exact, 50), "dim"))
+        page.stop(f"note:{note.id}", 0, top)

@@ -1,0 +1,1 @@
+"""Widgets that draw lines themselves, so that a key repaints only what changed."""

@@ -1,0 +1,81 @@
+"""The six cards with the number of points of each side: a list at the left, or two lines where it is narrow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rich.cells import cell_len
+from textual.strip import Strip
+
+from briefing_tui.model import CARDS, Card
+from briefing_tui.tui.page import Piece
+from briefing_tui.tui.widgets.drawn import Drawn
+
+WIDTH = 31  # columns of the list; styles.tcss says the same
+_SHORT = {
+    Card.BILATERAL: "Bilateral",
+    Card.ECONOMY: "Economy",
+    Card.STABILITY: "Stability",
+    Card.REGIONAL: "Regional",
+    Card.FUTURE: "Future",
+    Card.CONTEXT: "Setting",
+}
+
+
+class CardList(Drawn, can_focus=True):
+    """``chosen`` is the card that is open. Changing it repaints the two lines concerned."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.chosen = CARDS[0]
+        self.compact = False
+        self._counts: Mapping[Card, tuple[int, ...]] = {}
+        self._heads: tuple[str, ...] = ()
+        self._noted: frozenset[Card] = frozenset()
+
+    def fill(
+        self, counts: Mapping[Card, tuple[int, ...]], heads: tuple[str, ...], noted: frozenset[Card]
+    ) -> None:
+        """Points by card and side, a letter for each side, the cards with notes."""
+        if (counts, heads, noted) != (self._counts, self._heads, self._noted):
+            self._counts, self._heads, self._noted = counts, heads, noted
+            self.refresh()
+
+    def choose(self, card: Card) -> None:
+        if card is not self.chosen:
+            self.chosen = card
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        return self.strip(self._compact(y) if self.compact else self._line(y))
+
+    def _line(self, y: int) -> list[Piece]:
+        right = self.size.width - 2
+        if y == 0:
+            head = "  ".join(f"{h:>2}" for h in self._heads)
+            return [Piece(2, "CARDS", "dim"), Piece(right - cell_len(head), head, "dim")]
+        if not 2 <= y < 2 + len(CARDS):
+            return []
+        card = CARDS[y - 2]
+        chosen = card is self.chosen
+        counts = "  ".join(f"{n:>2}" for n in self._counts.get(card, ()))
+        role = "chosen" if chosen else card.value
+        title = card.title + (" ✎" if card in self._noted else "")
+        pieces = [
+            Piece(1, f"{card.digit}", card.value),
+            Piece(3, title, role),
+            Piece(right - cell_len(counts), counts, "chosen" if chosen else "dim"),
+        ]
+        return [Piece(0, "▌", "mark"), *pieces] if chosen else pieces
+
+    def _compact(self, y: int) -> list[Piece]:
+        pieces: list[Piece] = []
+        cell = max(1, self.size.width // 3)
+        for i, card in enumerate(CARDS[3 * y : 3 * y + 3] if y < 2 else ()):
+            chosen = card is self.chosen
+            counts = "/".join(str(n) for n in self._counts.get(card, ()))
+            name = f"{_SHORT[card]} {counts}" + (" ✎" if card in self._noted else "")
+            pieces.append(Piece(i * cell, "▌" if chosen else " ", "mark"))
+            pieces.append(Piece(i * cell + 1, f"{card.digit}", card.value))
+            pieces.append(Piece(i * cell + 3, name, "chosen" if chosen else card.value))
+        return pieces

@@ -1,0 +1,66 @@
+"""The note editor at the foot of the brief: saved as it is typed, Esc closes."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import TextArea
+
+from briefing_tui.model import Note
+from briefing_tui.tui.page import Piece
+from briefing_tui.tui.typography import shorten
+from briefing_tui.tui.widgets.drawn import Bar
+
+
+class Editor(Vertical):
+    """Edits ``note``; posts ``Typed`` at every change and ``Closed`` at the end."""
+
+    BINDINGS = [Binding("escape", "close", "Close", show=False, priority=True)]
+
+    class Typed(Message):
+        """The text is now ``body``."""
+
+        def __init__(self, note: Note, body: str) -> None:
+            super().__init__()
+            self.note = note
+            self.body = body
+
+    class Closed(Message):
+        """The editor was closed with ``body``."""
+
+        def __init__(self, note: Note, body: str) -> None:
+            super().__init__()
+            self.note = note
+            self.body = body
+
+    def __init__(self, note: Note, about: str) -> None:
+        super().__init__()
+        self.note = note
+        self._about = about
+
+    def compose(self) -> ComposeResult:
+        yield Bar(id="about")
+        yield TextArea(self.note.body, soft_wrap=True, highlight_cursor_line=False)
+
+    def on_mount(self) -> None:
+        self.say("saved as you type · Esc closes")
+        area = self.query_one(TextArea)
+        area.cursor_blink = False
+        area.move_cursor(area.document.end)
+        area.focus()
+
+    def say(self, status: str, *, bad: bool = False) -> None:
+        """Shows the state of saving beside what the note is about."""
+        about = shorten(f"✎ {self._about}", max(10, self.app.size.width // 2))
+        self.query_one("#about", Bar).show(
+            [Piece(1, about, "note"), Piece(self.app.size.width // 2 + 3, status, "error" if bad else "dim")]
+        )
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        self.post_message(self.Typed(self.note, event.text_area.text))
+
+    def action_close(self) -> None:
+        self.post_message(self.Closed(self.note, self.query_one(TextArea).text))

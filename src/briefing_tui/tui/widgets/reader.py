@@ -1,0 +1,155 @@
+"""The reader: draws a page line by line and moves a mark through it.
+
+Only the lines in view are drawn, and a move repaints the mark's own cells alone (a few hundred bytes),
+not the text beside it: over SSH a key answers at once.
+"""
+
+from __future__ import annotations
+
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from briefing_tui.tui.page import Page, Piece, Stop
+from briefing_tui.tui.widgets.drawn import Drawn
+
+MARK = "▌"
+
+
+class Reader(Drawn, ScrollView, can_focus=True):
+    """Shows a ``Page``. ``cursor`` is an index into its stops, -1 where it has none."""
+
+    class Moved(Message):
+        """The mark stands at another stop."""
+
+        def __init__(self, reader: Reader, stop: Stop) -> None:
+            super().__init__()
+            self.reader = reader
+            self.here = stop
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.page = Page(0)
+        self.cursor = -1
+
+    @property
+    def here(self) -> Stop | None:
+        """The stop at which the mark stands."""
+        return self.page.stops[self.cursor] if 0 <= self.cursor < len(self.page.stops) else None
+
+    def show(self, page: Page, key: str = "", column: int | None = None) -> None:
+        """Shows another page with the mark at ``key`` (and ``column``), else at its first stop."""
+        self.page = page
+        self.virtual_size = Size(page.width, len(page.lines))
+        self.cursor = self._find(key, column)
+        self.scroll_to(0, 0, animate=False, immediate=True, force=True)
+        self._reveal()
+        self.refresh()
+
+    def _find(self, key: str, column: int | None) -> int:
+        found = [i for i, s in enumerate(self.page.stops) if s.key == key]
+        in_column = [i for i in found if self.page.stops[i].column == column]
+        return next(iter(in_column or found), 0 if self.page.stops else -1)
+
+    def go(self, index: int) -> None:
+        """Moves the mark to a stop, scrolling as little as needed for it to be read."""
+        if not self.page.stops:
+            return
+        index = max(0, min(index, len(self.page.stops) - 1))
+        if index == self.cursor:
+            self._step_through(self.page.stops[index])
+            return
+        before, self.cursor = self.here, index
+        for stop in (before, self.here):
+            if stop:
+                top = stop.top - self.scroll_offset.y
+                self.refresh(Region(stop.x, top, 1, stop.bottom - stop.top))
+        self._reveal()
+        assert self.here is not None
+        self.post_message(self.Moved(self, self.here))
+
+    def move(self, step: int) -> None:
+        """To the next (1) or previous (-1) stop in the same column; past the end, the text scrolls on."""
+        here = self.here
+        if here is None:
+            self.scroll_relative(y=step, animate=False)
+            return
+        if self._more_to_read(here, step):
+            return
+        column = [i for i, s in enumerate(self.page.stops) if s.column == here.column]
+        at = column.index(self.cursor) + step
+        self.go(column[max(0, min(at, len(column) - 1))])
+
+    def _more_to_read(self, here: Stop, step: int) -> bool:
+        """A stop taller than the window is read to its end before the mark moves on."""
+        height, y = self.size.height, self.scroll_offset.y
+        if step > 0 and here.bottom > y + height and here.top <= y:
+            self.scroll_to(y=min(y + height - 2, here.bottom - height), animate=False, immediate=True)
+            return True
+        if step < 0 and here.top < y and here.bottom >= y + height:
+            self.scroll_to(y=max(y - height + 2, here.top), animate=False, immediate=True)
+            return True
+        return False
+
+    def _step_through(self, here: Stop) -> None:
+        """At the first or last stop already: show what stands before or after it."""
+        if self.cursor == 0:
+            self.scroll_to(y=0, animate=False, immediate=True)
+        elif here.bottom < len(self.page.lines):
+            self.scroll_to(y=len(self.page.lines), animate=False, immediate=True)
+
+    def to_column(self, column: int) -> None:
+        """To the stop of the other column that stands nearest to this one's first line."""
+        here = self.here
+        if here is None or here.column == column:
+            return
+        there = [i for i, s in enumerate(self.page.stops) if s.column == column]
+        if there:
+            self.go(min(there, key=lambda i: (abs(self.page.stops[i].top - here.top), i)))
+
+    def turn(self, pages: float) -> None:
+        """Scrolls by so many windows; the mark goes to the first stop in view."""
+        height = max(1, self.size.height - 2)
+        self.scroll_to(y=self.scroll_offset.y + round(pages * height), animate=False, immediate=True)
+        here = self.here
+        y = self.scroll_offset.y
+        if here is None or (here.top < y + self.size.height and here.bottom > y):
+            return
+        same = [
+            i for i, s in enumerate(self.page.stops)
+            if s.column == here.column and s.bottom > y and s.top < y + self.size.height
+        ]  # fmt: skip
+        if same:
+            self.go(same[0] if pages > 0 else same[-1])
+
+    def _reveal(self) -> None:
+        """Scrolls so that the mark's stop is in view: far enough that the next few are too."""
+        here = self.here
+        height = self.size.height
+        if here is None or not height:
+            return
+        y = self.scroll_offset.y
+        if here.top >= y and here.bottom <= y + height:
+            return
+        if here.top >= y and here.bottom - here.top > height and here.top < y + height // 3:
+            return
+        first = here is self.page.stops[0]
+        target = 0 if first and here.bottom <= height else here.top - min(2, height // 6)
+        if here.top < y:
+            target = min(target, here.bottom - height + 2) if here.bottom - here.top < height else here.top
+        self.scroll_to(y=max(0, target), animate=False, immediate=True)
+
+    def on_resize(self) -> None:
+        self._reveal()
+
+    def render_line(self, y: int) -> Strip:
+        """Line ``y`` of the window, as wide as the widget."""
+        at = y + self.scroll_offset.y
+        if at >= len(self.page.lines):
+            return self.strip(())
+        pieces = self.page.lines[at]
+        here = self.here
+        if here and here.top <= at < here.bottom:
+            pieces = [p for p in pieces if p.x != here.x] + [Piece(here.x, MARK, "mark")]
+        return self.strip(pieces)
