@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
@@ -58,11 +59,18 @@ class _Commands(click.Group):
             args = [*args[:at], "open", *args[at:]]
         return super().parse_args(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # to click a failure; to `briefing show X | head` none
+            _leave_stdout()
+            ctx.exit(0)
+
 
 def _first_word(args: Sequence[str]) -> int:
     """Index of the first argument that is not an option of the program itself."""
     at = 0
-    while at < len(args) and args[at] in ("--library", "--help", "--version"):
+    while at < len(args) and args[at].split("=")[0] in ("--library", "--help", "--version"):
         at += 2 if args[at] == "--library" else 1
     return min(at, len(args))
 
@@ -100,7 +108,7 @@ def _checked(side: str | None, lang: str | None) -> tuple[str | None, str | None
 
 def _brief(desk: Desk, names: Sequence[str], side: str | None = None, lang: str | None = None) -> Brief:
     """A brief by its id, a brief's folder, or one or more readout files."""
-    from briefing_tui.library.folder import is_brief
+    from briefing_tui.library.layout import is_brief
 
     if side or lang:
         side, lang = _checked(side, lang)
@@ -239,7 +247,7 @@ def notes(desk: Desk, brief: str | None, as_json: bool) -> None:
         return
     for n in kept:
         about = f"{n.anchor.side} ¶{n.anchor.paragraph}" if n.anchor.exact else n.anchor.card or "brief"
-        click.echo(f"{n.updated[:16]:16}  {n.brief}  {about}: {' '.join((n.problem or n.body).split())}")
+        click.echo(f"{n.updated[:16]:16}  {_shown(n.brief)}  {about}: {' '.join((n.problem or n.body).split())}")
 
 
 @cli.command()
@@ -310,7 +318,7 @@ def _analysis(made: Comparison, path_of: dict[str, Path]) -> dict[str, Any]:
     return {
         "readouts": [
             {
-                "path": str(path_of[c.readout.key]),
+                "path": _shown(path_of[c.readout.key]),
                 "side": c.readout.side,
                 "language": c.readout.language,
                 "source": c.readout.source,
@@ -340,7 +348,7 @@ def _compare(desk: Desk, brief: Brief, *, original: bool = False) -> Comparison:
     return desk.shelf.compare(brief, original_pair(brief, pair) if original else pair)
 
 
-def _shown(path: Path) -> str:
+def _shown(path: Path | str) -> str:
     from briefing_tui.reading.unsafe import clean_line
 
     return clean_line(str(path))
@@ -352,6 +360,9 @@ def _print_json(data: object) -> None:
 
 def main() -> None:
     """Entry point: errors in one line, exit 1 (failed) or 2 (usage)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without our letters shows ? for them
     try:
         code = cli.main(standalone_mode=False)
         sys.stdout.flush()
@@ -370,9 +381,19 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         raise SystemExit(130) from None
     except BrokenPipeError:
-        # The reader of the pipe has left; Python would complain once more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _leave_stdout()  # the reader of the pipe has left
         raise SystemExit(0) from None
+    except OSError as error:
+        from briefing_tui.reading.unsafe import clean_line, reason
+
+        _leave_stdout()
+        _say(": ".join(filter(None, (clean_line(str(error.filename or ""))[:200], reason(error)))))
+        raise SystemExit(1) from None
+
+
+def _leave_stdout() -> None:
+    """What could not be printed goes nowhere; Python would complain of it once more at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say(message: str) -> None:

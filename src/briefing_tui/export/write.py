@@ -6,18 +6,19 @@ from pathlib import Path
 
 from briefing_tui.files import write_atomically
 from briefing_tui.model import BriefingError
-from briefing_tui.reading.load import reason
-from briefing_tui.reading.unsafe import clean_line
+from briefing_tui.reading.unsafe import clean_line, reason
 
 
 def write(path: Path, text: str, *, force: bool = False) -> None:
     """Writes ``text`` (mode 0600). Raises BriefingError where the file exists, is a link, or cannot be written."""
     shown = clean_line(str(path))
-    if path.is_symlink():
-        raise BriefingError(f"{shown}: is a symbolic link; name the file itself")
-    if path.is_dir():
-        raise BriefingError(f"{shown}: is a folder; name a file in it")
     try:
+        if path.is_symlink():
+            raise BriefingError(f"{shown}: is a symbolic link; name the file itself")
+        if path.is_dir():
+            raise BriefingError(f"{shown}: is a folder; name a file in it")
+        if path.exists() and not path.is_file():  # /dev/null must not become a file, --force or not
+            raise BriefingError(f"{shown}: is no ordinary file")
         write_atomically(path, text, replace=force)
     except FileExistsError:
         raise BriefingError(f"{shown}: exists already; name another file or say --force") from None

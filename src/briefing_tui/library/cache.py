@@ -31,7 +31,7 @@ class Cache:
 
     def put(self, key: str, signature: str, data: Any) -> None:
         """Keeps ``data`` (JSON). A cache that cannot be written is slower, not broken."""
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, UnicodeEncodeError):  # a folder's name may be no Unicode
             private_folder(self._folder)
             text = json.dumps(
                 {"signature": signature, "data": data}, ensure_ascii=False, separators=(",", ":")
@@ -50,8 +50,8 @@ def signature(files: Iterable[Path], *more: str) -> str:
 
 @cache
 def _program() -> str:
-    """Changes whenever the code or the words of reading and analysis change."""
+    """Changes whenever the code or the words of reading and analysis change, or the form that is kept."""
     package = Path(__file__).parent.parent
-    rooms = ("", "reading", "analysis", "analysis/lexicon")
+    rooms = ("", "reading", "analysis", "analysis/lexicon", "library")
     times = [f.stat().st_mtime_ns for room in rooms for f in (package / room).iterdir() if f.is_file()]
     return f"{max(times)}.{len(times)}"

@@ -6,33 +6,20 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from briefing_tui.library.layout import BRIEF_FILE, files
 from briefing_tui.model import Brief, BriefingError, Readout
 from briefing_tui.reading import gazetteer, load
 from briefing_tui.reading.unsafe import clean_line
 
-BRIEF_FILE = "brief.md"
-_SUFFIXES = frozenset({".md", ".markdown", ".txt"})
-
-
-def is_brief(folder: Path) -> bool:
-    return (folder / BRIEF_FILE).is_file()
-
-
-def files(folder: Path) -> list[Path]:
-    """``brief.md`` and the readouts of a folder, in a fixed order. Raises OSError."""
-    return sorted(p for p in folder.iterdir() if p.suffix.lower() in _SUFFIXES and not p.name.startswith("."))
+if TYPE_CHECKING:
+    from briefing_tui.reading.frontmatter import BriefMatter
 
 
 def read_folder(folder: Path, origin: str) -> Brief:
     """The brief in a folder. Raises BriefingError in one line with the file and line that is wrong."""
-    from briefing_tui.reading import frontmatter, yamlhead
-
-    where = clean_line(str(folder / BRIEF_FILE))
-    text = load.read_text(folder / BRIEF_FILE)
-    raw, body, _ = yamlhead.split(text)
-    data, lines = yamlhead.load(raw, where) if raw is not None else ({}, {})
-    matter = frontmatter.check(frontmatter.BriefMatter, data, lines, where)
+    matter, body = _brief_file(folder)
     readouts: list[Readout] = []
     for path in files(folder):
         if path.name == BRIEF_FILE:
@@ -65,6 +52,11 @@ def read_folder(folder: Path, origin: str) -> Brief:
     )
 
 
+def declared_sides(folder: Path) -> tuple[str, ...]:
+    """The sides that ``brief.md`` itself names: then only their texts may lie beside it. Raises BriefingError."""
+    return tuple(_brief_file(folder)[0].sides)
+
+
 def read_files(
     paths: Sequence[Path], *, side: str | None = None, language: str | None = None
 ) -> Brief:
@@ -80,6 +72,15 @@ def read_files(
         readouts=tuple(readouts),
         guessed=frozenset({"title", "date"}),
     )
+
+
+def _brief_file(folder: Path) -> tuple[BriefMatter, str]:
+    from briefing_tui.reading import frontmatter, yamlhead
+
+    where = clean_line(str(folder / BRIEF_FILE))
+    raw, body, _ = yamlhead.split(load.read_text(folder / BRIEF_FILE))
+    data, lines = yamlhead.load(raw, where) if raw is not None else ({}, {})
+    return frontmatter.check(frontmatter.BriefMatter, data, lines, where), body
 
 
 def _unique(readouts: Sequence[Readout]) -> list[Readout]:

@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from briefing_tui.files import private_folder, write_atomically
-from briefing_tui.library import folder
+from briefing_tui.library import folder, layout
 from briefing_tui.library.shelf import Shelf
-from briefing_tui.model import Block, BlockKind, Brief, BriefingError, Readout
+from briefing_tui.model import Block, BlockKind, Brief, BriefingError, Readout, SourceKind
 from briefing_tui.reading import gazetteer, yamlhead
-from briefing_tui.reading.load import reason
 from briefing_tui.reading.markdown import escape
-from briefing_tui.reading.unsafe import clean_line
+from briefing_tui.reading.unsafe import clean_line, reason
 
 _ID = re.compile(r"[\w][\w.-]{0,119}")
 
@@ -71,16 +70,23 @@ def _present(shelf: Shelf, brief_id: str, target: Path) -> Brief | None:
 
 
 def _write(target: Path, brief_id: str, brief: Brief, present: Brief | None) -> Imported:
-    hashes = {(r.side, r.language, r.hash) for r in present.readouts} if present else set()
-    new = [r for r in brief.readouts if (r.side, r.language, r.hash) not in hashes]
-    known = tuple(r.key for r in brief.readouts if r not in new)
-    if present:
-        strangers = [r for r in new if r.side not in present.sides]
-        if strangers:
-            raise BriefingError(
-                f"{brief_id}: {strangers[0].side} is none of its sides ({', '.join(present.sides)});"
-                " say --side, or choose another brief"
-            )
+    seen = {(r.side, r.language, r.hash) for r in present.readouts} if present else set()
+    new: list[Readout] = []
+    known: list[str] = []
+    for readout in brief.readouts:
+        mark = (readout.side, readout.language, readout.hash)
+        if mark in seen:
+            known.append(readout.key)
+        else:
+            new.append(readout)
+        seen.add(mark)
+    sides = folder.declared_sides(target) if present else ()
+    strangers = [r for r in new if sides and r.side not in sides]
+    if strangers:
+        raise BriefingError(
+            f"{brief_id}: {strangers[0].side} is none of its sides ({', '.join(sides)});"
+            " say --side, or choose another brief"
+        )
     written: list[Path] = []
     try:
         private_folder(target)
@@ -89,7 +95,7 @@ def _write(target: Path, brief_id: str, brief: Brief, present: Brief | None) -> 
             write_atomically(path, _file(readout), replace=False)
             written.append(path)
         if not present:
-            path = target / folder.BRIEF_FILE
+            path = target / layout.BRIEF_FILE
             # Last: a folder becomes a brief when everything else is in it.
             write_atomically(path, _brief_file(brief), replace=False)
             written.append(path)
@@ -97,7 +103,7 @@ def _write(target: Path, brief_id: str, brief: Brief, present: Brief | None) -> 
         for path in written:
             path.unlink(missing_ok=True)
         raise BriefingError(f"{clean_line(str(target))}: cannot be written: {reason(error)}") from None
-    return Imported(brief_id, target, tuple(written), known)
+    return Imported(brief_id, target, tuple(written), tuple(known))
 
 
 def _free(target: Path, readout: Readout) -> Path:
@@ -110,7 +116,9 @@ def _free(target: Path, readout: Readout) -> Path:
 
 
 def _brief_file(brief: Brief) -> str:
-    data: dict[str, Any] = {"title": brief.title, "date": brief.date, "sides": list(brief.sides)}
+    # With one side's text alone the brief waits for the other's: it names no sides yet.
+    sides = list(brief.sides) if len(brief.sides) > 1 else []
+    data: dict[str, Any] = {"title": brief.title, "date": brief.date, "sides": sides}
     data["guessed"] = sorted(n for n in brief.guessed if data.get(n))
     return yamlhead.dump({k: v for k, v in data.items() if v})
 
@@ -118,6 +126,7 @@ def _brief_file(brief: Brief) -> str:
 def _file(readout: Readout) -> str:
     """Front matter and body. What was guessed stays marked: removing a name from ``guessed`` confirms it."""
     titled = "title" not in readout.guessed
+    preface, blocks = _preface(readout)
     data: dict[str, Any] = {
         "side": readout.side,
         "language": readout.language,
@@ -128,10 +137,20 @@ def _file(readout: Readout) -> str:
         "publisher": readout.publisher,
         "published": readout.published,
         "url": readout.url,
+        "preface": " / ".join(b.text for b in preface),
         "guessed": sorted(readout.guessed - {"title"}),
     }
     head = yamlhead.dump({k: v for k, v in data.items() if v not in ("", [])})
-    return f"{head}\n{to_markdown(readout.blocks)}\n"
+    return f"{head}\n{to_markdown(blocks)}\n"
+
+
+def _preface(readout: Readout) -> tuple[Sequence[Block], Sequence[Block]]:
+    """What stands above both sections of a two-sided summary, and the section: that begins with its heading."""
+    blocks = readout.blocks
+    if readout.source is not SourceKind.SUMMARY or "title" not in readout.guessed:
+        return (), blocks
+    at = next((i for i, b in enumerate(blocks) if clean_line(b.text) == readout.title), 0)
+    return blocks[:at], blocks[at:]
 
 
 def to_markdown(blocks: Sequence[Block]) -> str:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from briefing_tui.library import codec, folder
+from briefing_tui.library import codec, layout
 from briefing_tui.library.cache import Cache, signature
-from briefing_tui.model import Brief, BriefingError, Comparison, Pair
-from briefing_tui.reading.load import reason
-from briefing_tui.reading.unsafe import clean_line
+from briefing_tui.model import Brief, BriefingError, Comparison, Pair, Readout
+from briefing_tui.reading.unsafe import clean_line, reason
 from briefing_tui.settings.paths import Paths
 
 
@@ -60,14 +60,17 @@ class Shelf:
 
     def open_folder(self, path: Path, origin: str = "files") -> Brief:
         """The brief in a folder, from the cache where nothing has changed. Raises BriefingError."""
+        path = path.absolute()
         try:
-            sign = signature(folder.files(path), origin)
+            sign = signature(layout.files(path), origin)
         except OSError as error:
             raise BriefingError(f"{clean_line(str(path))}: cannot be read: {reason(error)}") from None
-        key = f"brief {path.resolve()}"
+        key = f"brief {path}"  # not resolved: the same folder under another name is another id
         if kept := self._cache.get(key, sign):
             return codec.unpack_brief(kept)
-        brief = folder.read_folder(path, origin)
+        from briefing_tui.library.folder import read_folder  # only now: it brings the whole of reading
+
+        brief = read_folder(path, origin)
         self._cache.put(key, sign, codec.pack_brief(brief))
         return brief
 
@@ -82,7 +85,9 @@ class Shelf:
         key = "files " + "\n".join(str(p.absolute()) for p in paths)
         if sign and (kept := self._cache.get(key, sign)):
             return codec.unpack_brief(kept)
-        brief = folder.read_files(paths, side=side, language=language)
+        from briefing_tui.library.folder import read_files
+
+        brief = read_files(paths, side=side, language=language)
         self._cache.put(key, sign, codec.pack_brief(brief))
         return brief
 
@@ -91,7 +96,7 @@ class Shelf:
         left = brief.readout(pair.left)
         right = brief.readout(pair.right) if pair.right else None
         assert left is not None
-        sign = signature((), *(r.hash + r.side + r.language for r in (left, right) if r))
+        sign = signature((), *(_analysed(r) for r in (left, right) if r))
         key = f"compare {brief.folder} {brief.id} {left.key} {right.key if right else ''}"
         if kept := self._cache.get(key, sign):
             return codec.unpack_comparison(kept, left, right)
@@ -114,7 +119,7 @@ class Shelf:
                 found[place.folder] = Entry(place.origin, place.origin, place.folder, problem=problem)
                 continue
             for path in below:
-                if path.is_dir() and folder.is_brief(path):
+                if path.is_dir() and layout.is_brief(path):
                     # The same folder reached by two places counts once.
                     found[path.resolve()] = Entry(clean_line(path.name), place.origin, path)
         by_id: dict[str, list[Entry]] = {}
@@ -147,8 +152,14 @@ def _clash(same: Sequence[Entry]) -> str:
     return f"two briefs have the id {same[0].id}: {where}; rename one of the folders"
 
 
+def _analysed(readout: Readout) -> str:
+    """A digest of all that the analysis looks at: headings and the title too, which ``hash`` leaves out."""
+    seen = repr((readout.side, readout.language, readout.title, readout.blocks))
+    return hashlib.sha256(seen.encode()).hexdigest()
+
+
 def _content(path: Path) -> tuple[tuple[str, bytes], ...]:
     try:
-        return tuple((f.name, f.read_bytes()) for f in folder.files(path))
+        return tuple((f.name, f.read_bytes()) for f in layout.files(path))
     except OSError:
         return ()

@@ -39,15 +39,14 @@ def find(anchor: Anchor, carded: Carded) -> Point | None:
         block = carded.readout.paragraph(point.paragraph)
         if block is None:
             continue
-        at = block.text.find(anchor.exact)
-        if at < 0 or not point.start <= at < point.end:
-            continue
-        around = block.text[:at].endswith(anchor.prefix) and block.text[at + len(anchor.exact) :].startswith(
-            anchor.suffix
-        )
-        rank = (around, point.paragraph == anchor.paragraph)
-        if best is None or rank > best[0]:
-            best = (rank, point)
+        at = block.text.find(anchor.exact, point.start)
+        while point.start <= at < point.end:
+            end = at + len(anchor.exact)
+            around = block.text[:at].endswith(anchor.prefix) and block.text.startswith(anchor.suffix, end)
+            rank = (around, point.paragraph == anchor.paragraph)
+            if best is None or rank > best[0]:
+                best = (rank, point)
+            at = block.text.find(anchor.exact, at + 1)
     return best[1] if best else None
 
 

@@ -42,7 +42,7 @@ def dump(note: Note) -> str:
         "anchor": {k: v for k, v in about.items() if v not in ("", None)},
     }
     kept = {k: v for k, v in data.items() if v not in ("", [], {})}
-    return yamlhead.dump({**kept, **dict(note.extra)}) + f"\n{note.body.rstrip()}\n"
+    return yamlhead.dump({**kept, **dict(note.extra)}) + f"\n{clean(note.body).rstrip()}\n"
 
 
 def parse(text: str, note_id: str, brief: str, where: str) -> Note:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import getpass
 import hashlib
 import os
 import secrets
@@ -12,8 +11,7 @@ from pathlib import Path
 
 from briefing_tui.files import private_folder, write_atomically
 from briefing_tui.model import Anchor, BriefingError, Note
-from briefing_tui.reading.load import reason
-from briefing_tui.reading.unsafe import clean_line
+from briefing_tui.reading.unsafe import clean_line, reason
 
 _TRASH = ".trash"
 
@@ -23,7 +21,7 @@ class NoteStore:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._seen: dict[str, str] = {}  # note id -> digest of the file as last read or written
+        self._seen: dict[Path, str] = {}  # digest of each file as last read or written
 
     def count(self, brief: str) -> int:
         """How many notes the brief has, without reading them."""
@@ -55,28 +53,30 @@ class NoteStore:
     def save(self, note: Note) -> Note:
         """Writes the note and returns it as saved.
 
-        Where the file on disk is no longer the one that was read (another session, an editor), both
+        A broken note is never rewritten: what could not be read would be lost. Where the file on disk is no longer the one that was read (another session, an editor), both
         texts are kept: ours goes to a new note beside it, which is returned.
         """
         from briefing_tui.notes import notefile
 
+        if note.problem:
+            raise BriefingError(f"the note cannot be saved before its file is mended: {note.problem}")
         path = self._path(note)
         try:
             private_folder(path.parent)
-            if self._changed_by_others(note.id, path):
-                note = replace(self.new(note.brief, note.anchor), body=note.body, extra=note.extra)
+            if self._changed_by_others(path):
+                fresh = self.new(note.brief, note.anchor)
+                note = replace(note, id=fresh.id, created=fresh.created)
                 path = self._path(note)
             note = replace(
                 note,
                 updated=dt.datetime.now().astimezone().isoformat(timespec="seconds"),
                 tags=notefile.tags_in(note.body),
-                problem="",
             )
             text = notefile.dump(note)
             write_atomically(path, text)
         except OSError as error:
             raise BriefingError(f"the note cannot be saved: {clean_line(str(path))}: {reason(error)}") from None
-        self._seen[note.id] = _digest(text.encode())
+        self._seen[path] = _digest(text.encode())
         return note
 
     def delete(self, note: Note) -> None:
@@ -84,6 +84,8 @@ class NoteStore:
         self._move(self._path(note), self._trashed(note))
 
     def restore(self, note: Note) -> None:
+        if self._path(note).exists():  # written anew meanwhile: neither text may be lost
+            raise BriefingError(f"{clean_line(str(self._path(note)))}: there is such a note again")
         self._move(self._trashed(note), self._path(note))
 
     def _move(self, source: Path, target: Path) -> None:
@@ -95,12 +97,12 @@ class NoteStore:
         except OSError as error:
             raise BriefingError(f"{clean_line(str(source))}: cannot be moved: {reason(error)}") from None
 
-    def _changed_by_others(self, note_id: str, path: Path) -> bool:
+    def _changed_by_others(self, path: Path) -> bool:
         try:
             on_disk = _digest(path.read_bytes())
         except FileNotFoundError:
             return False
-        return on_disk != self._seen.get(note_id)
+        return on_disk != self._seen.get(path)
 
     def _read(self, path: Path, brief: str) -> Note:
         from briefing_tui.notes import notefile
@@ -108,7 +110,7 @@ class NoteStore:
         where = clean_line(str(path))
         try:
             data = path.read_bytes()
-            self._seen[path.stem] = _digest(data)
+            self._seen[path] = _digest(data)
             text = data.decode("utf-8-sig").replace("\r\n", "\n")
         except OSError as error:
             return _broken(path.stem, brief, f"{where}: cannot be read: {reason(error)}")
@@ -148,6 +150,8 @@ def _digest(data: bytes) -> str:
 
 
 def _author() -> str:
+    import getpass
+
     try:
         return clean_line(getpass.getuser())
     except (OSError, KeyError):

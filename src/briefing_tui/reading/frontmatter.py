@@ -12,6 +12,7 @@ from briefing_tui.model import BriefingError, SourceKind
 from briefing_tui.reading import gazetteer
 from briefing_tui.reading.unsafe import clean, clean_line
 
+
 class Original(BaseModel):
     """A further original of a digest."""
 
@@ -93,7 +94,9 @@ def known_side(side: str) -> str:
     """The side's id, or ValueError with the nearest known ones."""
     if gazetteer.is_side(side):
         return side
-    near = difflib.get_close_matches(side.lower(), gazetteer.places(), n=1)
+    named = [hit.value for hit in gazetteer.find_places(side)]  # "USA", "Россия"
+    alike = difflib.get_close_matches(side.lower(), gazetteer.places(), n=3, cutoff=0.7)
+    near = [s for s in (*named, *alike) if gazetteer.is_side(s)]
     hint = f"; did you mean {near[0]}?" if near else "; use a country's name such as united-states"
     raise ValueError(f"unknown side {clean_line(repr(side))}{hint}")
 

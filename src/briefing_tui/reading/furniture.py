@@ -16,8 +16,15 @@ _INITIALS = re.compile(r"^(?:[A-ZА-ЯЁ]\.\s?){1,2}[A-ZА-ЯЁ][\w-]+$")
 _OFFICE = re.compile(
     r"\b(?:president|minister|secretary|aide|spokes(?:man|woman|person)|chancellor|premier|ambassador|leader"
     r"|chairman|question|answer|президент\w*|министр\w*|помощник\w*|председатель|вопрос|ответ|посол)\b"
-    r"|主席|总统|总理|部长|外长|发言人|记者|^[问答]$",
+    r"|(?:主席|总统|总理|部长|外长|发言人|记者)$|^[问答]$",
     re.IGNORECASE,
+)
+# The words before a colon that tell what somebody said, and so belong to the sentence: "Xi stressed: ...".
+_SAYING = re.compile(
+    r"(?<![-’'])\b(?!(?:the|of|for|and|to|on|in|at|via|from|bin|al|el|de|der|den|van|von"
+    r"|aide|minister|president|secretary|spokes\w+)\b)[a-z]{2,}\b"
+    r"|\b[а-яё]+[аиуыя]л[аи]?(?:с[ья])?$|\b[а-яё]+(?:ает|ит)$"
+    r"|(?:指出|强调|表示|认为|重申|介绍|宣布|主张|提出|建议|问道|[说称])$"
 )
 # What no title of a page has at its end.
 _SENTENCE_END = re.compile(r"[.!?;:。！？；：][\"'”’»）)]*$")
@@ -41,7 +48,13 @@ def _rules() -> dict[str, list[re.Pattern[str]]]:
 def is_line(text: str) -> bool:
     """Whether the whole line is furniture by itself."""
     bare = _strip_signs(text)
-    return not bare or any(p.fullmatch(text) or p.fullmatch(bare) for p in _rules()["line"])
+    rules = (*_rules()["line"], *_rules()["credit"])
+    return not bare or any(p.fullmatch(text) or p.fullmatch(bare) for p in rules)
+
+
+def is_credit(text: str) -> bool:
+    """Whether the line says whose picture this is."""
+    return any(p.fullmatch(_strip_signs(text)) for p in _rules()["credit"])
 
 
 def is_title(text: str) -> bool:
@@ -81,13 +94,13 @@ def speaker_tag(text: str) -> str:
     if found is None:
         return ""
     who = found.group("who").strip()
-    if len(who.split()) > 6 or not _names(who):
+    if len(who.split()) > 6 or _SAYING.search(_bare(who)) or not _names(who):
         return ""
     return text[: found.end("tag")]
 
 
 def _names(who: str) -> bool:
-    bare = re.sub(r"\s*[(（].*?[)）]", "", who).strip()
+    bare = _bare(who)
     if not bare:
         return False
     if _INITIALS.match(bare) or gazetteer.names_person(bare):
@@ -95,8 +108,12 @@ def _names(who: str) -> bool:
     return bool(_OFFICE.search(bare))
 
 
+def _bare(who: str) -> str:
+    return re.sub(r"\s*[(（].*?[)）]", "", who).strip()
+
+
 def _strip_signs(text: str) -> str:
-    return re.sub(r"^[^\w#<*•·=–—\-（(]+|[^\w#>*•·=–—\-）).!?:：。]+$", "", text.strip())
+    return re.sub(r"^[^\w#<*•·=–—\-（(]+|[^\w#>*•·=–—\-）).!?:：。！？]+$", "", text.strip())
 
 
 def _lstrip_signs(text: str) -> str:

@@ -78,7 +78,7 @@ def guess_side(text: str, language: str) -> str:
         score[sides[0]] += 3
     if language != "en":
         own = [s for s in sides if gazetteer.side_language(s) == language]
-        score.update({s: 6 for s in own[:1]})
+        score.update(dict.fromkeys(own[:1], 6))
         if not own:
             first = next((p.id for p in gazetteer.places().values() if p.language == language), "")
             score.update({_HOME.get(language, first): 6})
@@ -99,9 +99,8 @@ def guess_source(text: str, side: str, language: str) -> SourceKind:
     edges = text[:200] + "\n" + text[-300:]
     if re.search(r"read (?:it )?in full|читать полностью|<(?:…|\.\.\.)>", text, re.IGNORECASE):
         return SourceKind.EXCERPT
-    if re.search(r"央视|新华|中新|人民网|\bXinhua\b|\bTASS\b|ТАСС|РИА Новости|\bReuters\b|\bCCTV\b", edges) and (
-        not re.search(r"photo:|фото:", edges, re.IGNORECASE)
-    ):
+    wire = r"央视|新华|中新|人民网|\bXinhua\b|\bTASS\b|ТАСС|РИА Новости|\bReuters\b|\bCCTV\b"
+    if re.search(wire, edges) and not re.search(r"photo:|фото:", edges, re.IGNORECASE):
         return SourceKind.WIRE
     own = gazetteer.side_language(side)
     return SourceKind.TRANSLATION if own and own != language else SourceKind.OFFICIAL

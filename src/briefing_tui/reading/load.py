@@ -9,7 +9,7 @@ from pathlib import Path
 
 from briefing_tui.model import Block, BlockKind, BriefingError, Readout, SourceKind
 from briefing_tui.reading import gazetteer, guess, languages, paragraphs, plain
-from briefing_tui.reading.unsafe import clean, clean_line
+from briefing_tui.reading.unsafe import clean, clean_line, reason
 
 MAX_BYTES = 10 * 1024 * 1024
 MARKDOWN = frozenset({".md", ".markdown"})
@@ -63,11 +63,6 @@ def decode(data: bytes, where: str) -> str:
     if not text.strip():
         raise BriefingError(f"{where}: is empty")
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def reason(error: OSError) -> str:
-    """The system's own words, small and on one line."""
-    return clean_line(error.strerror or str(error)).lower()
 
 
 def read_file(path: Path, *, side: str | None = None, language: str | None = None) -> list[Readout]:
@@ -126,7 +121,7 @@ def _split(source: Source) -> tuple[_Matter, str, int]:
     m = frontmatter.check(frontmatter.ReadoutMatter, data, lines, source.where)
     also = tuple(", ".join(filter(None, (o.title, o.publisher, o.published, o.url))) for o in m.also_from)
     fields = m.model_dump(exclude={"also_from", "guessed"})
-    return _Matter(**fields, also_from=also, guessed=tuple(m.guessed)), body, line
+    return _Matter(**fields, also_from=also, guessed=tuple(map(clean_line, m.guessed))), body, line
 
 
 def _blocks(source: Source, body: str) -> list[Block]:
@@ -170,9 +165,7 @@ def _section(side: str, heading: str, raw: list[Block], language: str | None) ->
     )
 
 
-def _readout(
-    raw: list[Block], matter: _Matter, stem: str, side: str | None, language: str | None
-) -> Readout:
+def _readout(raw: list[Block], matter: _Matter, stem: str, side: str | None, language: str | None) -> Readout:
     guessed = set(matter.guessed)
 
     def settle(name: str, known: str | None, otherwise: str) -> str:

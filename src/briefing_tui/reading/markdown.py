@@ -30,7 +30,7 @@ def blocks(text: str) -> list[Block]:
             case "bullet_list_open":
                 lists.append(["•"])
             case "ordered_list_open":
-                lists.append([int(token.attrGet("start") or 1)])
+                lists.append([int(token.attrs.get("start", 1))])
             case "bullet_list_close" | "ordered_list_close":
                 lists.pop()
             case "list_item_open":
@@ -100,8 +100,14 @@ def _inline(token: Token) -> str:
     return "".join(parts)
 
 
-_INLINE = re.compile(r"([\\`*_\[\]<>&|~])")
-_START = re.compile(r"^(\s*)([#>+=-]|\d{1,9}[.)](?=\s|$))")
+_INLINE = re.compile(r"([\\`*_\[\]<>&|~#])")
+_START = re.compile(r"[+=-]|\d{1,9}[.)](?=\s|$)")
+# What a renderer with "linkify" takes for a host's last dot: every two-letter domain and the old ones.
+_DOMAIN = re.compile(
+    r"(?<=\w)\.(?=(?:[a-z]{2}|com|org|net|edu|gov|info|biz|pro|web|xxx|aero|asia|coop|museum|name|shop|рф"
+    r"|xn--\w+)(?![^\W_]))",
+    re.IGNORECASE,
+)
 
 
 def escape(text: str) -> str:
@@ -109,16 +115,14 @@ def escape(text: str) -> str:
 
     No emphasis, link, HTML, entity, footnote, list, heading or table can come of it.
     """
-    return "\n".join(_escape_line(line) for line in text.split("\n"))
+    return "\n".join(_escape_line(line) for line in text.split("\n") if line.strip())
 
 
 def _escape_line(line: str) -> str:
     line = _INLINE.sub(r"\\\1", line.strip())
-    line = line.replace("![", "!\\[").replace("://", ":\\//")
-    line = re.sub(r"\b(www)\.", r"\1\\.", line, flags=re.IGNORECASE)
-    line = re.sub(r"(?<=\w)@(?=\w)", r"\\@", line)
+    line = re.sub(r"/(?=/)|!(?=\\\[)|(?<=\bwww)\.", r"\\\g<0>", line, flags=re.IGNORECASE)
+    line = _DOMAIN.sub(r"\\.", re.sub(r"(?<=\S)@(?=\w)", r"\\@", line))
     if found := _START.match(line):
-        head = found.group(2)
-        escaped = f"\\{head}" if not head[0].isdigit() else f"{head[:-1]}\\{head[-1]}"
-        line = found.group(1) + escaped + line[found.end() :]
+        mark = found.end() - 1
+        line = f"{line[:mark]}\\{line[mark:]}"
     return line

@@ -1,4 +1,4 @@
-"""Blocks as they come into blocks as they are read: furniture set aside, paragraphs numbered, labels found."""
+"""Blocks as they come into blocks as they are read: furniture aside, paragraphs numbered, labels found."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from briefing_tui.reading import furniture, gazetteer
 
 _BODY = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE, BlockKind.TABLE)
 # A label is short, begins with a capital (or is Chinese) and is followed by text.
-_LABEL = re.compile(r"(?P<label>[A-ZА-ЯЁ\u4e00-\u9fff][^:：.!?。！？\n]{1,58})[:：]\s*(?=\S)")
+_LABEL = re.compile(r"(?P<label>[A-ZА-ЯЁ\u4e00-\u9fff][^:：.!?。！？\n]{1,58})[:：](?!\d)\s*(?=\S)")
 # The words by which a heading announces one side's text.
 _READOUT_WORD = re.compile(
     r"\b(?:readout|read-out|summary|version|side|statement|account|communiqu[eé]|press release|text)s?\b"
@@ -43,7 +43,7 @@ def _set_aside(raw: list[Block]) -> list[Block]:
             blocks.append(block)
             continue
         follower = raw[i + 1].text if i + 1 < len(raw) else ""
-        captioned = furniture.is_line(follower) and furniture.is_byline(block.text)
+        captioned = i > 0 and furniture.is_credit(follower) and furniture.is_byline(block.text)
         tag = block.text.rstrip().endswith((":", "：")) and furniture.is_byline(block.text)
         if furniture.is_line(block.text) or captioned or tag:
             blocks.append(replace(block, kind=BlockKind.FURNITURE))

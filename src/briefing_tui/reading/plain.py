@@ -6,7 +6,8 @@ import re
 
 from briefing_tui.model import Block, BlockKind
 
-_ITEM = re.compile(r"^\s*(?P<marker>[-*•–—]|\d{1,2}[.)])\s+(?P<text>\S.*)$")
+_ITEM = re.compile(r"^\s*(?P<marker>[-*•–—]|\d{1,2}[.)])\s+(?P<text>.*\w.*)$")
+_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»）)]*$")
 # Lines of a hard-wrapped text: long, and all about as long as each other.
 _WRAP_MIN, _WRAP_MAX, _WRAP_SPREAD = 45, 110, 30
 
@@ -25,6 +26,8 @@ def blocks(text: str) -> list[Block]:
 def _wrapped(lines: list[str]) -> bool:
     if any(_ITEM.match(line) for line in lines):
         return False
+    if all(_SENTENCE_END.search(line) for line in lines):
+        return False  # a paragraph a line
     sizes = [len(line) for line in lines[:-1]]
     return (
         min(sizes) >= _WRAP_MIN

@@ -18,23 +18,28 @@ _END = re.compile(
 _WORD_BEFORE = re.compile(r"[\w.\-’']+$")
 _NEXT_WORD = re.compile(r"\s*[\"'“‘«„(\[—–-]*\s*(\w*)")
 
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 # A full stop after these belongs to the word. Titles and abbreviations that are followed by a name or a
 # figure; a Russian one that may well end a sentence (т.д., т.п., г. before a capital) is not here.
-_ABBREVIATIONS = frozenset(
-    """mr mrs ms dr prof gen col lt sgt capt sen rep gov amb hon st mt rev fr messrs jr sr vs etc e.g i.e cf no
-    nos art arts para paras vol pp fig jan feb mar apr jun jul aug sept sep oct nov dec u.s u.k u.n a.m p.m
-    approx dept est min ltd inc co corp
+_ABBREVIATIONS = _set(
+    """mr mrs ms dr prof gen col lt sgt capt sen rep gov amb hon st mt rev fr messrs jr sr vs etc e.g i.e cf
+    no nos art arts para paras vol p pp fig jan feb mar apr jun jul aug sept sep oct nov dec u.s u.k u.n
+    a.m p.m approx dept est min ltd inc co corp
     им ул пр д стр ст п пп ч гл см ср напр т.е т.н т.к тыс млн млрд трлн долл руб кв куб акад проф
     ген полк адм зам пом о б н"""
-    .split()
-)  # fmt: skip
+)
 # Ambiguous: they end a sentence when what follows is a word that begins one.
-_MAY_END = frozenset("u.s u.k u.n a.m p.m jr sr etc inc ltd co corp долл руб тыс млн млрд трлн".split())
-_STARTERS = frozenset(
+_MAY_END = _set("u.s u.k u.n a.m p.m jr sr etc inc ltd co corp долл руб тыс млн млрд трлн")
+_STARTERS = _set(
     """the a an he she it they we i this that these those in on at both president presidents leaders during
     regarding as for to from with but and also however meanwhile
-    в на он она они мы я это этот эта эти стороны президент лидеры также кроме при по с и но""".split()
+    в на он она они мы я это этот эта эти стороны президент лидеры также кроме при по с и но"""
 )
+_OFFICES = _set("president presidents leaders")  # "U.S. President" is one name
 
 
 def split(text: str) -> list[tuple[int, int]]:
@@ -85,5 +90,5 @@ def _ends(text: str, start: int, found: re.Match[str]) -> bool:
     if re.fullmatch(r"(?:\w\.)+\w", token) and token.lower() not in _MAY_END:
         return token.lower() in ("т.д", "т.п", "др")
     if token.lower() in _MAY_END:
-        return word.lower() in _STARTERS
+        return word.lower() in _STARTERS and not (token[0] in "Uu" and word.lower() in _OFFICES)
     return token.lower() not in _ABBREVIATIONS

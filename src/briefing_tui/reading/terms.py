@@ -16,8 +16,10 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
-_WORD = re.compile(r"[^\W_]+(?:[-.’'‑][^\W_]+)*")
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_HAN_SIGNS = r"\u3400-\u9fff\uf900-\ufaff"
+_HAN = re.compile(f"[{_HAN_SIGNS}]")
+# A word ends where Chinese begins: "APEC" in "APEC会议".
+_WORD = re.compile(rf"[^\W_{_HAN_SIGNS}]+(?:[-.’'‑][^\W_{_HAN_SIGNS}]+)*|[{_HAN_SIGNS}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,9 @@ class Matcher(Generic[T]):
             hits += self._find_han(text)
         if self._exact or self._stems:
             hits += self._find_words(text, words(text) if text_words is None else text_words)
-        return sorted(hits, key=lambda h: h.start)
+        hits.sort(key=lambda h: (h.start, -h.end))
+        free = 0
+        return [h for h in hits if h.start >= free and (free := h.end)]
 
     def _find_words(self, text: str, stream: list[Word]) -> list[Hit[T]]:
         hits = []
@@ -140,7 +144,7 @@ class Matcher(Generic[T]):
         first = stream[at].folded
         best: _Entry[T] | None = None
         size = (0, 0)
-        for bucket in (self._exact.get(first), self._stems.get(first[:3])):
+        for bucket in (self._exact.get(first), *(self._stems.get(first[:n]) for n in (3, 2, 1))):
             for entry in bucket or ():
                 mine = (len(entry.words), sum(map(len, entry.words)))
                 if mine > size and entry.fits(stream, at):

@@ -23,7 +23,7 @@ _UNSAFE = re.compile(
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u206a-\u206f"  # bidi controls, deprecated shaping
     "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f"  # zero-width joiners and fillers of scripts
     "\u200b-\u200d\u2060-\u2065\u3164\ufeff\uffa0"  # zero-width spaces, joiners, fillers
-    "\ufff9-\uffff\ufdd0-\ufdef\U000e0000-\U000e00ff"  # annotations, noncharacters, tags
+    "\ufff9-\uffff\ufdd0-\ufdef\U000e0000-\U000e0fff"  # annotations, noncharacters, tags
     "\ud800-\udfff"  # halves of surrogate pairs, from undecodable file names
     "\U0001d173-\U0001d17a\U0001bca0-\U0001bca3"  # invisible musical and shorthand controls
     "]"
@@ -45,6 +45,11 @@ def clean(text: str) -> str:
 def clean_line(text: str) -> str:
     """``clean`` for what must stay on one line: a title, a name, an error message."""
     return " ".join(clean(text).split())
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, in its own words, small and on one line."""
+    return clean_line(error.strerror or str(error)).lower()
 
 
 def _visible(match: re.Match[str]) -> str:

@@ -18,12 +18,12 @@ MAX_FRONT_MATTER = 64 * 1024
 
 class _Loader(yaml.SafeLoader):
     def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.AliasEvent):  # type: ignore[no-untyped-call]
+        if self.check_event(yaml.AliasEvent):
             event = self.peek_event()  # type: ignore[no-untyped-call]
             raise yaml.composer.ComposerError(
                 None, None, "references (*name) are not allowed here", event.start_mark
             )
-        return super().compose_node(parent, index)  # type: ignore[no-untyped-call]
+        return super().compose_node(parent, index)
 
 
 def split(text: str) -> tuple[str | None, str, int]:
@@ -41,9 +41,9 @@ def load(raw: str, where: str) -> tuple[dict[str, Any], dict[str, int]]:
     """The mapping, and the line of the file on which each key stands. ``where`` names the file in errors."""
     if len(raw) > MAX_FRONT_MATTER:
         raise BriefingError(f"{where}:1: the front matter is larger than 64 KB; is its closing --- missing?")
-    loader = _Loader(raw)
     try:
-        node = loader.get_single_node()  # type: ignore[no-untyped-call]
+        loader = _Loader(raw)
+        node = loader.get_single_node()
         if node is None:
             return {}, {}
         if not isinstance(node, yaml.MappingNode):
@@ -54,17 +54,20 @@ def load(raw: str, where: str) -> tuple[dict[str, Any], dict[str, int]]:
             if str(key.value) in lines:
                 raise BriefingError(f"{where}:{line}: {clean_line(str(key.value))} stands here twice")
             lines[str(key.value)] = line
-        data: dict[str, Any] = loader.construct_document(node)  # type: ignore[no-untyped-call]
+        data: dict[str, Any] = loader.construct_document(node)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 2 if mark else 1
         problem = clean_line(error.problem or "cannot be read")
         raise BriefingError(f"{where}:{line}: the front matter is not valid YAML: {problem}") from None
+    except yaml.reader.ReaderError as error:
+        line = raw.count("\n", 0, error.position) + 2
+        raise BriefingError(
+            f"{where}:{line}: the front matter holds a control character, U+{error.character:04X}"
+        ) from None
     except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
-        problem = clean_line(str(error)).split(" in ")[0]
+        problem = clean_line(str(error))
         raise BriefingError(f"{where}:2: the front matter is not valid YAML: {problem}") from None
-    finally:
-        loader.dispose()  # type: ignore[no-untyped-call]
     return data, lines
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
@@ -18,16 +18,24 @@ from briefing_tui.settings import themes
 from briefing_tui.settings.paths import Paths
 from briefing_tui.settings.state import State
 from briefing_tui.tui import signals
-from briefing_tui.tui.palette import Actions
 from briefing_tui.tui.screens.base import ReaderScreen
 from briefing_tui.tui.screens.brief import BriefScreen
 from briefing_tui.tui.theme import to_textual
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+
+def _palette() -> type[Provider]:
+    from briefing_tui.tui.palette import Actions
+
+    return Actions
 
 
 class BriefingApp(App[None]):
     CSS_PATH = "styles.tcss"
     TITLE = "briefing"
-    COMMANDS = {Actions}  # noqa: RUF012 (as Textual declares it)
+    COMMANDS = {_palette}  # noqa: RUF012 (as Textual declares it)
     BINDINGS: ClassVar[list[BindingType]] = []
     ALLOW_SELECT = False
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.geometry import Size
 from textual.screen import Screen
 
 from briefing_tui.tui import actions
@@ -26,13 +27,16 @@ class ReaderScreen(Screen[object]):
     """A screen around one reader. ``NAME`` is its row in the table of actions."""
 
     NAME: ClassVar[str] = "page"
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "narrow"), (CARD_COLUMN, "wide")]
     AUTO_FOCUS = "Reader"
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init_subclass__(cls, **kwargs: object) -> None:
         cls.BINDINGS = actions.bindings(cls.NAME)
         super().__init_subclass__()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._drawn_for = Size(0, 0)
 
     def compose(self) -> ComposeResult:
         yield Bar(id="head")
@@ -50,9 +54,16 @@ class ReaderScreen(Screen[object]):
         return self.query_one(Reader)
 
     def on_screen_resume(self) -> None:
-        self.draw()
+        self._draw_for_size()
 
     def on_resize(self) -> None:
+        if self.app.size != self._drawn_for:
+            self._draw_for_size()
+
+    def _draw_for_size(self) -> None:
+        self._drawn_for = self.app.size
+        # Set here, before the layout: Textual's breakpoints would restyle everything once more after it.
+        self.set_class(self.app.size.width < CARD_COLUMN, "narrow")
         self.draw()
 
     def draw(self) -> None:

@@ -85,6 +85,12 @@ class BriefScreen(ReaderScreen):
         width = self.app.size.width
         return max(20, width - 1 - (0 if width < CARD_COLUMN else CARDS_WIDTH))
 
+    def foot(self) -> None:
+        if self.query("Editor"):
+            self.query_one("#foot", Bar).show([Piece(1, "Esc closes the note; it is saved as you type", "dim")])
+        else:
+            super().foot()
+
     def draw(self) -> None:
         self.draw_frame()
         self.foot()

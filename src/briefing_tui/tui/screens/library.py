@@ -18,12 +18,9 @@ class LibraryScreen(ReaderScreen):
         self._entries: list[Entry] = []
         self._counts: dict[str, int] = {}
 
-    def on_mount(self) -> None:
-        self._reload()
-
     def on_screen_resume(self) -> None:
         self._reload()
-        self.draw()
+        super().on_screen_resume()
 
     def _reload(self) -> None:
         self._entries = self.desk.shelf.entries()

@@ -3,26 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual.color import Color
 from textual.strip import Strip
 from textual.widget import Widget
 
 from briefing_tui.model import CARDS
 from briefing_tui.tui.page import Piece
 
-ROLES = (
-    "text", "dim", "strong", "heading", "accent", "mark", "note", "gap", "error", "line", "left", "right",
-    "chosen", *(c.value for c in CARDS),
-)  # fmt: skip
+# Role: the theme's colour, bold, italic. Looked up here and not through component classes, whose style
+# rules would be applied to every widget at every start (40 ms).
+_ROLES: dict[str, tuple[str, bool, bool]] = {
+    "text": ("foreground", False, False),
+    "dim": ("dim", False, False),
+    "strong": ("foreground", True, False),
+    "heading": ("foreground", True, False),
+    "chosen": ("foreground", True, False),
+    "accent": ("accent", True, False),
+    "mark": ("mark", True, False),
+    "note": ("note", False, False),
+    "gap": ("gap", False, True),
+    "error": ("error", True, False),
+    "line": ("line", False, False),
+    "left": ("left", True, False),
+    "right": ("right", True, False),
+    **{card.value: (card.value, False, False) for card in CARDS},
+}
 
 
 class Drawn(Widget):
-    """A widget that draws itself line by line; roles are component classes, styled in ``styles.tcss``."""
-
-    COMPONENT_CLASSES = {f"drawn--{role}" for role in ROLES}
+    """A widget that draws itself line by line, in roles whose colours the theme names."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -33,23 +48,36 @@ class Drawn(Widget):
         super().notify_style_update()
 
     def role(self, name: str) -> Style:
-        """The style of a role in the present theme."""
+        """The style of a role in the present theme, on this widget's background."""
         if name not in self._by_role:
-            self._by_role[name] = self.get_component_rich_style(f"drawn--{name}")
+            variable, bold, italic = _ROLES[name]
+            color = Color.parse(self.app.theme_variables[variable])
+            _, background = self.background_colors
+            self._by_role[name] = Style(
+                color=color.rich_color, bgcolor=background.rich_color, bold=bold, italic=italic
+            )
         return self._by_role[name]
 
     def strip(self, pieces: Iterable[Piece], base: str = "text") -> Strip:
         """The pieces at their columns, as wide as the widget; later ones never cover earlier ones."""
-        blank = self.role(base)
-        segments: list[Segment] = []
+        style = self.role(base)
+        runs: list[tuple[str, Style]] = []
         x = 0
         for piece in sorted(pieces):
+            # A gap keeps the colours of what stands before it: fewer colour changes, fewer bytes.
             if piece.x > x:
-                segments.append(Segment(" " * (piece.x - x), blank))
+                runs.append((" " * (piece.x - x), style))
                 x = piece.x
-            segments.append(Segment(piece.text, self.role(piece.role)))
+            style = self.role(piece.role)
+            runs.append((piece.text, style))
             x += cell_len(piece.text)
-        return Strip(segments, x).adjust_cell_length(self.size.width, blank)
+        if x < self.size.width:
+            runs.append((" " * (self.size.width - x), style))
+        segments = [
+            Segment("".join(text for text, _ in same), style)
+            for style, same in groupby(runs, key=itemgetter(1))
+        ]
+        return Strip(segments).crop(0, self.size.width)
 
 
 class Bar(Drawn):

@@ -1,0 +1,17 @@
+"""What a brief's folder looks like: ``brief.md`` and one file a readout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+BRIEF_FILE = "brief.md"
+_SUFFIXES = frozenset({".md", ".markdown", ".txt"})
+
+
+def is_brief(folder: Path) -> bool:
+    return (folder / BRIEF_FILE).is_file()
+
+
+def files(folder: Path) -> list[Path]:
+    """``brief.md`` and the readouts of a folder, in a fixed order. Raises OSError."""
+    return sorted(p for p in folder.iterdir() if p.suffix.lower() in _SUFFIXES and not p.name.startswith("."))

@@ -1,0 +1,312 @@
+"""The command line: one line on stderr and the right exit code, whatever is asked."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from briefing_tui import __version__
+from briefing_tui.cli import cli
+from briefing_tui.model import Card
+from briefing_tui.notes import anchors
+from briefing_tui.notes.store import NoteStore
+
+BRIEF = "2026-02-04-putin-xi"
+COMMANDS = sorted(cli.commands)  # type: ignore[attr-defined]
+ENGLISH = "---\nside: france\nlanguage: en\nsource: official\n---\n\nThe President spoke. Trade reached $5 billion.\n"
+CHINESE = "---\nside: china\nlanguage: zh\nsource: official\n---\n\n双方讨论了伊朗核问题全面协议和国际原子能机构。贸易额50亿美元。\n"
+TWO_SIDES = """\
+Key points of the French readout
+
+Bilateral ties: The friendship of the two peoples was praised.
+
+Economy: Trade should grow by 10%.
+
+Key points of the German readout
+
+Bilateral ties: Both sides want to meet more often.
+
+Economy: Energy prices were discussed.
+"""
+
+
+def run(*args: str, **more: Any) -> subprocess.CompletedProcess[str]:
+    """``briefing ARGS`` as a process of its own: exit codes and stderr are main()'s."""
+    code = "from briefing_tui.cli import main; main()"
+    return subprocess.run(
+        [sys.executable, "-c", code, *args],
+        capture_output=True, text=True, timeout=60, check=False,
+        env=os.environ | more.pop("env", {}), stdin=subprocess.PIPE, **more,
+    )  # fmt: skip
+
+
+def say(*args: str) -> Result:
+    result = CliRunner().invoke(cli, args, catch_exceptions=False)
+    assert result.exit_code == 0
+    return result
+
+
+def put(folder: Path, **texts: str) -> list[str]:
+    for name, text in texts.items():
+        (folder / f"{name}.md").write_text(text, "utf-8")
+    return [str(folder / f"{name}.md") for name in texts]
+
+
+@pytest.mark.parametrize("command", [[], *([c] for c in COMMANDS)], ids=str)
+def test_help(command: list[str]) -> None:
+    result = say(*command, "--help")
+    assert "Usage: " in result.output
+    assert len(result.output.splitlines()) > 4
+
+
+def test_every_command_of_the_design_is_there() -> None:
+    assert set(COMMANDS) >= {"import", "list", "show", "search", "notes", "gaps", "export", "cards"}
+
+
+def test_version() -> None:
+    assert __version__ in say("--version").output
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("show", "nothing"), ("export", "nothing"), ("gaps", "nothing"), ("gaps", "one.md"),
+        ("search", "no-such-word-anywhere"), ("cards", "missing.txt", "--json"), ("import", "missing.txt"),
+        ("show", "dir/"), ("--library", "nowhere", "list"), ("show", "x\x1b[2J\ny"), ("show", "a" * 300),
+        ("notes", "../x"), ("export", BRIEF, "-o", "nowhere/x.md"), ("export", BRIEF, "-o", "dir"),
+        ("export", BRIEF, "-o", "/dev/null"), ("export", BRIEF, "-o", "one.md"),
+        ("export", BRIEF, "-o", "b" * 300), ("import", "one.md", "--brief", "../x"),
+        ("import", "one.md", "--brief", BRIEF), ("cards", "bad.md", "--json"),
+    ],
+    ids=lambda a: " ".join(a)[:40].encode("unicode_escape").decode(),
+)  # fmt: skip
+def test_what_fails_says_why_in_one_line(tmp_path: Path, args: tuple[str, ...]) -> None:
+    put(tmp_path, one=ENGLISH, bad=ENGLISH.replace("france", "atlantis"))
+    (tmp_path / "dir").mkdir()
+    done = run(*args, cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert done.stderr.startswith("briefing: ")
+    assert done.stderr.count("\n") == 1
+    assert done.stderr.rstrip("\n").isprintable()
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("--nonsense",), ("list", "--nonsense"), ("show",), ("show", BRIEF, "--card", "sports"), ("cards", "x.md"),
+        ("import",), ("import", "one.md", "--side", "frnace"), ("import", "one.md", "--lang", "English"),
+        ("cards", "one.md", "one.md", "one.md", "--json"), ("search",), ("--library",),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_usage(tmp_path: Path, args: tuple[str, ...]) -> None:
+    put(tmp_path, one=ENGLISH)
+    done = run(*args, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.count("\n") == 1
+    assert "briefing --help" in done.stderr
+
+
+def test_an_unknown_side_comes_with_a_hint(tmp_path: Path) -> None:
+    done = run("import", *put(tmp_path, one=ENGLISH), "--side", "frnace")
+    assert "did you mean france?" in done.stderr
+
+
+@pytest.mark.parametrize("args", [(), (BRIEF,), ("open", BRIEF), ("--library", ".")], ids=str)
+def test_the_screen_needs_a_terminal(args: tuple[str, ...]) -> None:
+    done = run(*args, env={"TERM": "xterm"})
+    assert done.returncode == 2
+    assert "briefing show" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def check_cards(data: dict[str, Any]) -> None:
+    """The keys of the design, exactly; additions are named here when they are made."""
+    assert set(data) == {"readouts", "matches"}
+    ids: list[set[str]] = []
+    for readout in data["readouts"]:
+        assert set(readout) == {"path", "side", "language", "source", "points"} | {"guessed"}
+        assert readout["points"]
+        ids.append({p["id"] for p in readout["points"]})
+        for point in readout["points"]:
+            assert set(point) == {"id", "paragraph", "text", "card", "also", "evidence"}
+            assert {point["card"], *point["also"]} <= {c.value for c in Card}
+            assert isinstance(point["paragraph"], int)
+            for evidence in point["evidence"]:
+                assert set(evidence) == {"term", "card", "weight"}
+                assert evidence["card"] in {c.value for c in Card}
+                assert isinstance(evidence["weight"], float | int)
+    for match in data["matches"]:
+        assert set(match) == {"a", "b", "score", "reasons"}
+        assert match["a"] in ids[0]
+        assert match["b"] in ids[1]
+
+
+def test_cards_of_one_file(tmp_path: Path) -> None:
+    files = put(tmp_path, one=ENGLISH)
+    data = json.loads(say("cards", *files, "--json").stdout)
+    check_cards(data)
+    (readout,) = data["readouts"]
+    assert [readout[k] for k in ("path", "side", "language", "source")] == [files[0], "france", "en", "official"]
+    assert " ".join(p["text"] for p in readout["points"]) == ENGLISH.split("\n\n")[1].strip()
+    assert data["matches"] == []
+
+
+def test_cards_of_two_files(tmp_path: Path) -> None:
+    files = put(tmp_path, one=ENGLISH.replace("Trade", "The JCPOA and the IAEA were discussed. Trade"), two=CHINESE)
+    data = json.loads(say("cards", *files, "--json").stdout)
+    check_cards(data)
+    assert [r["path"] for r in data["readouts"]] == files
+    assert "双方讨论了伊朗核问题" in "".join(p["text"] for p in data["readouts"][1]["points"])
+    assert data["matches"]
+
+
+def test_cards_of_a_two_sided_file(tmp_path: Path) -> None:
+    files = put(tmp_path, both=TWO_SIDES)
+    data = json.loads(say("cards", *files, "--json").stdout)
+    check_cards(data)
+    assert [(r["side"], r["path"], r["source"]) for r in data["readouts"]] == [
+        ("france", files[0], "summary"), ("germany", files[0], "summary"),
+    ]  # fmt: skip
+
+
+def test_cards_of_the_same_file_twice(tmp_path: Path) -> None:
+    files = put(tmp_path, one=ENGLISH) * 2
+    data = json.loads(say("cards", *files, "--json").stdout)
+    check_cards(data)
+    first, second = ({p["id"] for p in r["points"]} for r in data["readouts"])
+    assert first.isdisjoint(second)
+
+
+def test_a_file_name_that_is_no_unicode(tmp_path: Path) -> None:
+    path = os.fsencode(tmp_path) + b"/t\xff.md"
+    Path(os.fsdecode(path)).write_text(ENGLISH)
+    done = run("cards", os.fsdecode(path), "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["readouts"][0]["path"].endswith("\N{REPLACEMENT CHARACTER}.md")
+
+
+@pytest.mark.parametrize("args", [("show", BRIEF), ("export", BRIEF), ("list",)], ids=str)
+def test_a_pipe_closed_early(args: tuple[str, ...]) -> None:
+    code = "from briefing_tui.cli import main; main()"
+    first = subprocess.Popen(
+        [sys.executable, "-c", code, *args], stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.PIPE
+    )
+    assert first.stdout is not None
+    assert first.stderr is not None
+    first.stdout.close()
+    assert first.stderr.read() == b""
+    assert first.wait(60) == 0
+
+
+def test_a_full_disk() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", "from briefing_tui.cli import main; main()", "show", BRIEF],
+            stdout=full, stderr=subprocess.PIPE, stdin=subprocess.PIPE, timeout=60, check=False, text=True,
+        )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr == "briefing: no space left on device\n"
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "ascii", "koi8-r"])
+def test_a_terminal_without_our_letters(encoding: str) -> None:
+    done = run("show", BRIEF, env={"PYTHONIOENCODING": encoding}, encoding=encoding, errors="replace")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_list(tmp_path: Path) -> None:
+    lines = say("list").output.splitlines()
+    assert lines[0].split()[:3] == ["2026-02-04", BRIEF, "bundled"]
+    entries = json.loads(say("list", "--json").output)
+    assert {e["id"] for e in entries} == {line.split()[1] for line in lines}
+    assert {"id", "title", "date", "sides", "origin", "notes", "problem"} == set(entries[0])
+
+
+def test_list_names_what_is_broken(tmp_path: Path) -> None:
+    (tmp_path / "bad").mkdir()
+    (tmp_path / "bad" / "brief.md").write_text("---\ndate: never\n---\n")
+    for option in (["--library", str(tmp_path)], [f"--library={tmp_path}"]):
+        output = say(*option, "list").output
+        assert [line for line in output.splitlines() if " bad " in line and "broken: " in line]
+        assert BRIEF in output
+
+
+@pytest.mark.parametrize("original", [False, True])
+def test_show(original: bool) -> None:
+    output = say("show", BRIEF, *(["--original"] if original else [])).output
+    for card in Card:
+        assert f"\n{card.digit} {card.title.upper()}\n" in output
+    assert "[digest]" in output
+    assert ("中方" in output or "习近平" in output) == original
+    one = say("show", BRIEF, "--card", "regional").output
+    assert "4 REGIONAL ISSUES" in one
+    assert "2 ECONOMY" not in one
+
+
+def test_show_takes_files_and_folders(tmp_path: Path) -> None:
+    (path,) = put(tmp_path, one=ENGLISH)
+    assert "Trade reached $5 billion." in say("show", path).output
+    folder = tmp_path / "talks"
+    folder.mkdir()
+    put(folder, brief="---\ntitle: The talks\n---\n", one=ENGLISH)
+    assert say("show", str(folder)).output.startswith("The talks")
+
+
+def test_gaps() -> None:
+    lines = say("gaps", BRIEF).output.splitlines()
+    assert lines
+    assert all(("(only Russia)" in line) != ("(only China)" in line) for line in lines)
+
+
+def test_search() -> None:
+    output = say("search", "Shenzhen").output
+    assert BRIEF in output
+    assert all("shenzhen" in line.lower() for line in output.splitlines())
+
+
+def test_import_then_list_show_and_add(tmp_path: Path) -> None:
+    one, two = put(tmp_path, one=ENGLISH, two=CHINESE)
+    assert "brief    talks" in say("import", one, "--brief", "talks").output
+    assert "written" in say("import", two, "--brief", "talks").output
+    assert "word for word" in say("import", two, "--brief", "talks").output
+    assert "France" in say("show", "talks").output
+    assert "伊朗" in say("show", "talks").output
+
+
+def test_notes_and_export(notes: NoteStore, tmp_path: Path) -> None:
+    note = notes.new(BRIEF, anchors.to_card(Card.ECONOMY))
+    notes.save(replace(note, body="Look again. #gas"))
+    assert "Look again." in say("notes").output
+    assert say("notes", BRIEF).output == say("notes").output
+    assert say("notes", "another").output == ""
+    (listed,) = json.loads(say("notes", "--json").output)
+    assert (listed["card"], listed["tags"], listed["brief"]) == ("economy", ["gas"], BRIEF)
+    target = tmp_path / "out.md"
+    done = run("export", BRIEF, "-o", str(target))
+    assert (done.returncode, done.stdout) == (0, "")
+    assert target.read_text("utf-8") == say("export", BRIEF).output
+    assert "> Look again. #gas" in target.read_text("utf-8")
+    assert target.stat().st_mode & 0o777 == 0o600
+    assert run("export", BRIEF, "-o", str(target), "--noted", "--force").returncode == 0
+    assert len(target.read_text("utf-8")) < len(say("export", BRIEF).output)
+
+
+def test_the_device_is_never_replaced() -> None:
+    assert run("export", BRIEF, "-o", "/dev/null", "--force").returncode == 1
+    assert Path("/dev/null").is_char_device()
+
+
+def test_a_hostile_readout_is_printed_harmless(tmp_path: Path) -> None:
+    (path,) = put(tmp_path, one=ENGLISH.replace("Trade", "\x1b]0;x\x07 \u202e Trade"))
+    for args in (["show", path], ["export", path], ["cards", path, "--json"]):
+        assert not {"\x1b", "\x07", "\u202e"} & set(say(*args).output)

@@ -1,0 +1,81 @@
+"""The house: who may import whom, and what is never loaded on the way to a line of text."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import briefing_tui
+
+ROOT = Path(__file__).parents[2]
+SCREEN = {"textual", "rich"}
+SLOW = {"yaml", "pydantic", "markdown_it"}
+# Runs a command in a process of its own and prints, last, the top packages that it loaded.
+ASK = """
+import json, sys
+from briefing_tui.cli import main
+try:
+    main()
+except SystemExit as end:
+    assert not end.code, end.code
+print()
+print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
+"""
+
+
+def loaded(*args: str) -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", ASK, *args], stdin=subprocess.PIPE, capture_output=True, text=True, timeout=60, check=True
+    )
+    return set(json.loads(done.stdout.splitlines()[-1]))
+
+
+def test_imports_run_one_way() -> None:
+    done = subprocess.run(
+        [Path(sys.executable).parent / "lint-imports", "--no-cache"],
+        cwd=ROOT, stdin=subprocess.PIPE, capture_output=True, text=True, timeout=120, check=False,
+        env=os.environ | {"COLUMNS": "200"},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "0 broken" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["--version"], ["--help"], ["list"], ["list", "--json"], ["show", "2026-02-04-putin-xi"],
+        ["export", "2026-02-04-putin-xi"], ["gaps", "2026-02-04-putin-xi"], ["search", "Shenzhen"], ["notes"],
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_no_command_loads_the_screen(args: list[str]) -> None:
+    modules = loaded(*args)
+    assert "briefing_tui" in modules
+    assert not SCREEN & modules
+
+
+@pytest.mark.parametrize("option", ["--version", "--help"])
+def test_the_version_loads_next_to_nothing(option: str) -> None:
+    assert not (SCREEN | SLOW) & loaded(option)
+
+
+def test_a_cached_list_loads_no_parser() -> None:
+    assert SLOW <= loaded("list"), "the first time the briefs are read"
+    assert not SLOW & loaded("list")
+
+
+def test_one_version() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert briefing_tui.__version__ == project["version"]
+
+
+def test_model_imports_nothing_of_ours() -> None:
+    code = "import sys, briefing_tui.model; print([m for m in sys.modules if m.startswith('briefing_tui.')])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.strip() == "['briefing_tui.model']"

@@ -1,0 +1,118 @@
+"""What is typed is on disk within about a second, whatever happens in between."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from briefing_tui.model import Anchor, Note
+from briefing_tui.notes import saver as saving
+from briefing_tui.notes.saver import Saver
+from briefing_tui.notes.store import NoteStore
+
+Told = list[tuple[Note, str]]
+
+
+@pytest.fixture
+def told() -> Told:
+    return []
+
+
+@pytest.fixture
+def saver(notes: NoteStore, told: Told) -> Saver:
+    return Saver(notes, lambda note, problem: told.append((note, problem)))
+
+
+def until(done: Callable[[], bool], seconds: float) -> bool:
+    end = time.monotonic() + seconds
+    while not done() and time.monotonic() < end:
+        time.sleep(0.01)
+    return done()
+
+
+def bodies(store: NoteStore) -> list[str]:
+    return [n.body for n in NoteStore(store.folder).of("talks")]
+
+
+def test_saves_by_itself(saver: Saver, notes: NoteStore, told: Told) -> None:
+    saver.typed(replace(notes.new("talks", Anchor()), body="A thought."))
+    assert bodies(notes) == [], "not with every key"
+    assert until(lambda: bodies(notes) == ["A thought."], 1.5)
+    assert until(lambda: bool(told), 1)
+    assert [problem for _, problem in told] == [""]
+
+
+def test_flush_saves_at_once(saver: Saver, notes: NoteStore, told: Told) -> None:
+    assert saver.flush()
+    saver.typed(replace(notes.new("talks", Anchor()), body="A thought."))
+    assert saver.flush()
+    assert bodies(notes) == ["A thought."]
+    assert saver.flush()
+    assert len(told) == 1
+
+
+def test_the_latest_text_wins(saver: Saver, notes: NoteStore) -> None:
+    note = notes.new("talks", Anchor())
+    for i in range(200):
+        saver.typed(replace(note, body=f"Version {i}"))
+        if i % 50 == 0:
+            time.sleep(0.01)
+    assert until(lambda: bodies(notes) == ["Version 199"], 2)
+    assert saver.flush()
+    assert bodies(notes) == ["Version 199"], "one file, the last text"
+
+
+def test_endless_typing_is_saved_in_between(
+    saver: Saver, notes: NoteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saving, "LONGEST", 0.3)
+    note = notes.new("talks", Anchor())
+
+    def typing() -> bool:
+        saver.typed(replace(note, body="More and more."))
+        return bodies(notes) == ["More and more."]
+
+    assert until(typing, 1.5), "although there was never a quiet moment"
+
+
+def test_a_failed_save_is_tried_again(
+    saver: Saver, notes: NoteStore, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saving, "LONGEST", 0.1)
+    notes.folder.parent.mkdir(parents=True)
+    notes.folder.write_text("a file in its place")
+    note = replace(notes.new("talks", Anchor()), body="Not lost.")
+    saver.typed(note)
+    assert until(lambda: bool(told), 1.5)
+    assert told[0][0] == note
+    assert "cannot be saved" in told[0][1]
+    assert not saver.flush(), "still unsaved, and said so"
+    notes.folder.unlink()
+    assert until(lambda: bodies(notes) == ["Not lost."], 3)
+    assert until(lambda: told[-1][1] == "", 1)
+
+
+def test_a_newer_text_is_not_replaced_by_a_failed_one(saver: Saver, notes: NoteStore, told: Told) -> None:
+    notes.folder.parent.mkdir(parents=True)
+    notes.folder.write_text("a file in its place")
+    note = notes.new("talks", Anchor())
+    saver.typed(replace(note, body="Old."))
+    assert not saver.flush()
+    notes.folder.unlink()
+    saver.typed(replace(note, body="New."))
+    assert saver.flush()
+    assert bodies(notes) == ["New."]
+
+
+def test_after_a_conflict_the_new_file_is_kept_to(saver: Saver, notes: NoteStore, told: Told) -> None:
+    note = notes.save(replace(notes.new("talks", Anchor()), body="First."))
+    path = notes.folder / "talks" / f"{note.id}.md"
+    path.write_text(path.read_text().replace("First.", "Theirs."))
+    for body in ("Mine.", "Mine, longer."):
+        saver.typed(replace(note, body=body))
+        assert saver.flush()
+    assert sorted(bodies(notes)) == ["Mine, longer.", "Theirs."]
+    assert saver.known(note).id == told[-1][0].id != note.id
