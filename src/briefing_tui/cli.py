@@ -53,8 +53,10 @@ class _Commands(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         at = _first_word(args)
-        if "--help" not in args[:at] and "--version" not in args[:at] and (
-            at == len(args) or args[at] not in self.commands
+        if (
+            "--help" not in args[:at]
+            and "--version" not in args[:at]
+            and (at == len(args) or args[at] not in self.commands)
         ):
             args = [*args[:at], "open", *args[at:]]
         return super().parse_args(ctx, args)
@@ -89,7 +91,7 @@ def cli(ctx: click.Context, library: Path | None) -> None:
 
 
 def _overrules(command: Any) -> Any:
-    command = click.option("--side", metavar="SIDE", help="Whose text it is: russia, united-states, ...")(command)
+    command = click.option("--side", metavar="SIDE", help="Whose text it is: russia, china, ...")(command)
     return click.option("--lang", metavar="LANG", help="Its language: en, ru, zh, ...")(command)
 
 
@@ -195,17 +197,18 @@ def show(desk: Desk, name: str, card: str | None, original: bool) -> None:
     click.echo(" · ".join(p for p in (brief.title, brief.date, brief.kind, brief.place) if p))
     for carded in filter(None, (made.left, made.right)):
         r = carded.readout
-        click.echo(f"{r.side_name}: {', '.join(p for p in (r.title, r.publisher, r.published) if p)} [{r.source}]")
+        named = ", ".join(p for p in (r.title, r.publisher, r.published) if p)
+        click.echo(f"{r.side_name}: {named} [{r.source}]")
     for c in [Card(card)] if card else CARDS:
-        click.echo(f"\n{c.digit} {c.title.upper()}")
+        click.echo(f"\n{c.digit} {c.heading.upper()}")
         for row in rows_of.rows(made, c):
             click.echo()
-            for carded, refs in ((made.left, row.left), (made.right, row.right)):
+            for side, refs in ((made.left, row.left), (made.right, row.right)):
                 for ref in refs:
                     also = f" (card {ref.elsewhere.digit})" if ref.elsewhere else ""
                     text = "as above" if ref.again else " / ".join(ref.point.text.split("\n"))
-                    assert carded is not None
-                    click.echo(f"{carded.readout.side_name} ¶{ref.point.paragraph}{also}: {text}")
+                    assert side is not None
+                    click.echo(f"{side.readout.side_name} ¶{ref.point.paragraph}{also}: {text}")
             if row.gap and made.right:
                 here, other = (made.left, made.right) if row.left else (made.right, made.left)
                 click.echo(f"({rows_of.gap_words(here, other)})")
@@ -221,7 +224,8 @@ def search(desk: Desk, words: tuple[str, ...]) -> None:
     found = False
     for hit in look(desk.shelf, " ".join(words)):
         found = True
-        click.echo(f"{hit.brief}  {hit.readout.key} ¶{hit.block.number}: {' / '.join(hit.block.text.split(chr(10)))}")
+        text = " / ".join(hit.block.text.split("\n"))
+        click.echo(f"{hit.brief}  {hit.readout.key} ¶{hit.block.number}: {text}")
     if not found:
         raise BriefingError(f"nothing found for {' '.join(words)!r}")
 
@@ -247,7 +251,8 @@ def notes(desk: Desk, brief: str | None, as_json: bool) -> None:
         return
     for n in kept:
         about = f"{n.anchor.side} ¶{n.anchor.paragraph}" if n.anchor.exact else n.anchor.card or "brief"
-        click.echo(f"{n.updated[:16]:16}  {_shown(n.brief)}  {about}: {' '.join((n.problem or n.body).split())}")
+        text = " ".join((n.problem or n.body).split())
+        click.echo(f"{n.updated[:16]:16}  {_shown(n.brief)}  {about}: {text}")
 
 
 @cli.command()
@@ -265,7 +270,9 @@ def gaps(desk: Desk, name: str, original: bool) -> None:
         for here, other, points in ((made.left, made.right, left), (made.right, made.left, right)):
             for p in points:
                 words = rows_of.gap_words(here, other)
-                click.echo(f"{card.digit} {card.title}  ¶{p.paragraph} ({words}): {' '.join(p.text.split())}")
+                click.echo(
+                    f"{card.digit} {card.heading}  ¶{p.paragraph} ({words}): {' '.join(p.text.split())}"
+                )
 
 
 @cli.command()
@@ -285,9 +292,8 @@ def export(
 
     brief = _brief(desk, [name])
     chosen = [Card(c) for c in cards] or CARDS
-    text = render(
-        brief, _compare(desk, brief, original=original), desk.notes.of(brief.id), cards=chosen, noted_only=noted
-    )
+    made = _compare(desk, brief, original=original)
+    text = render(brief, made, desk.notes.of(brief.id), cards=chosen, noted_only=noted)
     if output == "-":
         click.echo(text, nl=False)
     else:

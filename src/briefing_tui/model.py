@@ -29,8 +29,8 @@ class Card(StrEnum):
     CONTEXT = "context"
 
     @property
-    def title(self) -> str:
-        return _CARD_TITLES[self]
+    def heading(self) -> str:
+        return _HEADINGS[self]
 
     @property
     def digit(self) -> int:
@@ -39,7 +39,7 @@ class Card(StrEnum):
 
 
 CARDS: tuple[Card, ...] = tuple(Card)
-_CARD_TITLES = {
+_HEADINGS = {
     Card.BILATERAL: "Bilateral ties",
     Card.ECONOMY: "Economy",
     Card.STABILITY: "Strategic stability",

@@ -20,7 +20,14 @@ def keys(text: str) -> list[str]:
         ("25 years of the treaty", "25-летие договора", "25 лет договору", "条约签署25周年"),
         ("trade of $200 billion", "товарооборот 200 млрд долларов", "贸易额达到2000亿美元"),
         ("1.5 million people", "1,5 млн человек", "1,5 миллиона человек", "150万人"),
-        ("12 thousand soldiers", "12 тысяч солдат", "12 тыс. солдат", "1.2万名士兵", "12,000 soldiers", "12 000 солдат"),
+        (
+            "12 thousand soldiers",
+            "12 тысяч солдат",
+            "12 тыс. солдат",
+            "1.2万名士兵",
+            "12,000 soldiers",
+            "12 000 солдат",
+        ),
         ("3 trillion", "3 трлн", "3万亿"),
         ("grew by 26.3%", "вырос на 26,3 %", "增长26.3%", "grew by 26.3 percent", "на 26,3 процента"),
         ("February 4", "4 February", "4 февраля", "2月4日"),
@@ -36,7 +43,9 @@ def test_equal_in_three_languages(same: tuple[str, ...]) -> None:
         assert other == first, text
 
 
-@pytest.mark.parametrize("text", ["in 2026", "в 2026 году", "2026年", "two of 3", "no figures at all", "第3次"])
+@pytest.mark.parametrize(
+    "text", ["in 2026", "в 2026 году", "2026年", "two of 3", "no figures at all", "第3次"]
+)
 def test_years_and_small_numbers_say_nothing(text: str) -> None:
     assert facts(text) == []
 

@@ -15,9 +15,13 @@ WORDS = {
     "peace security UN friendship $5 billion Mr. Smith U.S. pipeline e.g. No. 5 next November",
     "ru": "стороны договорились торговля энергетика Иран Украина диалог визит пригласил СНВ в 2026 г. и "
     "мир безопасность ООН дружба 5 млрд долл. США им. Ленина газ ноябре следующий",
-    "zh": "双方 同意 贸易 能源 伊朗 乌克兰 对话 访问 邀请 条约 2026年 和平 安全 联合国 友好 50亿美元 天然气 11月",
+    "zh": "双方 同意 贸易 能源 伊朗 乌克兰 对话 访问 邀请 条约 2026年 和平 安全 联合国 友好 50亿美元 11月",
 }
-ENDS = {"en": [". ", "! ", "? ", "... ", ".” "], "ru": [". ", "! ", "? ", "… ", ".» "], "zh": ["。", "！", "？", "；", "。”"]}
+ENDS = {
+    "en": [". ", "! ", "? ", "... ", ".” "],
+    "ru": [". ", "! ", "? ", "… ", ".» "],
+    "zh": ["。", "！", "？", "；", "。”"],
+}
 
 
 @st.composite
@@ -91,7 +95,9 @@ def test_evidence_is_in_the_text(readout: Readout) -> None:
 
 
 def test_own_card_is_never_among_the_others_and_consecutive_points_differ() -> None:
-    carded = compare(text("The leaders met. Trade grew by 5%. Oil exports rose. They discussed Iran and Syria.")).left
+    carded = compare(
+        text("The leaders met. Trade grew by 5%. Oil exports rose. They discussed Iran and Syria.")
+    ).left
     for before, after in zip(carded.points, carded.points[1:], strict=False):
         assert before.card is not after.card, "sentences on one card are one point"
     assert all(p.card not in p.also for p in carded.points)
@@ -108,7 +114,9 @@ def test_a_party_is_no_region_in_its_own_brief() -> None:
 
 
 def test_the_other_side_of_a_lone_text_is_no_region_either() -> None:
-    made = compare(text("Vladimir Putin spoke with the Prime Minister of India.\n\nIndia and Iran were named."))
+    made = compare(
+        text("Vladimir Putin spoke with the Prime Minister of India.\n\nIndia and Iran were named.")
+    )
     terms = {e.term for p in made.left.points for e in p.evidence if e.card is Card.REGIONAL}
     assert terms == {"Iran"}
 
@@ -127,7 +135,9 @@ def test_labels_steer() -> None:
 
 
 def test_headings_steer() -> None:
-    body = "# Talks\n\nThe leaders met.\n\n## Trade and economy\n\nIt was long.\n\n## Nuclear weapons\n\nIt was short."
+    body = (
+        "# Talks\n\nThey met.\n\n## Trade and economy\n\nIt was long.\n\n## Nuclear weapons\n\nIt was short."
+    )
     carded = compare(text(body, markdown=True)).left
     assert point_with(carded, "It was long") is Card.ECONOMY
     assert point_with(carded, "It was short") is Card.STABILITY

@@ -89,7 +89,9 @@ def test_versions_have_the_same_paragraphs(brief: Brief) -> None:
 def figures(text: str) -> Counter[str]:
     """Days, and numbers of two digits and more; a day or a number glued to Chinese letters is one too."""
     apart = re.sub(r"(?<=[\u3400-\u9fff《“])(?<![年月])(?=\d)", " ", text)
-    return Counter({f.key: 1 for f in facts(apart) if f.key.startswith("day:") or re.search(r"\d\d", f.label)})
+    return Counter(
+        {f.key: 1 for f in facts(apart) if f.key.startswith("day:") or re.search(r"\d\d", f.label)}
+    )
 
 
 @each_brief
@@ -121,6 +123,8 @@ def labelled() -> dict[str, set[str]]:
 
 
 def test_copying_would_be_seen() -> None:
-    assert runs("one two three four five six seven eight") & runs("Zero, one two three, four five six seven eight!")
+    assert runs("one two three four five six seven eight") & runs(
+        "Zero, one two three, four five six seven eight!"
+    )
     assert not runs("one two three “four five six seven eight”")
     assert runs("这是一个由十四个以上的汉字组成的句子") & runs("他说，这是一个由十四个以上的汉字组成的。")

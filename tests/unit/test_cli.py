@@ -20,9 +20,15 @@ from briefing_tui.notes import anchors
 from briefing_tui.notes.store import NoteStore
 
 BRIEF = "2026-02-04-putin-xi"
-COMMANDS = sorted(cli.commands)  # type: ignore[attr-defined]
-ENGLISH = "---\nside: france\nlanguage: en\nsource: official\n---\n\nThe President spoke. Trade reached $5 billion.\n"
-CHINESE = "---\nside: china\nlanguage: zh\nsource: official\n---\n\n双方讨论了伊朗核问题全面协议和国际原子能机构。贸易额50亿美元。\n"
+COMMANDS = sorted(cli.commands)
+ENGLISH = (
+    "---\nside: france\nlanguage: en\nsource: official\n---\n\n"
+    "The President spoke. Trade reached $5 billion.\n"
+)
+CHINESE = (
+    "---\nside: china\nlanguage: zh\nsource: official\n---\n\n"
+    "双方讨论了伊朗核问题全面协议和国际原子能机构。贸易额50亿美元。\n"
+)
 TWO_SIDES = """\
 Key points of the French readout
 
@@ -102,7 +108,8 @@ def test_what_fails_says_why_in_one_line(tmp_path: Path, args: tuple[str, ...]) 
 @pytest.mark.parametrize(
     "args",
     [
-        ("--nonsense",), ("list", "--nonsense"), ("show",), ("show", BRIEF, "--card", "sports"), ("cards", "x.md"),
+        ("--nonsense",), ("list", "--nonsense"), ("show",), ("show", BRIEF, "--card", "sports"),
+        ("cards", "x.md"),
         ("import",), ("import", "one.md", "--side", "frnace"), ("import", "one.md", "--lang", "English"),
         ("cards", "one.md", "one.md", "one.md", "--json"), ("search",), ("--library",),
     ],
@@ -156,13 +163,20 @@ def test_cards_of_one_file(tmp_path: Path) -> None:
     data = json.loads(say("cards", *files, "--json").stdout)
     check_cards(data)
     (readout,) = data["readouts"]
-    assert [readout[k] for k in ("path", "side", "language", "source")] == [files[0], "france", "en", "official"]
+    assert [readout[k] for k in ("path", "side", "language", "source")] == [
+        files[0],
+        "france",
+        "en",
+        "official",
+    ]
     assert " ".join(p["text"] for p in readout["points"]) == ENGLISH.split("\n\n")[1].strip()
     assert data["matches"] == []
 
 
 def test_cards_of_two_files(tmp_path: Path) -> None:
-    files = put(tmp_path, one=ENGLISH.replace("Trade", "The JCPOA and the IAEA were discussed. Trade"), two=CHINESE)
+    files = put(
+        tmp_path, one=ENGLISH.replace("Trade", "The JCPOA and the IAEA were discussed. Trade"), two=CHINESE
+    )
     data = json.loads(say("cards", *files, "--json").stdout)
     check_cards(data)
     assert [r["path"] for r in data["readouts"]] == files
@@ -199,7 +213,10 @@ def test_a_file_name_that_is_no_unicode(tmp_path: Path) -> None:
 def test_a_pipe_closed_early(args: tuple[str, ...]) -> None:
     code = "from briefing_tui.cli import main; main()"
     first = subprocess.Popen(
-        [sys.executable, "-c", code, *args], stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.PIPE
+        [sys.executable, "-c", code, *args],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        stdin=subprocess.PIPE,
     )
     assert first.stdout is not None
     assert first.stderr is not None
@@ -245,7 +262,7 @@ def test_list_names_what_is_broken(tmp_path: Path) -> None:
 def test_show(original: bool) -> None:
     output = say("show", BRIEF, *(["--original"] if original else [])).output
     for card in Card:
-        assert f"\n{card.digit} {card.title.upper()}\n" in output
+        assert f"\n{card.digit} {card.heading.upper()}\n" in output
     assert "[digest]" in output
     assert ("中方" in output or "习近平" in output) == original
     one = say("show", BRIEF, "--card", "regional").output

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefing_tui.files import write_atomically
 from briefing_tui.library.importing import Imported, keep
 from briefing_tui.library.shelf import Shelf
 from briefing_tui.model import BriefingError, SourceKind
@@ -53,7 +54,8 @@ Economy: Energy prices were discussed.
 HOSTILE = [
     "# No heading", "1. no list", "* no bullet", "> no quote", "<b>bold</b> & &amp; <!-- x", "[a](http://b.c)",
     "a_b_c *d* `e` ~f~", "| a | b |", "+ plus", "- minus", "=== rule", "--- rule", "http://example.org/x?a=b",
-    "line with \\ backslash", "ends with #", "ends with \\", "![alt](x.png)", "a@b.org", "100) yes", "[^1]: note",
+    "line with \\ backslash", "ends with #", "ends with \\", "![alt](x.png)", "a@b.org", "100) yes",
+    "[^1]: note",
     "```", "~~~ fence", "    indented", "1986\\. was great", "Setext", "===",
 ]  # fmt: skip
 
@@ -110,7 +112,9 @@ def test_two_sided_summary_becomes_two_files(shelf: Shelf, tmp_path: Path) -> No
 
 
 def test_two_sided_summary_under_a_title_keeps_its_paragraphs(shelf: Shelf, tmp_path: Path) -> None:
-    source = put(tmp_path, "summary.md", "# Two accounts of a meeting\n\n" + TWO_SIDES.replace("Key", "## Key"))
+    source = put(
+        tmp_path, "summary.md", "# Two accounts of a meeting\n\n" + TWO_SIDES.replace("Key", "## Key")
+    )
     done = kept(shelf, source, brief_id="talks")
     assert [w for p in done.written[:2] for w in words(p)] == words(source)
 
@@ -135,7 +139,9 @@ def test_words_are_kept(paragraphs: list[str], suffix: str) -> None:
     with tempfile.TemporaryDirectory() as name:
         here = Path(name)
         source = put(here, f"t{suffix}", "The President spoke at noon.\n\n" + "\n\n".join(paragraphs))
-        shelf = Shelf(Paths(*[here / part for part in ("bundled", "site", "data", "config", "cache", "state")]))
+        shelf = Shelf(
+            Paths(*[here / part for part in ("bundled", "site", "data", "config", "cache", "state")])
+        )
         done = kept(shelf, source, brief_id="x", side="france")
         assert words(done.written[0]) == words(source)
 
@@ -167,7 +173,9 @@ def test_a_taken_id_needs_brief(shelf: Shelf, tmp_path: Path) -> None:
 
 def test_the_other_side_is_added_later(shelf: Shelf, tmp_path: Path) -> None:
     first = kept(shelf, put(tmp_path, "france.md", DECLARED))
-    german = put(tmp_path, "germany.md", DECLARED.replace("side: france", "side: germany").replace("Defence", "Rail"))
+    german = put(
+        tmp_path, "germany.md", DECLARED.replace("side: france", "side: germany").replace("Defence", "Rail")
+    )
     added = kept(shelf, german, brief_id=first.id)
     assert [p.name for p in added.written] == ["germany.en.md"]
     assert set(shelf.open(first.id).sides) == {"france", "germany"}
@@ -200,7 +208,9 @@ def test_a_bundled_brief_is_read_only(shelf: Shelf, tmp_path: Path) -> None:
         ("page.pdf", b"%PDF-1.4", "not read yet"),
     ],
 )
-def test_one_bad_file_changes_nothing(shelf: Shelf, tmp_path: Path, name: str, data: bytes, says: str) -> None:
+def test_one_bad_file_changes_nothing(
+    shelf: Shelf, tmp_path: Path, name: str, data: bytes, says: str
+) -> None:
     good = put(tmp_path, "france.md", DECLARED)
     bad = tmp_path / name
     bad.write_bytes(data)
@@ -215,16 +225,12 @@ def test_one_bad_file_changes_nothing(shelf: Shelf, tmp_path: Path, name: str, d
 def test_a_failing_write_leaves_no_brief(
     shelf: Shelf, tmp_path: Path, places: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from briefing_tui.library import importing
-
-    real = importing.write_atomically
-
     def full(path: Path, text: str, *, replace: bool = True) -> None:
         if path.name == "brief.md":
             raise OSError(28, "No space left on device")
-        real(path, text, replace=replace)
+        write_atomically(path, text, replace=replace)
 
-    monkeypatch.setattr(importing, "write_atomically", full)
+    monkeypatch.setattr("briefing_tui.library.importing.write_atomically", full)
     with pytest.raises(BriefingError, match="no space left"):
         kept(shelf, put(tmp_path, "summary.txt", TWO_SIDES), brief_id="talks")
     assert tree(places.data) == {}
@@ -240,7 +246,22 @@ def test_a_side_that_cannot_be_told_asks_for_it(shelf: Shelf, tmp_path: Path, pl
 
 
 @pytest.mark.parametrize(
-    "bad", ["../x", "/abs", ".hidden", "..", "a/b", "", "x\x1b[2J", "x\ny", "x\n", "a b", "\u202ex", "a" * 121, "-x"]
+    "bad",
+    [
+        "../x",
+        "/abs",
+        ".hidden",
+        "..",
+        "a/b",
+        "",
+        "x\x1b[2J",
+        "x\ny",
+        "x\n",
+        "a b",
+        "\u202ex",
+        "a" * 121,
+        "-x",
+    ],
 )
 def test_ids_that_are_no_folder_names(shelf: Shelf, tmp_path: Path, places: Paths, bad: str) -> None:
     source = put(tmp_path, "france.md", DECLARED)

@@ -16,8 +16,12 @@ from briefing_tui.model import Brief, BriefingError, pairs
 from briefing_tui.settings.paths import Paths
 
 BUNDLED = {"2022-11-14-xi-biden", "2025-02-24-putin-xi", "2026-02-04-putin-xi"}
-FRANCE = "---\nside: france\nlanguage: en\nsource: official\n---\n\nThe President spoke. Trade was discussed.\n"
-GERMANY = "---\nside: germany\nlanguage: en\nsource: official\n---\n\nThe Chancellor spoke of trade and energy.\n"
+FRANCE = (
+    "---\nside: france\nlanguage: en\nsource: official\n---\n\nThe President spoke. Trade was discussed.\n"
+)
+GERMANY = (
+    "---\nside: germany\nlanguage: en\nsource: official\n---\n\nThe Chancellor spoke of trade and energy.\n"
+)
 Maker = Callable[..., Path]
 
 
@@ -28,7 +32,9 @@ def make(places: Paths) -> Maker:
     def made(name: str, *, title: str = "Talks", at: Path | None = None, **readouts: str) -> Path:
         folder = (at or places.data / "briefs") / name
         folder.mkdir(parents=True)
-        (folder / "brief.md").write_text(f"---\ntitle: {title}\ndate: 2024-05-06\nsides: [france, germany]\n---\n")
+        (folder / "brief.md").write_text(
+            f"---\ntitle: {title}\ndate: 2024-05-06\nsides: [france, germany]\n---\n"
+        )
         for key, text in (readouts or {"france": FRANCE, "germany": GERMANY}).items():
             (folder / f"{key}.en.md").write_text(text)
         return folder
@@ -69,7 +75,11 @@ def test_library_must_be_a_folder(places: Paths, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "text", "says"),
     [
-        ("france.en.md", "---\nside: atlantis\n---\n\nText.\n", "france.en.md:2: side: unknown side 'atlantis'"),
+        (
+            "france.en.md",
+            "---\nside: atlantis\n---\n\nText.\n",
+            "france.en.md:2: side: unknown side 'atlantis'",
+        ),
         ("france.en.md", "---\nside: [\n---\n\nText.\n", "not valid YAML"),
         ("france.en.md", "---\nside: japan\n---\n\nText.\n", "side japan is none of this brief's sides"),
         ("france.en.md", "", "is empty"),
@@ -149,9 +159,7 @@ def test_the_second_time_is_equal_to_the_first(shelf: Shelf, places: Paths, brie
     assert [again.compare(brief, p) for p in pairs(brief)] == [shelf.compare(brief, p) for p in pairs(brief)]
 
 
-def test_the_cache_is_used(
-    shelf: Shelf, places: Paths, make: Maker, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_cache_is_used(shelf: Shelf, places: Paths, make: Maker, monkeypatch: pytest.MonkeyPatch) -> None:
     make("talks")
     brief = opened(shelf, "talks")
 
@@ -242,7 +250,7 @@ def test_no_cache_folder_no_matter(shelf: Shelf, places: Paths, make: Maker) -> 
 
 def test_a_folder_whose_name_is_no_unicode(shelf: Shelf, places: Paths, make: Maker) -> None:
     folder = make("talks")
-    os.rename(os.fsencode(folder), os.fsencode(folder.parent) + b"/t\xff")
+    folder.rename(folder.parent / os.fsdecode(b"t\xff"))
     (entry,) = [e for e in shelf.entries() if e.origin == "yours"]
     assert entry.id.isprintable()
     assert shelf.open(entry.id).title == "Talks"

@@ -14,7 +14,12 @@ from briefing_tui.reading import load
 from briefing_tui.reading.load import Source
 
 # Yes. stands four times, twice in one paragraph; the word of peace twice, with other words around it.
-BODY = "Yes. The talks were long.\n\nBut they ended. Peace is near. So it was.\n\nYes. Trade grew. Yes. Peace is near."
+BODY = """\
+Yes. The talks were long.
+
+They ended. Peace is near. So it was.
+
+Yes. Trade grew. Yes. Peace is near."""
 
 
 def carded(body: str = BODY, key: str = "russia.en") -> Carded:

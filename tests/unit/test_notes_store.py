@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing_tui import files
 from briefing_tui.model import Anchor, BriefingError, Card, Note
 from briefing_tui.notes import notefile
 from briefing_tui.notes.store import NoteStore
@@ -40,7 +39,9 @@ def mode(path: Path) -> int:
 
 
 def test_round_trip(notes: NoteStore) -> None:
-    note = replace(notes.new("talks", ANCHOR), body="Первая мысль.\n\n- 细节 #торговля #a/b", confidence="high")
+    note = replace(
+        notes.new("talks", ANCHOR), body="Первая мысль.\n\n- 细节 #торговля #a/b", confidence="high"
+    )
     saved = notes.save(note)
     (read,) = NoteStore(notes.folder).of("talks")
     assert read == saved
@@ -53,11 +54,20 @@ def test_round_trip(notes: NoteStore) -> None:
 @given(
     st.text(max_size=80).filter(lambda t: "\x00" not in t),
     st.text(max_size=40),
-    st.dictionaries(st.text("abcxyz", min_size=4), st.none() | st.integers() | st.text(max_size=20), max_size=3),
+    st.dictionaries(
+        st.text("abcxyz", min_size=4), st.none() | st.integers() | st.text(max_size=20), max_size=3
+    ),
 )
 def test_what_is_read_is_written_again(body: str, exact: str, extra: dict[str, object]) -> None:
     note = Note(
-        "1", "talks", "2026-01-01", "2026-01-01", "me", replace(ANCHOR, exact=exact), body, extra=tuple(extra.items())
+        "1",
+        "talks",
+        "2026-01-01",
+        "2026-01-01",
+        "me",
+        replace(ANCHOR, exact=exact),
+        body,
+        extra=tuple(extra.items()),
     )
     once = notefile.parse(notefile.dump(note), "1", "talks", "x")
     assert once.problem == ""
@@ -102,8 +112,8 @@ def test_a_failing_write_leaves_the_old_file(notes: NoteStore, monkeypatch: pyte
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(files.os, "fsync", full)
-        with pytest.raises(BriefingError, match="cannot be saved.*no space left"):
+        patch.setattr("os.fsync", full)
+        with pytest.raises(BriefingError, match=r"cannot be saved.*no space left"):
             notes.save(replace(note, body="New."))
     assert path_of(notes, note).read_bytes() == before
     assert [p.name for p in (notes.folder / "talks").iterdir()] == [f"{note.id}.md"]
@@ -113,7 +123,9 @@ def test_a_failing_write_leaves_the_old_file(notes: NoteStore, monkeypatch: pyte
 def test_keys_that_are_not_ours_survive(notes: NoteStore) -> None:
     note = write(notes)
     path = path_of(notes, note)
-    path.write_text(path.read_text().replace("---\n", "---\naliases: [x, y]\nrating: 5\ndue: 2026-03-01\n", 1))
+    path.write_text(
+        path.read_text().replace("---\n", "---\naliases: [x, y]\nrating: 5\ndue: 2026-03-01\n", 1)
+    )
     (read,) = notes.of("talks")
     notes.save(replace(read, body="Changed."))
     text = path.read_text()

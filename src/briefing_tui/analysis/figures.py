@@ -11,7 +11,7 @@ _SCALES = {
     "万": 1e4, "亿": 1e8, "万亿": 1e12, "百万": 1e6,
 }  # fmt: skip
 _NUMBER = re.compile(
-    r"(?<![\w.])(?P<digits>\d{1,3}(?:[, ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?)"
+    r"(?<![A-Za-zА-Яа-яЁё\d_.])(?P<digits>\d{1,3}(?:[, ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?)"
     r"\s*[-–‑]?\s*(?P<scale>thousand|million|billion|trillion|bn|тысяч|тыс|миллион|млн|миллиард|млрд|трлн|万亿|百万|万|亿)?"
     r"(?P<percent>\s*(?:%|percent|per cent|процент))?",
     re.IGNORECASE,

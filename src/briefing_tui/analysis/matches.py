@@ -1,7 +1,7 @@
 """What both sides report: points of two readouts that share concepts, places, figures or rare words.
 
-Method: each point is a bag of features that mean the same in every language (``lexicon/concepts.toml``, places,
-days, numbers) and, where both texts are in one language, of its words. A feature weighs by its kind and its
+Method: each point is a bag of features that mean the same in every language (``lexicon/concepts.toml``,
+places, days, numbers) and, where both texts are in one language, of its words. A feature weighs by its kind and its
 rarity over both readouts. Two points match when they share enough weight, a good part of what the smaller
 one says, and neither has a much better partner. Many-to-many, in any order, across cards.
 """
@@ -52,8 +52,8 @@ def find(left: Carded, right: Carded, parties: frozenset[str]) -> tuple[Match, .
     row_best: Counter[int] = Counter()
     column_best: Counter[int] = Counter()
     for (i, j), (score, _) in cells.items():
-        row_best[i] = max(row_best[i], score)  # type: ignore[assignment, call-overload]
-        column_best[j] = max(column_best[j], score)  # type: ignore[assignment, call-overload]
+        row_best[i] = max(row_best[i], score)  # type: ignore[assignment]
+        column_best[j] = max(column_best[j], score)  # type: ignore[assignment]
     return tuple(
         Match(a[i][0].id, b[j][0].id, round(score, 3), tuple(_label(f) for f in reasons[:6]))
         for (i, j), (score, reasons) in sorted(cells.items())

@@ -14,7 +14,9 @@ def carded(readout: Readout, parties: frozenset[str]) -> Carded:
     """The readout's points in reading order; every sentence of its body is in exactly one."""
     points: list[Point] = []
     count: Counter[int] = Counter()
-    for (paragraph, card), group in groupby(cards.sort(readout, parties), key=lambda s: (s.paragraph, s.card)):
+    for (paragraph, card), group in groupby(
+        cards.sort(readout, parties), key=lambda s: (s.paragraph, s.card)
+    ):
         count[paragraph] += 1
         point_id = f"{readout.key}:{paragraph}.{count[paragraph]}"
         points.append(_point(readout, point_id, card, list(group)))
@@ -32,6 +34,4 @@ def _point(readout: Readout, point_id: str, card: Card, run: list[Sentence]) -> 
     evidence = [Evidence(term, c, weight) for (term, c), weight in merged.items()]
     evidence.sort(key=lambda e: (e.card is not card, -e.weight))
     also = dict.fromkeys(c for s in run for c in s.also if c is not card)
-    return Point(
-        point_id, paragraph, start, end, block.text[start:end], card, tuple(also), tuple(evidence)
-    )
+    return Point(point_id, paragraph, start, end, block.text[start:end], card, tuple(also), tuple(evidence))

@@ -78,8 +78,10 @@ def _card(
             out += [f"**{card.digit}.{i} {_row_title(made, row)}**", *_row(made, row), *map(_note, mine)]
     out = [*map(_note, on_card), *out]
     if not out:
-        return [] if noted_only else [f"## {card.digit}. {card.title}", "Neither text says anything on this."]
-    return [f"## {card.digit}. {card.title}", *out]
+        return (
+            [] if noted_only else [f"## {card.digit}. {card.heading}", "Neither text says anything on this."]
+        )
+    return [f"## {card.digit}. {card.heading}", *out]
 
 
 def _row_title(made: Comparison, row: Row) -> str:

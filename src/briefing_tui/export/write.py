@@ -10,7 +10,7 @@ from briefing_tui.reading.unsafe import clean_line, reason
 
 
 def write(path: Path, text: str, *, force: bool = False) -> None:
-    """Writes ``text`` (mode 0600). Raises BriefingError where the file exists, is a link, or cannot be written."""
+    """Writes ``text`` (mode 0600). Raises BriefingError where the file exists or is no ordinary one."""
     shown = clean_line(str(path))
     try:
         if path.is_symlink():

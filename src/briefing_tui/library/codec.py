@@ -74,7 +74,8 @@ def unpack_comparison(data: dict[str, Any], left: Readout, right: Readout | None
 
 
 def _pack_point(p: Point) -> list[Any]:
-    return [p.id, p.paragraph, p.start, p.end, p.card, p.also, [[e.term, e.card, e.weight] for e in p.evidence]]
+    evidence = [[e.term, e.card, e.weight] for e in p.evidence]
+    return [p.id, p.paragraph, p.start, p.end, p.card, p.also, evidence]
 
 
 def _unpack_points(rows: list[list[Any]], readout: Readout) -> Carded:

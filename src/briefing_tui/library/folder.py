@@ -26,9 +26,9 @@ def read_folder(folder: Path, origin: str) -> Brief:
             continue
         for readout in load.read_file(path):
             if matter.sides and readout.side not in matter.sides:
-                sides = ", ".join(matter.sides)
+                named = ", ".join(matter.sides)
                 shown = clean_line(str(path))
-                raise BriefingError(f"{shown}:1: side {readout.side} is none of this brief's sides ({sides})")
+                raise BriefingError(f"{shown}:1: side {readout.side} is none of this brief's sides ({named})")
             readouts.append(replace(readout, key=path.stem if readout.side in path.stem else readout.key))
     if not readouts:
         raise BriefingError(f"{clean_line(str(folder))}: the brief has no readouts; add one beside brief.md")
@@ -53,13 +53,11 @@ def read_folder(folder: Path, origin: str) -> Brief:
 
 
 def declared_sides(folder: Path) -> tuple[str, ...]:
-    """The sides that ``brief.md`` itself names: then only their texts may lie beside it. Raises BriefingError."""
+    """The sides that ``brief.md`` itself names: only their texts may lie beside it. Raises BriefingError."""
     return tuple(_brief_file(folder)[0].sides)
 
 
-def read_files(
-    paths: Sequence[Path], *, side: str | None = None, language: str | None = None
-) -> Brief:
+def read_files(paths: Sequence[Path], *, side: str | None = None, language: str | None = None) -> Brief:
     """Readout files as one brief, without keeping it. ``side`` and ``language`` overrule, for all of them."""
     readouts = _unique([r for path in paths for r in load.read_file(path, side=side, language=language)])
     sides = tuple(dict.fromkeys(r.side for r in readouts))

@@ -42,7 +42,8 @@ def keep(
     unknown = [r for r in brief.readouts if r.side == gazetteer.UNKNOWN_SIDE]
     if unknown:
         raise BriefingError(
-            f"{clean_line(str(paths[0]))}: whose text this is cannot be told; say --side, for example --side france"
+            f"{clean_line(str(paths[0]))}: whose text this is cannot be told;"
+            " say --side, for example --side france"
         )
     target_id = brief_id or brief.id
     if not _ID.fullmatch(target_id):
@@ -64,7 +65,8 @@ def _present(shelf: Shelf, brief_id: str, target: Path) -> Brief | None:
         return None
     if same[-1].folder.resolve() != target.resolve():
         raise BriefingError(
-            f"{brief_id} is a brief of the {same[-1].origin} library and read-only; choose another id with --brief"
+            f"{brief_id} is a brief of the {same[-1].origin} library and read-only;"
+            " choose another id with --brief"
         )
     return shelf.open(brief_id)
 
@@ -145,7 +147,7 @@ def _file(readout: Readout) -> str:
 
 
 def _preface(readout: Readout) -> tuple[Sequence[Block], Sequence[Block]]:
-    """What stands above both sections of a two-sided summary, and the section: that begins with its heading."""
+    """What stands above both sections of a two-sided summary; the section, from its own heading on."""
     blocks = readout.blocks
     if readout.source is not SourceKind.SUMMARY or "title" not in readout.guessed:
         return (), blocks

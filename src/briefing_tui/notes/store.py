@@ -1,4 +1,4 @@
-"""Notes on disk: ``<data>/notes/<brief id>/<note id>.md``, the user's alone; deleted ones go to ``.trash``."""
+"""Notes on disk: ``<data>/notes/<brief id>/<note id>.md``, the user's alone; deleted: in ``.trash``."""
 
 from __future__ import annotations
 
@@ -51,9 +51,9 @@ class NoteStore:
         return Note(note_id, brief, stamp, stamp, _author(), anchor, "")
 
     def save(self, note: Note) -> Note:
-        """Writes the note and returns it as saved.
+        """Writes the note and returns it as saved. A broken one is refused: what was not read would be lost.
 
-        A broken note is never rewritten: what could not be read would be lost. Where the file on disk is no longer the one that was read (another session, an editor), both
+        Where the file on disk is no longer the one that was read (another session, an editor), both
         texts are kept: ours goes to a new note beside it, which is returned.
         """
         from briefing_tui.notes import notefile
@@ -75,7 +75,8 @@ class NoteStore:
             text = notefile.dump(note)
             write_atomically(path, text)
         except OSError as error:
-            raise BriefingError(f"the note cannot be saved: {clean_line(str(path))}: {reason(error)}") from None
+            shown = clean_line(str(path))
+            raise BriefingError(f"the note cannot be saved: {shown}: {reason(error)}") from None
         self._seen[path] = _digest(text.encode())
         return note
 

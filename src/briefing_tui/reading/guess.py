@@ -70,7 +70,7 @@ def guess_side(text: str, language: str) -> str:
     """
     head = text[:_HEAD]
     score: Counter[str] = Counter()
-    for hit in (*gazetteer.find_voices(head), *gazetteer.find_voices(text[-300:])):
+    for hit in (*gazetteer.find_voices(head), *gazetteer.find_voices(text[_HEAD:][-300:])):
         score[hit.value] += 4
     named = sorted([*gazetteer.find_places(head), *gazetteer.find_people(head)], key=lambda h: h.start)
     sides = [h.value for h in named if gazetteer.is_side(h.value)]
@@ -78,7 +78,7 @@ def guess_side(text: str, language: str) -> str:
         score[sides[0]] += 3
     if language != "en":
         own = [s for s in sides if gazetteer.side_language(s) == language]
-        score.update(dict.fromkeys(own[:1], 6))
+        score.update(dict.fromkeys(own[:1], 8))  # more than a foreign voice named first
         if not own:
             first = next((p.id for p in gazetteer.places().values() if p.language == language), "")
             score.update({_HOME.get(language, first): 6})

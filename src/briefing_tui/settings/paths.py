@@ -12,7 +12,7 @@ _NAME = "briefing-tui"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A folder of briefs: ``origin`` is how it is called on screen, ``writable`` whether import goes there."""
+    """A folder of briefs: ``origin`` is its name on screen, ``writable`` whether import goes there."""
 
     origin: str
     folder: Path

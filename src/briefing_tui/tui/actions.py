@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """``name`` is the screen's method without ``action_``; ``keys`` in Textual's spelling, the first is shown.
+    """``name`` is the screen's method without ``action_``; ``keys`` as Textual spells them, the first is shown.
 
     ``hint`` is the word in the footer, empty where the footer leaves it out; ``text`` says what it does.
     """
@@ -64,7 +64,9 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         Action("find", ("slash",), "Find words in both texts", "find"),
         Action("find_next", ("full_stop",), "Find the same words again"),
         Action("export", ("e",), "Write the annotated brief as Markdown", "export"),
-        Action("why", ("equals_sign",), "Why: the terms behind the card, the reasons behind the match", "why"),
+        Action(
+            "why", ("equals_sign",), "Why: the terms behind the card, the reasons behind the match", "why"
+        ),
         Action("notes", ("t",), "Notes of this brief", "notes"),
         _HELP,
         _PALETTE,

@@ -18,7 +18,7 @@ from briefing_tui.settings import themes
 from briefing_tui.settings.paths import Paths
 from briefing_tui.settings.state import State
 from briefing_tui.tui import signals
-from briefing_tui.tui.screens.base import ReaderScreen
+from briefing_tui.tui.screens.base import Chosen, ReaderScreen
 from briefing_tui.tui.screens.brief import BriefScreen
 from briefing_tui.tui.theme import to_textual
 
@@ -52,7 +52,7 @@ class BriefingApp(App[None]):
         self.animation_level = "none"
         self.shelf = shelf
         self.notes = notes
-        self.saver = Saver(notes, lambda note, problem: self.post_message(self.Saved(note, problem)))
+        self.saver = Saver(notes, self._heard)
         self.state = State(paths.state)
         self._theme_folders = themes.folders(paths.bundled, paths.config)
         self._first = brief
@@ -94,16 +94,15 @@ class BriefingApp(App[None]):
             self.push_screen(LibraryScreen(here))
 
     def go_to_note(self, chosen: object) -> None:
-        """From the list of all notes into the note's brief; ``chosen`` is (note, edit) or None."""
-        if chosen is None:
+        """From the list of all notes into the brief of the note that was ``Chosen`` there, if any."""
+        if not isinstance(chosen, Chosen):
             return
-        note, edit = chosen  # type: ignore[misc]
         try:
-            brief = self.shelf.open(note.brief)
+            brief = self.shelf.open(chosen.note.brief)
         except BriefingError as error:
             self._say(str(error))
         else:
-            self.show_brief(brief, lambda screen: screen.go_to(note, edit=edit))
+            self.show_brief(brief, lambda screen: screen.go_to(chosen.note, edit=chosen.edit))
 
     def action_help(self) -> None:
         from briefing_tui.tui.screens.help import HelpScreen
@@ -127,6 +126,9 @@ class BriefingApp(App[None]):
         self.theme = theme.name
 
     # -- notes ------------------------------------------------------------------------------------
+
+    def _heard(self, note: Note, problem: str) -> None:
+        self.post_message(self.Saved(note, problem))
 
     def on_briefing_app_saved(self, event: Saved) -> None:
         for screen in self.screen_stack:

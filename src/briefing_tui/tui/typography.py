@@ -11,7 +11,9 @@ from functools import lru_cache
 
 from rich.cells import cell_len
 
-_WIDE = re.compile(r"[\u2e80-\u303f\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_WIDE = re.compile(
+    r"[\u2e80-\u303f\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]"
+)
 _NO_START = frozenset("，。、；：！？）》」』】〕〉”’…—·％～,.!?;:)]}%»")
 _NO_END = frozenset("（《「『【〔〈“‘([{«")
 _UNITS = frozenset("年月日号时分秒亿万千百十个次周岁国人位届点期倍")

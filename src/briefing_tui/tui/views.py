@@ -119,11 +119,13 @@ def coverage(content: Content, width: int) -> Page:
     known = rows_of.matched(content.made)
     room = max(8, min(60, width - 44))
     page.add()
-    page.add_text("Share of each text's letters, by card; points, and how many of them the other side has too.", "dim")
+    page.add_text(
+        "Share of each text's letters, by card; points, and how many of them the other side has too.", "dim"
+    )
     for card in CARDS:
         page.add()
         top = len(page.lines)
-        page.add(Piece(2, f"{card.digit} {card.title}", card.value))
+        page.add(Piece(2, f"{card.digit} {card.heading}", card.value))
         for column, (carded, side) in enumerate(zip(both, shares, strict=True)):
             bar = "█" * round(side[card] / most * room)
             points = carded.on(card)
@@ -131,7 +133,9 @@ def coverage(content: Content, width: int) -> Page:
             row = [
                 Piece(4, shorten(carded.readout.side_name, 14), SIDES[column]),
                 Piece(19, bar or "·", SIDES[column] if bar else "dim"),
-                Piece(20 + max(1, cell_len(bar)), f"{side[card]:4.0%}  {_points(len(points))}, {shared} shared"),
+                Piece(
+                    20 + max(1, cell_len(bar)), f"{side[card]:4.0%}  {_points(len(points))}, {shared} shared"
+                ),
             ]
             page.add(*row)
         page.stop(card.value, 0, top)
@@ -195,7 +199,7 @@ def _cell(
         if ref.again:
             words = [(shorten(f"as above: {point.text}", measure), "dim")]
         if ref.elsewhere:
-            words.append((f"→ {ref.elsewhere.digit} {ref.elsewhere.title}", ref.elsewhere.value))
+            words.append((f"→ {ref.elsewhere.digit} {ref.elsewhere.heading}", ref.elsewhere.value))
         for note in () if ref.again else content.at_point.get(point.id, ()):
             words += [(line, "note") for line in _note_lines(note, measure)]
         for line, role in words:
@@ -241,7 +245,7 @@ def _points(count: int) -> str:
 
 def _card_heading(page: Page, card: Card, more: str) -> None:
     page.add()
-    head = f"{card.digit} {card.title}"
+    head = f"{card.digit} {card.heading}"
     page.add(Piece(1, head, card.value), Piece(1 + cell_len(head) + 3, more, "dim"))
 
 
@@ -250,7 +254,11 @@ def _loose_notes(page: Page, notes: Sequence[Note]) -> None:
     for note in notes:
         page.add()
         top = len(page.lines)
-        about = f"on {note.anchor.side} ({note.anchor.language}) ¶{note.anchor.paragraph}" if note.anchor.exact else ""
+        about = (
+            f"on {note.anchor.side} ({note.anchor.language}) ¶{note.anchor.paragraph}"
+            if note.anchor.exact
+            else ""
+        )
         for line in _note_lines(note, min(page.width - 3, MEASURE)):
             page.add(Piece(2, line, "note"))
         if about:

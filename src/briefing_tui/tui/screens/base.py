@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -9,6 +10,7 @@ from textual.binding import BindingType
 from textual.geometry import Size
 from textual.screen import Screen
 
+from briefing_tui.model import Note
 from briefing_tui.tui import actions
 from briefing_tui.tui.page import Page, Piece
 from briefing_tui.tui.typography import shorten
@@ -21,6 +23,14 @@ if TYPE_CHECKING:
 # Columns from which two texts stand side by side, and from which the cards have a column of their own.
 SIDE_BY_SIDE = 100
 CARD_COLUMN = 112
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the list of notes ends with: the note to go to, and whether to edit it there."""
+
+    note: Note
+    edit: bool
 
 
 class ReaderScreen(Screen[object]):
@@ -116,7 +126,7 @@ class ReaderScreen(Screen[object]):
         stops = self.reader.page.stops
         here = self.reader.here
         if here is None:
-            self.reader.scroll_to(y=0 if end < 0 else len(self.reader.page.lines), animate=False)
+            self.reader.turn(end * len(self.reader.page.lines))
             return
         column = [i for i, s in enumerate(stops) if s.column == here.column]
         self.reader.go(column[0] if end < 0 else column[-1])

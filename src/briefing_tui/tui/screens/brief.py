@@ -30,7 +30,7 @@ from briefing_tui.notes import anchors
 from briefing_tui.settings.state import Position
 from briefing_tui.tui import views
 from briefing_tui.tui.page import Page, Piece
-from briefing_tui.tui.screens.base import CARD_COLUMN, SIDE_BY_SIDE, ReaderScreen
+from briefing_tui.tui.screens.base import CARD_COLUMN, SIDE_BY_SIDE, Chosen, ReaderScreen
 from briefing_tui.tui.typography import shorten
 from briefing_tui.tui.widgets.cards import WIDTH as CARDS_WIDTH
 from briefing_tui.tui.widgets.cards import CardList
@@ -87,7 +87,9 @@ class BriefScreen(ReaderScreen):
 
     def foot(self) -> None:
         if self.query("Editor"):
-            self.query_one("#foot", Bar).show([Piece(1, "Esc closes the note; it is saved as you type", "dim")])
+            self.query_one("#foot", Bar).show(
+                [Piece(1, "Esc closes the note; it is saved as you type", "dim")]
+            )
         else:
             super().foot()
 
@@ -172,6 +174,12 @@ class BriefScreen(ReaderScreen):
                     return carded, point
         return None
 
+    def go_to_point(self, key: str) -> None:
+        """To a point by its id, on its own card in the compare view."""
+        if here := self._point_by_id(key):
+            self.view, self.card = "compare", here[1].card
+            self._redraw(key)
+
     @property
     def in_cards(self) -> bool:
         return self.focused is self.query_one(CardList)
@@ -192,12 +200,14 @@ class BriefScreen(ReaderScreen):
         stops = self.reader.page.stops
         after = self.reader.cursor
         order = [*range(after + 1, len(stops)), *range(after + 1)]
-        on_card = {p.id for c in (self.content.made.left, self.content.made.right) if c for p in c.on(self.card)}
+        on_card = {
+            p.id for c in (self.content.made.left, self.content.made.right) if c for p in c.on(self.card)
+        }
         for i in order:
             if stops[i].key in on_card:
                 self.reader.go(i)
                 return
-        self.say(f"nothing on {self.card.title} in this view")
+        self.say(f"nothing on {self.card.heading} in this view")
 
     def action_move(self, step: int) -> None:
         if self.in_cards:
@@ -365,17 +375,18 @@ class BriefScreen(ReaderScreen):
 
     def _back_from_notes(self, chosen: object) -> None:
         self._load()
-        if chosen is None:
+        if isinstance(chosen, Chosen):
+            self.go_to(chosen.note, edit=chosen.edit)
+        else:
             self._redraw()
-            return
-        note, edit = chosen  # type: ignore[misc]
-        self.go_to(note, edit=edit)
 
     def go_to(self, note: Note, *, edit: bool = False) -> None:
         """To the place of a note: its texts, its card, its point; with ``edit`` the editor opens on it."""
         anchor = note.anchor
         keys = (self.content.made.left.readout, self.content.made.right and self.content.made.right.readout)
-        if anchor.exact and not any(r and (r.side, r.language) == (anchor.side, anchor.language) for r in keys):
+        if anchor.exact and not any(
+            r and (r.side, r.language) == (anchor.side, anchor.language) for r in keys
+        ):
             self._pair_with(anchor.side, anchor.language)
         self.view = "compare"
         found = next((key for key, notes in self.content.at_point.items() if note in notes), "")
@@ -428,8 +439,7 @@ class BriefScreen(ReaderScreen):
         here = self.point()
         place = everything.index(here[1]) if here else -1
         hit = next((p for p in hits if everything.index(p) > place), hits[0])
-        self.view, self.card = "compare", hit.card
-        self._redraw(hit.id)
+        self.go_to_point(hit.id)
         self.say(f"{hits.index(hit) + 1} of {len(hits)} points with {self._words!r} · . for the next")
 
     def action_export(self) -> None:
@@ -487,4 +497,8 @@ def _about(note: Note, brief: Brief) -> str:
     anchor = note.anchor
     if anchor.exact:
         return f"{brief.side_name(anchor.side)} ¶{anchor.paragraph}: {anchor.exact}"
-    return f"card {anchor.card.digit} {anchor.card.title}" if anchor.card else f"the whole brief: {brief.title}"
+    return (
+        f"card {anchor.card.digit} {anchor.card.heading}"
+        if anchor.card
+        else f"the whole brief: {brief.title}"
+    )

@@ -43,5 +43,7 @@ class HelpScreen(PageScreen):
                 pieces = [Piece(22, line, "text")]
                 page.add(*([Piece(4, word, "accent"), *pieces] if i == 0 else pieces))
         page.add()
-        page.add_text("Notes are saved as you type. Everything is kept as Markdown in your data folder.", "dim")
+        page.add_text(
+            "Notes are saved as you type. Everything is kept as Markdown in your data folder.", "dim"
+        )
         return page

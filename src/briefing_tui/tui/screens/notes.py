@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from briefing_tui.model import BriefingError, Note
 from briefing_tui.tui.page import Page, Piece
-from briefing_tui.tui.screens.base import ReaderScreen
+from briefing_tui.tui.screens.base import Chosen, ReaderScreen
 from briefing_tui.tui.typography import shorten, wrap
 
 
 class NotesScreen(ReaderScreen):
-    """Ends with the note to go to and whether to edit it, ``(note, edit)``, or with None."""
+    """Ends with what was ``Chosen``, or with None."""
 
     NAME = "notes"
 
@@ -35,7 +35,7 @@ class NotesScreen(ReaderScreen):
             top = len(page.lines)
             anchor = note.anchor
             where = f"{anchor.side} ¶{anchor.paragraph}" if anchor.exact else ""
-            card = f"card {anchor.card.digit} {anchor.card.title}" if anchor.card else "the whole brief"
+            card = f"card {anchor.card.digit} {anchor.card.heading}" if anchor.card else "the whole brief"
             head = [note.updated[:16].replace("T", " "), "" if self._brief else note.brief, where or card]
             page.add(Piece(2, " · ".join(h for h in head if h), "dim"))
             if anchor.exact:
@@ -52,11 +52,11 @@ class NotesScreen(ReaderScreen):
 
     def action_jump(self) -> None:
         if note := self._note():
-            self.dismiss((note, False))
+            self.dismiss(Chosen(note, edit=False))
 
     def action_edit(self) -> None:
         if note := self._note():
-            self.dismiss((note, True))
+            self.dismiss(Chosen(note, edit=True))
 
     def action_delete(self) -> None:
         if note := self._note():

@@ -24,7 +24,7 @@ class WhyScreen(PageScreen):
         page.add()
         self._source(page, self._carded.readout)
         page.add()
-        page.add(Piece(2, f"Card {p.card.digit} {p.card.title}", "heading"))
+        page.add(Piece(2, f"Card {p.card.digit} {p.card.heading}", "heading"))
         if not p.evidence:
             page.add_text("No term of the lexicon stands in it: it goes with its neighbours.", "dim", x=4)
         for e in p.evidence:
@@ -32,7 +32,7 @@ class WhyScreen(PageScreen):
             page.add(
                 Piece(4, f"{e.weight:4.1f} {bar}", e.card.value),
                 Piece(24, shorten(e.term, max(10, width - 52)), "text"),
-                Piece(max(26, width - 26), f"{e.card.digit} {e.card.title}", e.card.value),
+                Piece(max(26, width - 26), f"{e.card.digit} {e.card.heading}", e.card.value),
             )
         page.add()
         self._matches(page)
@@ -52,7 +52,9 @@ class WhyScreen(PageScreen):
         mine = [m for m in self._made.matches if p.id in (m.a, m.b)]
         if not mine or other is None:
             page.add(Piece(2, "No match", "heading"))
-            page.add_text(rows_of.gap_words(self._carded, other) or "there is no other side's text", "gap", x=4)
+            page.add_text(
+                rows_of.gap_words(self._carded, other) or "there is no other side's text", "gap", x=4
+            )
             return
         page.add(Piece(2, "Matches", "heading"))
         points = {q.id: q for q in other.points}

@@ -1,4 +1,4 @@
-"""The six cards with the number of points of each side: a list at the left, or two lines where it is narrow."""
+"""The six cards with each side's number of points: a list at the left, or two lines where it is narrow."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class CardList(Drawn, can_focus=True):
         chosen = card is self.chosen
         counts = "  ".join(f"{n:>2}" for n in self._counts.get(card, ()))
         role = "chosen" if chosen else card.value
-        title = card.title + (" ✎" if card in self._noted else "")
+        title = card.heading + (" ✎" if card in self._noted else "")
         pieces = [
             Piece(1, f"{card.digit}", card.value),
             Piece(3, title, role),

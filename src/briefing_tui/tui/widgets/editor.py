@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import TextArea
@@ -17,7 +19,7 @@ from briefing_tui.tui.widgets.drawn import Bar
 class Editor(Vertical):
     """Edits ``note``; posts ``Typed`` at every change and ``Closed`` at the end."""
 
-    BINDINGS = [Binding("escape", "close", "Close", show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Close", show=False, priority=True)]
 
     class Typed(Message):
         """The text is now ``body``."""

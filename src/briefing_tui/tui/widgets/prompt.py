@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
@@ -13,7 +14,7 @@ from textual.widgets import Input, Static
 class Prompt(Horizontal):
     """Asks for one line. ``answer`` hears it on Enter; Esc closes without."""
 
-    BINDINGS = [Binding("escape", "close", "Close", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Close", show=False)]
 
     def __init__(self, question: str, value: str, answer: Callable[[str], None]) -> None:
         super().__init__()

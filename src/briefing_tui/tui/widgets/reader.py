@@ -43,9 +43,13 @@ class Reader(Drawn, ScrollView, can_focus=True):
         self.page = page
         self.virtual_size = Size(page.width, len(page.lines))
         self.cursor = self._find(key, column)
-        self.scroll_to(0, 0, animate=False, immediate=True, force=True)
+        self._to_line(0)
         self._reveal()
         self.refresh()
+
+    def _to_line(self, y: int) -> None:
+        # Forced: before the first layout Textual believes that there is nothing to scroll.
+        self.scroll_to(y=max(0, y), animate=False, force=True)
 
     def _find(self, key: str, column: int | None) -> int:
         found = [i for i, s in enumerate(self.page.stops) if s.key == key]
@@ -73,7 +77,7 @@ class Reader(Drawn, ScrollView, can_focus=True):
         """To the next (1) or previous (-1) stop in the same column; past the end, the text scrolls on."""
         here = self.here
         if here is None:
-            self.scroll_relative(y=step, animate=False)
+            self._to_line(self.scroll_offset.y + step)
             return
         if self._more_to_read(here, step):
             return
@@ -84,20 +88,20 @@ class Reader(Drawn, ScrollView, can_focus=True):
     def _more_to_read(self, here: Stop, step: int) -> bool:
         """A stop taller than the window is read to its end before the mark moves on."""
         height, y = self.size.height, self.scroll_offset.y
-        if step > 0 and here.bottom > y + height and here.top <= y:
-            self.scroll_to(y=min(y + height - 2, here.bottom - height), animate=False, immediate=True)
+        if step > 0 and here.top < y + height < here.bottom:
+            self._to_line(min(y + height - 2, here.bottom - height))
             return True
-        if step < 0 and here.top < y and here.bottom >= y + height:
-            self.scroll_to(y=max(y - height + 2, here.top), animate=False, immediate=True)
+        if step < 0 and here.top < y < here.bottom:
+            self._to_line(max(y - height + 2, here.top - 1))
             return True
         return False
 
     def _step_through(self, here: Stop) -> None:
         """At the first or last stop already: show what stands before or after it."""
         if self.cursor == 0:
-            self.scroll_to(y=0, animate=False, immediate=True)
+            self._to_line(0)
         elif here.bottom < len(self.page.lines):
-            self.scroll_to(y=len(self.page.lines), animate=False, immediate=True)
+            self._to_line(len(self.page.lines))
 
     def to_column(self, column: int) -> None:
         """To the stop of the other column that stands nearest to this one's first line."""
@@ -111,14 +115,14 @@ class Reader(Drawn, ScrollView, can_focus=True):
     def turn(self, pages: float) -> None:
         """Scrolls by so many windows; the mark goes to the first stop in view."""
         height = max(1, self.size.height - 2)
-        self.scroll_to(y=self.scroll_offset.y + round(pages * height), animate=False, immediate=True)
+        self._to_line(self.scroll_offset.y + round(pages * height))
         here = self.here
         y = self.scroll_offset.y
-        if here is None or (here.top < y + self.size.height and here.bottom > y):
+        if here is None or y <= here.top < y + self.size.height:
             return
         same = [
             i for i, s in enumerate(self.page.stops)
-            if s.column == here.column and s.bottom > y and s.top < y + self.size.height
+            if s.column == here.column and y <= s.top < y + self.size.height
         ]  # fmt: skip
         if same:
             self.go(same[0] if pages > 0 else same[-1])
@@ -132,13 +136,13 @@ class Reader(Drawn, ScrollView, can_focus=True):
         y = self.scroll_offset.y
         if here.top >= y and here.bottom <= y + height:
             return
-        if here.top >= y and here.bottom - here.top > height and here.top < y + height // 3:
+        if here.bottom - here.top >= height and here.top < y + height // 3 and here.bottom > y:
             return
         first = here is self.page.stops[0]
         target = 0 if first and here.bottom <= height else here.top - min(2, height // 6)
         if here.top < y:
             target = min(target, here.bottom - height + 2) if here.bottom - here.top < height else here.top
-        self.scroll_to(y=max(0, target), animate=False, immediate=True)
+        self._to_line(max(0, target))
 
     def on_resize(self) -> None:
         self._reveal()

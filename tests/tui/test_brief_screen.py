@@ -1,0 +1,352 @@
+"""The brief by keyboard: cards, views, sides, originals, find, why, export, where one stood."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from briefing_tui.analysis import rows
+from briefing_tui.model import CARDS, Card
+from briefing_tui.settings.state import State
+from briefing_tui.tui.app import BriefingApp
+from briefing_tui.tui.screens.brief import BriefScreen
+from briefing_tui.tui.screens.why import WhyScreen
+from briefing_tui.tui.widgets.drawn import Bar
+
+from .conftest import PUTIN_XI, TWO_SIDED, MakeApp
+
+
+def brief(pilot: Pilot[None]) -> BriefScreen:
+    screen = pilot.app.screen
+    assert isinstance(screen, BriefScreen)
+    return screen
+
+
+def shown(screen: BriefScreen) -> str:
+    return screen.reader.page.plain()
+
+
+def foot(screen: BriefScreen) -> str:
+    return "".join(s.text for s in screen.query_one("#foot", Bar).render_line(0))
+
+
+def heads(screen: BriefScreen) -> str:
+    return "".join(s.text for s in screen.query_one("#sides", Bar).render_line(0))
+
+
+def words(text: str) -> str:
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 40), (200, 60)])
+@pytest.mark.parametrize("digit", "123456")
+async def test_each_card_shows_all_its_points(make_app: MakeApp, size: tuple[int, int], digit: str) -> None:
+    async with make_app(PUTIN_XI).run_test(size=size) as pilot:
+        await pilot.press(digit)
+        screen = brief(pilot)
+        assert screen.card is CARDS[int(digit) - 1]
+        made = screen.content.made
+        assert made.right is not None
+        keys = {stop.key for stop in screen.reader.page.stops}
+        points = [*made.left.on(screen.card), *made.right.on(screen.card)]
+        assert {p.id for p in points} <= keys
+        if size[0] < 100:  # in one column the words follow each other without the other side's between
+            text = words(shown(screen))
+            assert all(words(p.text)[:30] in text for p in points)
+
+
+async def test_sides_stand_side_by_side_from_100_columns_and_stack_below(make_app: MakeApp) -> None:
+    async with make_app(PUTIN_XI).run_test(size=(100, 30)) as pilot:
+        assert {s.x for s in brief(pilot).reader.page.stops} != {0}
+    async with make_app(PUTIN_XI).run_test(size=(99, 30)) as pilot:
+        assert {s.x for s in brief(pilot).reader.page.stops} == {0}
+
+
+async def test_a_resize_lays_the_page_out_anew_and_keeps_the_point(make_app: MakeApp) -> None:
+    async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
+        await pilot.press("3", "j", "j")
+        before = brief(pilot).reader.here
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        after = brief(pilot).reader.here
+        assert before and after and after.key == before.key
+        assert brief(pilot).reader.page.width == 79
+
+
+async def test_j_and_k_move_down_one_side_and_h_and_l_across(make_app: MakeApp) -> None:
+    async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
+        reader = brief(pilot).reader
+        first = reader.here
+        await pilot.press("j")
+        assert reader.here and first and reader.here.top > first.top and reader.here.column == 0
+        await pilot.press("l")
+        assert reader.here.column == 1
+        await pilot.press("h", "k", "g")
+        assert reader.here == first
+        await pilot.press("G")
+        lefts = [s for s in reader.page.stops if s.column == 0]
+        assert reader.here == lefts[-1]
+
+
+async def test_space_turns_the_page_and_the_mark_comes_along(make_app: MakeApp) -> None:
+    async with make_app(PUTIN_XI).run_test(size=(120, 24)) as pilot:
+        reader = brief(pilot).reader
+        await pilot.press("space")
+        assert reader.scroll_offset.y > 10
+        here = reader.here
+        assert here and here.bottom > reader.scroll_offset.y
+        await pilot.press("pageup")
+        assert reader.scroll_offset.y < 5
+
+
+async def test_a_point_longer_than_the_window_can_be_read_to_its_end(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
+    text = tmp_path / "long.txt"
+    sentence = "Trade and economic cooperation between Norway and Chile grew in every sector of industry. "
+    text.write_text("Norway and Chile met.\n\n" + sentence * 60 + "\n\nTrade in fish grew too.\n")
+    async with make_app(paths=[text]).run_test(size=(80, 24)) as pilot:
+        await pilot.press("2")
+        reader = brief(pilot).reader
+        here = reader.here
+        assert here and here.bottom - here.top > 24
+        seen = set()
+        for _ in range(20):
+            y = reader.scroll_offset.y
+            seen |= set(range(y, y + reader.size.height))
+            await pilot.press("j")
+        assert set(range(here.top, here.bottom)) <= seen
+        assert reader.here is not here
+
+
+async def test_o_shows_the_originals_side_by_side_and_back(make_app: MakeApp) -> None:
+    async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
+        await pilot.press("o")
+        screen = brief(pilot)
+        made = screen.content.made
+        assert made.right is not None
+        assert (made.left.readout.language, made.right.readout.language) == ("ru", "zh")
+        assert "digest · ru" in heads(screen) and "digest · zh" in heads(screen)
+        assert any("\u4e00" <= c <= "\u9fff" for c in shown(screen))
+        await pilot.press("o")
+        made = brief(pilot).content.made
+        assert made.right and (made.left.readout.language, made.right.readout.language) == ("en", "en")
+
+
+async def test_s_walks_through_all_pairs_of_texts(make_app: MakeApp) -> None:
+    async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
+        screen = brief(pilot)
+        seen = {screen.pair}
+        for _ in range(3):
+            await pilot.press("s")
+            seen.add(screen.pair)
+        assert len(seen) == 4
+        await pilot.press("s")
+        assert screen.pair in seen
+
+
+async def test_v_walks_through_the_views(make_app: MakeApp) -> None:
+    async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
+        screen = brief(pilot)
+        seen = [screen.view]
+        for _ in range(4):
+            await pilot.press("v")
+            seen.append(screen.view)
+        assert seen == ["compare", "read", "gaps", "coverage", "compare"]
+
+
+async def test_read_shows_the_whole_text_with_furniture_and_cards(make_app: MakeApp, tmp_path: Path) -> None:
+    text = tmp_path / "chile.txt"
+    text.write_text(
+        "Meeting of the ministers\n\nPhoto: Agency\n\n"
+        "Minister of Norway and Minister of Chile met in Oslo.\n\n"
+        "They discussed trade and investment. They condemned the war in Ukraine.\n\nRead in full\n"
+    )
+    async with make_app(paths=[text]).run_test(size=(100, 40)) as pilot:
+        await pilot.press("v")
+        screen = brief(pilot)
+        page = screen.reader.page
+        roles = {p.text: p.role for line in page.lines for p in line}
+        assert roles["Photo: Agency"] == "dim" and roles["Read in full"] == "dim"
+        assert roles["Meeting of the ministers"] == "dim"
+        assert roles["They discussed trade and investment."] == "text"
+        assert "¶1" in roles and "¶2" in roles and "¶3" not in roles
+        digits = {p.text[0]: p.role for line in page.lines for p in line if p.role in CARDS}
+        assert digits["2"] == "economy" and digits["4"] == "regional"
+
+
+async def test_read_changes_sides_with_h_and_l(make_app: MakeApp) -> None:
+    async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
+        await pilot.press("v")
+        assert "RUSSIA" in heads(brief(pilot)) and "CHINA" not in heads(brief(pilot))
+        await pilot.press("l")
+        assert "CHINA" in heads(brief(pilot)) and "RUSSIA" not in heads(brief(pilot))
+
+
+async def test_a_digit_in_read_goes_to_the_next_point_of_that_card(make_app: MakeApp) -> None:
+    async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
+        await pilot.press("v", "2")
+        found = brief(pilot).point()
+        assert found and found[1].card is Card.ECONOMY and brief(pilot).view == "read"
+
+
+async def test_gaps_shows_exactly_the_unmatched_points(make_app: MakeApp) -> None:
+    async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
+        await pilot.press("v", "v")
+        screen = brief(pilot)
+        made = screen.content.made
+        assert made.right
+        known = rows.matched(made)
+        alone = {p.id for c in (made.left, made.right) for p in c.points if p.id not in known}
+        assert {s.key for s in screen.reader.page.stops} == alone
+        assert "only Russia" in shown(screen)
+
+
+async def test_coverage_adds_up_and_opens_a_card(make_app: MakeApp) -> None:
+    async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
+        await pilot.press("v", "v", "v")
+        screen = brief(pilot)
+        shares = [int(w[:-1]) for w in shown(screen).split() if w.endswith("%")]
+        assert len(shares) == 12
+        assert 97 <= sum(shares[::2]) <= 103 and 97 <= sum(shares[1::2]) <= 103
+        await pilot.press("g", "j", "enter")
+        assert screen.view == "compare" and screen.card is Card.ECONOMY
+
+
+async def test_why_shows_terms_and_reasons(make_app: MakeApp) -> None:
+    async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
+        screen = brief(pilot)
+        match = screen.content.made.matches[0]
+        screen.go_to_point(match.a)
+        await pilot.press("equals_sign")
+        await pilot.pause()
+        why = pilot.app.screen
+        assert isinstance(why, WhyScreen)
+        text = why.reader.page.plain()
+        assert "because of" in text and match.reasons[0] in text and "digest" in text
+        await pilot.press("q")
+        await pilot.pause()
+        assert pilot.app.screen is screen
+
+
+async def test_find_goes_to_the_point_and_the_card(make_app: MakeApp) -> None:
+    async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
+        await pilot.press("slash", *"Venezuela", "enter")
+        await pilot.pause()
+        found = brief(pilot).point()
+        assert found and "Venezuela" in found[1].text and brief(pilot).card is found[1].card
+        await pilot.press("full_stop")
+        again = brief(pilot).point()
+        assert again and "Venezuela" in again[1].text
+        await pilot.press("slash")
+        await pilot.pause()
+        pilot.app.query_one(Input).value = "no such words"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "nothing holds" in foot(brief(pilot))
+
+
+async def test_export_writes_and_never_overwrites(
+    make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        assert pilot.app.query_one(Input).value == str(tmp_path / f"{PUTIN_XI}.md")
+        await pilot.press("enter")
+        await pilot.pause()
+        written = (tmp_path / f"{PUTIN_XI}.md").read_text()
+        assert written.startswith("# Putin–Xi videoconference")
+        await pilot.press("e")
+        await pilot.pause()
+        prompt = pilot.app.query_one(Input)
+        assert prompt.value == str(tmp_path / f"{PUTIN_XI}-2.md")
+        prompt.value = str(tmp_path / f"{PUTIN_XI}.md")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "exists already" in foot(brief(pilot))
+        assert (tmp_path / f"{PUTIN_XI}.md").read_text() == written
+
+
+async def test_escape_leaves_a_question_without_an_answer(make_app: MakeApp, tmp_path: Path) -> None:
+    async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert not pilot.app.query(Input)
+        await pilot.press("2")
+        assert brief(pilot).card is Card.ECONOMY
+
+
+async def test_card_view_and_point_are_remembered(make_app: MakeApp) -> None:
+    async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
+        await pilot.press("3", "j", "j", "o")
+        was = brief(pilot).position()
+        await pilot.press("ctrl+q")
+    app: BriefingApp = make_app(PUTIN_XI)
+    assert app.state.last_brief == PUTIN_XI
+    async with app.run_test(size=(120, 40)) as pilot:
+        assert brief(pilot).position() == was
+        assert brief(pilot).card is Card.STABILITY
+
+
+async def test_damaged_state_is_no_obstacle(make_app: MakeApp, places: object, home: Path) -> None:
+    folder = home / "state" / "briefing-tui"
+    folder.mkdir(parents=True)
+    place = json.dumps({"positions": {PUTIN_XI: {"card": 7, "left": "nowhere"}}, "last": []})
+    for text in ("{", place, "[1]"):
+        (folder / "state.json").write_text(text)
+        assert isinstance(State(folder).position(PUTIN_XI).card, str)
+        async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
+            assert brief(pilot).reader.here
+
+
+async def test_a_summary_of_two_sides_opens_with_both(make_app: MakeApp, tmp_path: Path) -> None:
+    text = tmp_path / "summary.txt"
+    text.write_text(TWO_SIDED)
+    async with make_app(paths=[text]).run_test(size=(140, 40)) as pilot:
+        screen = brief(pilot)
+        assert screen.brief.sides == ("france", "japan")
+        assert "FRANCE?  summary? · en? · not complete" in heads(screen)
+        await pilot.press("1")
+        assert "unknown: the Japan text is a summary, not complete" in shown(screen) or "¶1" in shown(screen)
+        await pilot.press("2")
+        assert "hydrogen" in shown(screen)
+
+
+async def test_one_side_alone_opens_too(make_app: MakeApp, tmp_path: Path) -> None:
+    text = tmp_path / "norway.txt"
+    text.write_text("Norway’s prime minister met Chile’s president in Oslo.\n\nThey discussed trade.\n")
+    async with make_app(paths=[text]).run_test(size=(120, 40)) as pilot:
+        screen = brief(pilot)
+        for key in ("1", "2", "6", "h", "l", "o", "s", "v", "v", "v", "v", "equals_sign", "q", "d", "u"):
+            await pilot.press(key)
+            await pilot.pause()
+        assert screen.content.made.right is None
+
+
+async def test_every_action_is_in_the_palette_and_runs_from_there(make_app: MakeApp) -> None:
+    async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
+        await pilot.press("ctrl+p")
+        await pilot.pause()
+        await pilot.press(*"coverage")
+        await pilot.pause(0.5)
+        await pilot.press("enter")
+        await pilot.pause(0.3)
+        assert brief(pilot).view == "read"  # "Next view: compare, read, gaps, coverage"
+        commands = list(pilot.app.get_system_commands(pilot.app.screen))
+        assert commands == []
+
+
+async def test_tab_leads_to_the_list_of_cards_and_back(make_app: MakeApp) -> None:
+    async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
+        await pilot.press("tab", "j", "j")
+        assert brief(pilot).card is Card.STABILITY
+        await pilot.press("tab", "j")
+        assert brief(pilot).card is Card.STABILITY

@@ -1,0 +1,154 @@
+"""Notes by keyboard: written, saved as typed, edited, deleted, brought back, found again."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from textual.pilot import Pilot
+from textual.widgets import TextArea
+
+from briefing_tui.model import Card
+from briefing_tui.notes.store import NoteStore
+from briefing_tui.tui.screens.brief import BriefScreen
+from briefing_tui.tui.screens.notes import NotesScreen
+from briefing_tui.tui.widgets.editor import Editor
+
+from .conftest import PUTIN_XI, MakeApp
+
+
+def brief(pilot: Pilot[None]) -> BriefScreen:
+    screen = pilot.app.screen
+    assert isinstance(screen, BriefScreen)
+    return screen
+
+
+async def write(pilot: Pilot[None], key: str, text: str) -> None:
+    await pilot.press(key)
+    await pilot.pause()
+    for char in text:
+        await pilot.press("space" if char == " " else "number_sign" if char == "#" else char)
+    await pilot.press("escape")
+    await pilot.pause()
+    await pilot.pause()
+
+
+async def test_a_note_on_a_point_is_on_disk_and_under_its_point(make_app: MakeApp, notes: NoteStore) -> None:
+    async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
+        await pilot.press("5")
+        found = brief(pilot).point()
+        await write(pilot, "n", "check dates #visit")
+        [note] = notes.of(PUTIN_XI)
+        assert note.body == "check dates #visit" and note.tags == ("visit",)
+        assert found and note.anchor.exact == found[1].text and note.anchor.paragraph == found[1].paragraph
+        assert note.anchor.side == "russia" and note.anchor.language == "en"
+        assert "✎ check dates #visit" in brief(pilot).reader.page.plain()
+        assert "1 note" in "".join(s.text for s in brief(pilot).query_one("#head").render_line(0))
+
+
+async def test_what_is_typed_is_saved_without_leaving_the_editor(make_app: MakeApp, notes: NoteStore) -> None:
+    async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
+        await pilot.press("n", *"draft")
+        deadline = time.monotonic() + 5
+        while time.monotonic() < deadline and not notes.of(PUTIN_XI):
+            await pilot.pause(0.05)
+        assert [n.body for n in notes.of(PUTIN_XI)] == ["draft"]
+        assert pilot.app.screen.query(Editor)
+
+
+async def test_leaving_at_once_keeps_the_last_key(make_app: MakeApp, notes: NoteStore) -> None:
+    async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
+        await pilot.press("n", *"last words", "ctrl+q")
+    assert [n.body for n in notes.of(PUTIN_XI)] == ["last words"]
+
+
+async def test_notes_on_a_card_and_on_the_brief(make_app: MakeApp, notes: NoteStore) -> None:
+    async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
+        await pilot.press("2")
+        await write(pilot, "N", "on the card")
+        await write(pilot, "B", "on the brief")
+        await pilot.press("tab")
+        await write(pilot, "n", "on the card from the list")
+        anchors = {n.body: n.anchor for n in notes.of(PUTIN_XI)}
+        assert anchors["on the card"].card is Card.ECONOMY and not anchors["on the card"].exact
+        assert anchors["on the brief"].card is None
+        assert anchors["on the card from the list"].card is Card.ECONOMY
+        assert "✎ on the card" in brief(pilot).reader.page.plain()
+
+
+async def test_an_empty_note_leaves_nothing_behind(make_app: MakeApp, notes: NoteStore) -> None:
+    async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
+        await write(pilot, "n", "")
+        await write(pilot, "n", " ")
+        assert notes.of(PUTIN_XI) == []
+
+
+async def test_edit_delete_and_undo(make_app: MakeApp, notes: NoteStore) -> None:
+    async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
+        await pilot.press("5")
+        await write(pilot, "n", "one")
+        await write(pilot, "enter", " two")
+        assert [n.body for n in notes.of(PUTIN_XI)] == ["one two"]
+        await pilot.press("d")
+        assert notes.of(PUTIN_XI) == [] and "✎" not in brief(pilot).reader.page.plain()
+        await pilot.press("u")
+        assert [n.body for n in notes.of(PUTIN_XI)] == ["one two"]
+        assert "✎ one two" in brief(pilot).reader.page.plain()
+
+
+async def test_the_list_of_notes_leads_to_the_place(make_app: MakeApp, notes: NoteStore) -> None:
+    async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
+        await pilot.press("o", "4", "j")  # on the Russian original
+        found = brief(pilot).point()
+        await write(pilot, "n", "look here")
+        await pilot.press("o", "1", "t")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, NotesScreen)
+        await pilot.press("enter")
+        await pilot.pause()
+        here = brief(pilot).point()
+        assert found and here and here[1].id == found[1].id
+        assert brief(pilot).content.made.left.readout.language == "ru"
+
+
+async def test_the_list_deletes_brings_back_and_edits(make_app: MakeApp, notes: NoteStore) -> None:
+    async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
+        await write(pilot, "n", "first")
+        await pilot.press("t")
+        await pilot.pause()
+        await pilot.press("d")
+        assert notes.of(PUTIN_XI) == []
+        await pilot.press("u")
+        assert len(notes.of(PUTIN_XI)) == 1
+        await pilot.press("n")
+        await pilot.pause()
+        await pilot.pause()
+        assert pilot.app.screen.query_one(TextArea).text == "first"
+
+
+async def test_a_note_on_the_translation_stays_in_sight_in_the_original(make_app: MakeApp) -> None:
+    async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
+        await pilot.press("5")
+        await write(pilot, "n", "do not vanish")
+        await pilot.press("o")
+        text = brief(pilot).reader.page.plain()
+        assert "✎ do not vanish" in text and "on russia (en)" in text
+
+
+async def test_a_note_that_cannot_be_saved_stays_in_the_editor(
+    make_app: MakeApp, notes: NoteStore, home: Path
+) -> None:
+    notes.folder.parent.mkdir(parents=True, exist_ok=True)
+    notes.folder.write_text("a file where the folder should be")
+    async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
+        await pilot.press("n", *"stay")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert pilot.app.screen.query_one(TextArea).text == "stay"
+        about = "".join(s.text for s in pilot.app.screen.query_one("#about").render_line(0))
+        assert "cannot be saved" in about
+        notes.folder.unlink()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert not pilot.app.screen.query(Editor)
+        assert [n.body for n in notes.of(PUTIN_XI)] == ["stay"]
