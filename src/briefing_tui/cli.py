@@ -8,44 +8,15 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from briefing_tui import __version__
+from briefing_tui.desk import Desk
 from briefing_tui.model import CARDS, Brief, BriefingError, Card, Comparison, Pair, original_pair, pairs
 
-if TYPE_CHECKING:
-    from briefing_tui.library.shelf import Shelf
-    from briefing_tui.notes.store import NoteStore
-    from briefing_tui.settings.paths import Paths
-
 _FILE = click.Path(path_type=Path)
-
-
-class Desk:
-    """What every command works with: the places, the shelf of briefs, the notes."""
-
-    def __init__(self, library: Path | None) -> None:
-        self.library = library
-
-    @property
-    def paths(self) -> Paths:
-        from briefing_tui.settings.paths import paths
-
-        return paths()
-
-    @property
-    def shelf(self) -> Shelf:
-        from briefing_tui.library.shelf import Shelf
-
-        return Shelf(self.paths, self.library)
-
-    @property
-    def notes(self) -> NoteStore:
-        from briefing_tui.notes.store import NoteStore
-
-        return NoteStore(self.paths.notes)
 
 
 class _Commands(click.Group):
@@ -108,36 +79,15 @@ def _checked(side: str | None, lang: str | None) -> tuple[str | None, str | None
     return side, lang
 
 
-def _brief(desk: Desk, names: Sequence[str], side: str | None = None, lang: str | None = None) -> Brief:
-    """A brief by its id, a brief's folder, or one or more readout files."""
-    from briefing_tui.library.layout import is_brief
-
-    if side or lang:
-        side, lang = _checked(side, lang)
-    paths = [Path(n) for n in names]
-    if len(paths) == 1:
-        if is_brief(paths[0]):
-            return desk.shelf.open_folder(paths[0].absolute())
-        looks_like_file = paths[0].exists() or os.sep in names[0] or paths[0].suffix in (".md", ".txt")
-        if not looks_like_file:
-            return desk.shelf.open(names[0])
-    return desk.shelf.open_files(paths, side=side, language=lang)
-
-
 @cli.command("open", hidden=True)
 @click.argument("names", nargs=-1, metavar="[BRIEF|PATH]...")
 @_overrules
 @click.pass_obj
 def open_(desk: Desk, names: tuple[str, ...], side: str | None, lang: str | None) -> None:
     """Open the library, a brief by its id, or readout files as they are."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()) or os.environ.get("TERM", "dumb") == "dumb":
-        raise click.UsageError(
-            "the screen needs a terminal; `briefing show BRIEF` prints a brief as plain text"
-        )
-    brief = _brief(desk, names, side, lang) if names else None
-    from briefing_tui.tui.app import run
-
-    raise SystemExit(run(desk.paths, desk.shelf, desk.notes, brief))
+    if side or lang:
+        side, lang = _checked(side, lang)
+    raise SystemExit(desk.open_screen(names, side, lang))
 
 
 @cli.command("import")
@@ -192,7 +142,7 @@ def show(desk: Desk, name: str, card: str | None, original: bool) -> None:
     """Print a brief as plain text, card by card."""
     from briefing_tui.analysis import rows as rows_of
 
-    brief = _brief(desk, [name])
+    brief = desk.brief([name])
     made = _compare(desk, brief, original=original)
     click.echo(" · ".join(p for p in (brief.title, brief.date, brief.kind, brief.place) if p))
     for carded in filter(None, (made.left, made.right)):
@@ -263,7 +213,7 @@ def gaps(desk: Desk, name: str, original: bool) -> None:
     """Print what only one side says, card by card."""
     from briefing_tui.analysis import rows as rows_of
 
-    made = _compare(desk, _brief(desk, [name]), original=original)
+    made = _compare(desk, desk.brief([name]), original=original)
     if made.right is None:
         raise BriefingError("the brief has one side's text only: nothing to compare it with")
     for card, left, right in rows_of.gaps(made):
@@ -290,7 +240,7 @@ def export(
     from briefing_tui.export.markdown import render
     from briefing_tui.export.write import write
 
-    brief = _brief(desk, [name])
+    brief = desk.brief([name])
     chosen = [Card(c) for c in cards] or CARDS
     made = _compare(desk, brief, original=original)
     text = render(brief, made, desk.notes.of(brief.id), cards=chosen, noted_only=noted)
@@ -375,7 +325,7 @@ def main() -> None:
         raise SystemExit(code if isinstance(code, int) else 0)
     except BriefingError as error:
         _say(str(error))
-        raise SystemExit(1) from None
+        raise SystemExit(error.exit_code) from None
     except click.UsageError as error:
         from briefing_tui.reading.unsafe import clean_line
 

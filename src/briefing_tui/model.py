@@ -14,8 +14,16 @@ from enum import StrEnum
 class BriefingError(Exception):
     """Something a person must be told in one line: what is wrong, where, and what to do.
 
-    The command line prints it on stderr and ends with exit code 1; the screen shows it as it is.
+    The command line prints it on stderr and ends with ``exit_code``; the screen shows it as it is.
     """
+
+    exit_code = 1
+
+
+class UsageError(BriefingError):
+    """The program was called in a way that cannot work."""
+
+    exit_code = 2
 
 
 class Card(StrEnum):

@@ -86,3 +86,10 @@ def test_model_imports_nothing_of_ours() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
     )
     assert done.stdout.strip() == "['briefing_tui.model']"
+
+
+def test_the_quick_way_in_knows_every_command() -> None:
+    from briefing_tui.__main__ import COMMANDS
+    from briefing_tui.cli import cli
+
+    assert set(cli.commands) == COMMANDS

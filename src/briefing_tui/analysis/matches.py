@@ -1,9 +1,9 @@
 """What both sides report: points of two readouts that share concepts, places, figures or rare words.
 
 Method: each point is a bag of features that mean the same in every language (``lexicon/concepts.toml``,
-places, days, numbers) and, where both texts are in one language, of its words. A feature weighs by its kind and its
-rarity over both readouts. Two points match when they share enough weight, a good part of what the smaller
-one says, and neither has a much better partner. Many-to-many, in any order, across cards.
+places, days, numbers) and, where both texts are in one language, of its words. A feature weighs by its
+kind and its rarity over both readouts. Two points match when they share enough weight, a good part of what
+the smaller one says, and neither has a much better partner. Many-to-many, in any order, across cards.
 """
 
 from __future__ import annotations
@@ -76,9 +76,10 @@ def _features(point: Point, language: str, parties: frozenset[str], by_words: bo
     for fact in facts(text):
         found[fact.key] = Feature(fact.key, "number", fact.label)
     if by_words and spoken != "zh":
+        common = words.common(spoken)
         hidden = {h.text.lower() for h in (*gazetteer.find_places(text), *gazetteer.find_people(text))}
         for word in stream:
-            if len(word.folded) > 4 and word.written.lower() not in hidden:
+            if len(word.folded) > 4 and word.folded not in common and word.written.lower() not in hidden:
                 key = f"word:{word.folded[:_STEM]}"
                 found.setdefault(key, Feature(key, "word", word.folded))
     elif by_words:

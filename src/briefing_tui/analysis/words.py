@@ -51,6 +51,12 @@ def great_powers() -> frozenset[str]:
     return frozenset(_read("weights.toml")["great_powers"]["ids"])
 
 
+@cache
+def common(language: str) -> frozenset[str]:
+    """Words that are no reason for a match (none for Chinese)."""
+    return frozenset(str(_read("common.toml").get(language, "")).split())
+
+
 def spoken(language: str) -> str:
     """The language whose words are used for a text: its own, or Russian's for Ukrainian, or English."""
     if language in LANGUAGES:

@@ -11,8 +11,8 @@ from textual.binding import Binding, BindingType
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """``name`` is the screen's method without ``action_``; ``keys`` as Textual spells them, the first is shown.
-
+    """``name`` is the screen's method without ``action_``; ``keys`` as Textual spells them, the first
+    is shown.
     ``hint`` is the word in the footer, empty where the footer leaves it out; ``text`` says what it does.
     """
 

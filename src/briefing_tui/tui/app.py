@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, ClassVar
 
@@ -57,7 +58,10 @@ class BriefingApp(App[None]):
         self._theme_folders = themes.folders(paths.bundled, paths.config)
         self._first = brief
         self._deleted: list[Note] = []
-        self._use_theme(self.state.theme or themes.DEFAULT)
+        self.use_theme(self.state.theme or themes.DEFAULT)
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(_collect_garbage_again)
 
     def get_default_screen(self) -> Screen[object]:
         """The first screen itself, and not an empty one below it that would be laid out for nothing."""
@@ -113,10 +117,10 @@ class BriefingApp(App[None]):
     def action_next_theme(self) -> None:
         names = list(themes.names(self._theme_folders))
         at = names.index(self.theme) if self.theme in names else -1
-        self._use_theme(names[(at + 1) % len(names)])
+        self.use_theme(names[(at + 1) % len(names)])
         self.state.keep_theme(self.theme)
 
-    def _use_theme(self, name: str) -> None:
+    def use_theme(self, name: str) -> None:
         try:
             theme = themes.find(name, self._theme_folders)
         except BriefingError as error:
@@ -188,6 +192,12 @@ class BriefingApp(App[None]):
         traceback = Traceback(show_locals=False, width=None)
         self._exit_renderables.append(Segments(self.console.render(traceback, self.console.options)))
         self._close_messages_no_wait()
+
+
+def _collect_garbage_again() -> None:
+    """What ``desk`` turned off for the start; what is loaded by now stays and need not be looked at."""
+    gc.freeze()
+    gc.enable()
 
 
 def run(paths: Paths, shelf: Shelf, notes: NoteStore, brief: Brief | None) -> int:

@@ -1,0 +1,69 @@
+"""What every way into the program works with: the places, the shelf, the notes; opening the screen."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefing_tui.model import Brief, UsageError
+
+if TYPE_CHECKING:
+    from briefing_tui.library.shelf import Shelf
+    from briefing_tui.notes.store import NoteStore
+    from briefing_tui.settings.paths import Paths
+
+
+class Desk:
+    """``library`` is a further folder of briefs (``--library``). Nothing is imported before it is needed."""
+
+    def __init__(self, library: Path | None = None) -> None:
+        self.library = library
+
+    @property
+    def paths(self) -> Paths:
+        from briefing_tui.settings.paths import paths
+
+        return paths()
+
+    @property
+    def shelf(self) -> Shelf:
+        from briefing_tui.library.shelf import Shelf
+
+        return Shelf(self.paths, self.library)
+
+    @property
+    def notes(self) -> NoteStore:
+        from briefing_tui.notes.store import NoteStore
+
+        return NoteStore(self.paths.notes)
+
+    def brief(self, names: Sequence[str], side: str | None = None, language: str | None = None) -> Brief:
+        """A brief by its id, a brief's folder, or one or more readout files. Raises BriefingError."""
+        from briefing_tui.library.layout import is_brief
+
+        paths = [Path(n) for n in names]
+        if len(paths) == 1:
+            if is_brief(paths[0]):
+                return self.shelf.open_folder(paths[0].absolute())
+            looks_like_file = paths[0].exists() or os.sep in names[0] or paths[0].suffix in (".md", ".txt")
+            if not looks_like_file:
+                return self.shelf.open(names[0])
+        return self.shelf.open_files(paths, side=side, language=language)
+
+    def open_screen(
+        self, names: Sequence[str], side: str | None = None, language: str | None = None
+    ) -> int:
+        """Opens the library, or what is named; gives the exit code. Raises BriefingError."""
+        if not (sys.stdin.isatty() and sys.stderr.isatty()) or os.environ.get("TERM", "dumb") == "dumb":
+            raise UsageError("the screen needs a terminal; `briefing show BRIEF` prints plain text")
+        # Collecting garbage while everything is being built costs 15 ms of the time to the first frame;
+        # the app turns it on again when that is shown.
+        gc.disable()
+        brief = self.brief(names, side, language) if names else None
+        from briefing_tui.tui.app import run
+
+        return run(self.paths, self.shelf, self.notes, brief)

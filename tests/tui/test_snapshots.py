@@ -1,0 +1,95 @@
+"""Pictures of the screens. After a wanted change: `make snapshots`, then look at every one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from briefing_tui.model import Anchor, Card
+from briefing_tui.notes.store import NoteStore
+
+from .conftest import PUTIN_XI, TWO_SIDED, MakeApp
+
+Compare = Callable[..., bool]
+SMALL, LARGE = (80, 24), (120, 40)
+
+
+@pytest.fixture(autouse=True)
+def one_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same colours on every machine."""
+    for name in ("NO_COLOR", "COLORTERM", "TEXTUAL_COLOR_SYSTEM", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def noted(notes: NoteStore) -> None:
+    """Two notes with a fixed time."""
+    quote = "During the conversation Xi invited Putin"
+    at = Anchor(Card.FUTURE, "russia", "en", 12, quote)
+    for note_id, anchor, body in (
+        ("20260204T120000000000-aaaaaa", at, "Dates to be agreed: ask the desk. #visit"),
+        ("20260204T130000000000-bbbbbb", Anchor(Card.ECONOMY), "Trade: compare with the customs figures."),
+    ):
+        stamp = "2026-02-04T12:00:00+00:00"
+        note = replace(notes.new(PUTIN_XI, anchor), id=note_id, created=stamp, author="ana", body=body)
+        path = notes.folder / PUTIN_XI / f"{note_id}.md"
+        saved = notes.save(note)
+        path.write_text(path.read_text().replace(saved.updated, stamp))
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+def test_library(snap_compare: Compare, make_app: MakeApp, size: tuple[int, int]) -> None:
+    assert snap_compare(make_app(), terminal_size=size)
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+def test_compare(snap_compare: Compare, make_app: MakeApp, noted: None, size: tuple[int, int]) -> None:
+    assert snap_compare(make_app(PUTIN_XI), terminal_size=size, press=["5"])
+
+
+def test_compare_originals(snap_compare: Compare, make_app: MakeApp) -> None:
+    assert snap_compare(make_app(PUTIN_XI), terminal_size=LARGE, press=["2", "o", "j"])
+
+
+def test_compare_on_paper(snap_compare: Compare, make_app: MakeApp) -> None:
+    app = make_app("2022-11-14-xi-biden")
+    app.use_theme("paper")
+    assert snap_compare(app, terminal_size=LARGE, press=["4"])
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+def test_read(snap_compare: Compare, make_app: MakeApp, size: tuple[int, int]) -> None:
+    assert snap_compare(make_app(PUTIN_XI), terminal_size=size, press=["v"])
+
+
+def test_gaps(snap_compare: Compare, make_app: MakeApp) -> None:
+    assert snap_compare(make_app(PUTIN_XI), terminal_size=LARGE, press=["v", "v"])
+
+
+def test_coverage(snap_compare: Compare, make_app: MakeApp) -> None:
+    assert snap_compare(make_app(PUTIN_XI), terminal_size=SMALL, press=["v", "v", "v"])
+
+
+def test_why(snap_compare: Compare, make_app: MakeApp) -> None:
+    assert snap_compare(make_app(PUTIN_XI), terminal_size=LARGE, press=["3", "equals_sign"])
+
+
+def test_help(snap_compare: Compare, make_app: MakeApp) -> None:
+    assert snap_compare(make_app(PUTIN_XI), terminal_size=LARGE, press=["question_mark"])
+
+
+def test_notes(snap_compare: Compare, make_app: MakeApp, noted: None) -> None:
+    assert snap_compare(make_app(PUTIN_XI), terminal_size=SMALL, press=["t"])
+
+
+def test_editor(snap_compare: Compare, make_app: MakeApp) -> None:
+    assert snap_compare(make_app(PUTIN_XI), terminal_size=SMALL, press=["5", "n"])
+
+
+def test_a_summary_with_guesses(snap_compare: Compare, make_app: MakeApp, tmp_path: Path) -> None:
+    text = tmp_path / "summary.txt"
+    text.write_text(TWO_SIDED)
+    assert snap_compare(make_app(paths=[text]), terminal_size=LARGE, press=["2"])
