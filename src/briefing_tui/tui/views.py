@@ -18,6 +18,7 @@ SIDES = ("left", "right")
 # A longer line is harder to read than it is worth.
 MEASURE = 84
 _GUTTER = 6  # the mark, the paragraph number
+_TEXT = 10  # in the read view: the mark, the paragraph number, the cards
 _NOTE_LINES = 3
 
 
@@ -68,7 +69,7 @@ def read(content: Content, column: int, width: int) -> Page:
     page = Page(width)
     carded = content.carded(column)
     assert carded is not None
-    measure = min(width - 9, MEASURE)
+    measure = min(width - _TEXT - 1, MEASURE)
     points: dict[int, list[Point]] = {}
     for point in carded.points:
         points.setdefault(point.paragraph, []).append(point)
@@ -80,7 +81,7 @@ def read(content: Content, column: int, width: int) -> Page:
         if block.number is None:
             role = "heading" if block.kind is BlockKind.HEADING else "dim"
             for line in wrap(block.text, measure):
-                page.add(Piece(8, line, role))
+                page.add(Piece(_TEXT, line, role))
             continue
         _read_block(page, content, column, block, points.get(block.number, []), measure)
     return page
@@ -94,20 +95,20 @@ def _read_block(
     for point in points:
         top = len(page.lines)
         for i, line in enumerate(_lines(point, block, measure - indent)):
-            page.add(Piece(8 + indent, line, "text"))
+            page.add(Piece(_TEXT + indent, line, "text"))
             if block.kind is BlockKind.QUOTE:
-                page.lines[-1].append(Piece(8, "│", "dim"))
+                page.lines[-1].append(Piece(_TEXT, "│", "dim"))
             if i == 0:
-                digits = "".join(str(c.digit) for c in (point.card, *point.also[:1]))
-                page.lines[-1].append(Piece(5, digits, point.card.value))
+                digits = ",".join(str(c.digit) for c in (point.card, *point.also[:1]))
+                page.lines[-1].append(Piece(6, digits, point.card.value))
         for note in content.at_point.get(point.id, ()):
             for line in _note_lines(note, measure - indent):
-                page.add(Piece(8 + indent, line, "note"))
+                page.add(Piece(_TEXT + indent, line, "note"))
         page.stop(point.id, column, top)
     if page_top < len(page.lines):
         page.lines[page_top].append(Piece(1, f"¶{block.number}", "dim"))
         if block.marker:
-            page.lines[page_top].append(Piece(8 + indent - 2, block.marker[:2], "dim"))
+            page.lines[page_top].append(Piece(_TEXT + indent - 2, block.marker[:2], "dim"))
 
 
 def coverage(content: Content, width: int) -> Page:

@@ -313,6 +313,7 @@ class BriefScreen(ReaderScreen):
         if self.query(Editor):
             return
         self.mount(Editor(note, _about(note, self.brief)), before="#foot")
+        self.call_after_refresh(self.foot)
 
     def on_editor_typed(self, event: Editor.Typed) -> None:
         self.desk.saver.typed(replace(event.note, body=event.body))
