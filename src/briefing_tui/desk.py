@@ -54,9 +54,7 @@ class Desk:
                 return self.shelf.open(names[0])
         return self.shelf.open_files(paths, side=side, language=language)
 
-    def open_screen(
-        self, names: Sequence[str], side: str | None = None, language: str | None = None
-    ) -> int:
+    def open_screen(self, names: Sequence[str], side: str | None = None, language: str | None = None) -> int:
         """Opens the library, or what is named; gives the exit code. Raises BriefingError."""
         if not (sys.stdin.isatty() and sys.stderr.isatty()) or os.environ.get("TERM", "dumb") == "dumb":
             raise UsageError("the screen needs a terminal; `briefing show BRIEF` prints plain text")

@@ -1,0 +1,291 @@
+"""A brief as it is drawn and moved through: cards at the left, the views of two texts at the right."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical
+
+from briefing_tui.library.shelf import Shelf
+from briefing_tui.model import (
+    CARDS,
+    Brief,
+    Card,
+    Carded,
+    Pair,
+    Point,
+    Readout,
+    original_pair,
+    pairs,
+    translated_pair,
+)
+from briefing_tui.notes import anchors
+from briefing_tui.settings.state import Position
+from briefing_tui.tui import views
+from briefing_tui.tui.page import Page, Piece
+from briefing_tui.tui.screens.base import CARD_COLUMN, SIDE_BY_SIDE, ReaderScreen
+from briefing_tui.tui.typography import shorten
+from briefing_tui.tui.widgets.cards import WIDTH as CARDS_WIDTH
+from briefing_tui.tui.widgets.cards import CardList
+from briefing_tui.tui.widgets.drawn import Bar
+from briefing_tui.tui.widgets.reader import Reader
+
+
+class BriefView(ReaderScreen):
+    """``position`` is where the reader stood last time."""
+
+    NAME = "brief"
+
+    def __init__(self, brief: Brief, shelf: Shelf, position: Position) -> None:
+        super().__init__()
+        self.brief = brief
+        self._shelf = shelf
+        self._pairs = pairs(brief)
+        keys = {r.key for r in brief.readouts}
+        wanted = Pair(position.left, position.right or None)
+        self.pair = wanted if {wanted.left, wanted.right} - {None} <= keys else self._pairs[0]
+        self.card = Card(position.card) if position.card in CARDS else CARDS[0]
+        self.view = position.view if position.view in views.VIEWS else views.VIEWS[0]
+        self._point = position.point
+        self._column = 0  # the side that the read view shows
+        self._words = ""  # looked for last
+
+    # -- drawing ----------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        yield Bar(id="head")
+        with Container(id="body"):
+            yield CardList()
+            with Vertical(id="text"):
+                yield Bar(id="sides")
+                yield Reader()
+        yield Bar(id="foot")
+
+    def on_mount(self) -> None:
+        self._load()
+
+    def _load(self) -> None:
+        """The comparison of the pair and the notes on it."""
+        made = self._shelf.compare(self.brief, self.pair)
+        at_point, rest = anchors.place(self.desk.notes.of(self.brief.id), made)
+        self.content = views.Content(made, at_point, rest)
+
+    @property
+    def page_width(self) -> int:
+        width = self.app.size.width
+        return max(20, width - 1 - (0 if width < CARD_COLUMN else CARDS_WIDTH))
+
+    def foot(self) -> None:
+        if self.query("Editor"):
+            self.query_one("#foot", Bar).show(
+                [Piece(1, "Esc closes the note; it is saved as you type", "dim")]
+            )
+        else:
+            super().foot()
+
+    def draw(self) -> None:
+        self.draw_frame()
+        self.foot()
+        key, self._point = self._point, ""
+        self.show_page(self._page(), key)
+
+    def draw_frame(self) -> None:
+        """Head, cards and the names of the sides."""
+        made = self.content.made
+        both = [c for c in (made.left, made.right) if c]
+        kind = "?" if "title" in self.brief.guessed else ""
+        date = self.brief.date + ("?" if self.brief.date and "date" in self.brief.guessed else "")
+        title = " · ".join(p for p in (self.brief.title + kind, date, self.brief.kind) if p)
+        count = sum(map(len, self.content.at_point.values())) + len(self.content.rest)
+        self.head(title, f"{self.view} · {'1 note' if count == 1 else f'{count} notes'}")
+        cards = self.query_one(CardList)
+        cards.compact = self.app.size.width < CARD_COLUMN
+        noted = {p.card for c in both for p in c.points if p.id in self.content.at_point}
+        noted |= {n.anchor.card for n in self.content.rest if n.anchor.card}
+        cards.fill(
+            {card: tuple(len(c.on(card)) for c in both) for card in CARDS},
+            _letters([c.readout.side_name for c in both]),
+            frozenset(noted),
+        )
+        cards.choose(self.card)
+        self.query_one("#sides", Bar).show(self._side_heads())
+
+    def _side_heads(self) -> list[Piece]:
+        made = self.content.made
+        width = self.page_width
+        both = [(0, made.left), (1, made.right)]
+        if self.view == "read":
+            both = [b for b in both if b[0] == self._column]
+        half = width if self.view == "read" or made.right is None else (width - 1) // 2
+        pieces = []
+        for n, (column, carded) in enumerate(both):
+            if carded:
+                x = n * (half + 1) + 1
+                name, about = _source(carded.readout)
+                pieces.append(Piece(x, name, views.SIDES[column]))
+                pieces.append(Piece(x + len(name) + 2, shorten(about, max(1, half - len(name) - 4)), "dim"))
+        return pieces
+
+    def _page(self) -> Page:
+        width = self.page_width
+        content = replace(self.content, stacked=self.app.size.width < SIDE_BY_SIDE)
+        match self.view:
+            case "read":
+                return views.read(content, self._column, width)
+            case "gaps":
+                return views.gaps(content, width)
+            case "coverage":
+                return views.coverage(content, width)
+            case _:
+                return views.compare(content, self.card, width)
+
+    def _redraw(self, key: str = "", column: int | None = None) -> None:
+        self.draw_frame()
+        self.show_page(self._page(), key, column)
+
+    # -- where the reader stands ------------------------------------------------------------------
+
+    def position(self) -> Position:
+        """Where the reader stands, to come back to next time."""
+        stop = self.reader.here
+        return Position(
+            self.card.value, self.view, stop.key if stop else "", self.pair.left, self.pair.right or ""
+        )
+
+    def point(self) -> tuple[Carded, Point] | None:
+        """The point at the mark, with its readout."""
+        stop = self.reader.here
+        return self._point_by_id(stop.key) if stop else None
+
+    def _point_by_id(self, key: str) -> tuple[Carded, Point] | None:
+        for carded in (self.content.made.left, self.content.made.right):
+            for point in carded.points if carded else ():
+                if carded and point.id == key:
+                    return carded, point
+        return None
+
+    def go_to_point(self, key: str) -> None:
+        """To a point by its id, on its own card in the compare view."""
+        if here := self._point_by_id(key):
+            self.view, self.card = "compare", here[1].card
+            self._redraw(key)
+
+    @property
+    def in_cards(self) -> bool:
+        return self.focused is self.query_one(CardList)
+
+    # -- moving -----------------------------------------------------------------------------------
+
+    def action_card(self, digit: int) -> None:
+        self.card = CARDS[digit - 1]
+        if self.view in ("read", "gaps"):
+            # In a whole text a card's digit leads to the next point of that card.
+            self.query_one(CardList).choose(self.card)
+            self._to_next_of_card()
+            return
+        self.view = "compare"
+        self._redraw(" ")
+
+    def _to_next_of_card(self) -> None:
+        stops = self.reader.page.stops
+        after = self.reader.cursor
+        order = [*range(after + 1, len(stops)), *range(after + 1)]
+        on_card = {
+            p.id for c in (self.content.made.left, self.content.made.right) if c for p in c.on(self.card)
+        }
+        for i in order:
+            if stops[i].key in on_card:
+                self.reader.go(i)
+                return
+        self.say(f"nothing on {self.card.heading} in this view")
+
+    def action_move(self, step: int) -> None:
+        if self.in_cards:
+            self.action_card(max(1, min(self.card.digit + step, len(CARDS))))
+        elif self.view == "coverage":
+            self.reader.move(step)
+            if stop := self.reader.here:
+                self.card = Card(stop.key)
+                self.query_one(CardList).choose(self.card)
+        else:
+            self.reader.move(step)
+
+    def action_side(self, column: int) -> None:
+        if self.view == "read" and self.content.carded(column) and column != self._column:
+            self._column = column
+            self._redraw(" ")
+        else:
+            self.reader.to_column(column)
+
+    def action_focus_cards(self) -> None:
+        if self.in_cards:
+            self.reader.focus()
+            self.foot()
+        else:
+            self.query_one(CardList).focus()
+            self.say("j/k chooses the card, n writes a note on it; Tab goes back to the text")
+
+    def action_view(self) -> None:
+        here = self.point()
+        if here and self.view == "read":
+            self.card = here[1].card
+        self.view = views.VIEWS[(views.VIEWS.index(self.view) + 1) % len(views.VIEWS)]
+        if self.view == "read" and here:
+            self._column = 0 if here[0] is self.content.made.left else 1
+        self._redraw(self.card.value if self.view == "coverage" else "")
+        self.say(f"view: {self.view}")
+
+    def action_original(self) -> None:
+        other = original_pair(self.brief, self.pair)
+        if other == self.pair:
+            other = translated_pair(self.brief, self.pair)
+        if other == self.pair:
+            self.say("there is no other version of these texts in the brief")
+            return
+        self._show_pair(other)
+
+    def action_texts(self) -> None:
+        if len(self._pairs) < 2:
+            self.say("the brief has no other texts")
+            return
+        at = self._pairs.index(self.pair) if self.pair in self._pairs else -1
+        self._show_pair(self._pairs[(at + 1) % len(self._pairs)])
+
+    def _show_pair(self, pair: Pair) -> None:
+        """Other texts of the same brief; the mark goes to the same paragraph of the same side if it can."""
+        here = self.point()
+        self.pair = pair
+        self._load()
+        self._column = min(self._column, 1 if self.content.made.right else 0)
+        self._redraw(self._counterpart(here) if here else "")
+
+    def _counterpart(self, here: tuple[Carded, Point]) -> str:
+        carded, point = here
+        for other in (self.content.made.left, self.content.made.right):
+            if other and other.readout.side == carded.readout.side:
+                same = [p for p in other.points if p.paragraph == point.paragraph]
+                on_card = [p for p in same if p.card is self.card]
+                return next((p.id for p in (*on_card, *same)), " ")
+        return " "
+
+
+def _letters(names: list[str]) -> tuple[str, ...]:
+    """A letter for each side; where both begin alike, A and B."""
+    letters = tuple(name[:1].upper() for name in names)
+    return letters if len(set(letters)) == len(letters) else tuple("AB"[: len(names)])
+
+
+def _source(readout: Readout) -> tuple[str, str]:
+    """``RUSSIA`` and ``digest · en · Kremlin``; a question mark after what is guessed."""
+
+    def sure(name: str, word: str) -> str:
+        return f"{word}?" if name in readout.guessed else word
+
+    about = [
+        sure("source", readout.source.value),
+        sure("language", readout.language),
+        "" if readout.complete else "not complete",
+        readout.publisher or sure("title", readout.title),
+    ]
+    return sure("side", readout.side_name.upper()), " · ".join(a for a in about if a and a != "?")
