@@ -148,7 +148,7 @@ def show(desk: Desk, name: str, card: str | None, original: bool) -> None:
     for carded in filter(None, (made.left, made.right)):
         r = carded.readout
         named = ", ".join(p for p in (r.title, r.publisher, r.published) if p)
-        click.echo(f"{r.side_name}: {named} [{r.source}]")
+        click.echo(" ".join(p for p in (f"{r.side_name}:", named, f"[{r.source}]") if p))
     for c in [Card(card)] if card else CARDS:
         click.echo(f"\n{c.digit} {c.heading.upper()}")
         for row in rows_of.rows(made, c):
@@ -187,6 +187,8 @@ def search(desk: Desk, words: tuple[str, ...]) -> None:
 def notes(desk: Desk, brief: str | None, as_json: bool) -> None:
     """List your notes, of one brief or of all."""
     kept = desk.notes.of(brief) if brief else desk.notes.all()
+    if brief and not kept and brief not in {e.id for e in desk.shelf.entries()}:
+        raise BriefingError(f"no brief and no notes named {_shown(brief)}; `briefing list` shows the briefs")
     if as_json:
         _print_json(
             [

@@ -305,7 +305,7 @@ def test_notes_and_export(notes: NoteStore, tmp_path: Path) -> None:
     notes.save(replace(note, body="Look again. #gas"))
     assert "Look again." in say("notes").output
     assert say("notes", BRIEF).output == say("notes").output
-    assert say("notes", "another").output == ""
+    assert say("notes", "2025-02-24-putin-xi").output == ""
     (listed,) = json.loads(say("notes", "--json").output)
     assert (listed["card"], listed["tags"], listed["brief"]) == ("economy", ["gas"], BRIEF)
     target = tmp_path / "out.md"

@@ -3,7 +3,7 @@
 Method: each point is a bag of features that mean the same in every language (``lexicon/concepts.toml``,
 places, days, numbers) and, where both texts are in one language, of its words. A feature weighs by its
 kind and its rarity over both readouts. Two points match when they share enough weight, a good part of what
-the smaller one says, and neither has a much better partner. Many-to-many, in any order, across cards.
+the smaller one says, and one of them has no much better partner. Many-to-many, in any order, across cards.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ def render(
         out += _card(made, card, at_point, [n for n in rest if n.anchor.card is card], noted_only)
     strays = [n for n in rest if n.anchor.card is None and n.anchor.exact]
     if strays:
-        out += ["## Notes whose place was not found", *map(_note, strays)]
+        out += ["## Notes whose place was not found", *map(_loose_note, strays)]
     out += ["* * *", _footer(brief, made)]
     return "\n\n".join(part for part in out if part) + "\n"
 
@@ -76,7 +76,7 @@ def _card(
         mine = [n for ref in (*row.left, *row.right) if not ref.again for n in at_point.get(ref.point.id, ())]
         if mine or not noted_only:
             out += [f"**{card.digit}.{i} {_row_title(made, row)}**", *_row(made, row), *map(_note, mine)]
-    out = [*map(_note, on_card), *out]
+    out = [*map(_loose_note, on_card), *out]
     if not out:
         return (
             [] if noted_only else [f"## {card.digit}. {card.heading}", "Neither text says anything on this."]
@@ -119,17 +119,27 @@ def _ref(carded: Carded, ref: Ref) -> str:
 
 
 def _note(note: Note) -> str:
+    """A note as a block quote, under what it annotates."""
+    anchor = note.anchor
+    where = f"{anchor.side}, ¶{anchor.paragraph}" if anchor.exact else ""
+    return _quoted(note, escape(where))
+
+
+def _loose_note(note: Note) -> str:
+    """A note whose own words stand in neither text here: its quotation goes with it."""
+    anchor = note.anchor
+    if not anchor.exact:
+        return _quoted(note, "")
+    where = escape(f"{anchor.side} ({anchor.language}), ¶{anchor.paragraph}")
+    return _quoted(note, f"{where}, not in the texts above: “{escape(anchor.exact)}”")
+
+
+def _quoted(note: Note, about: str) -> str:
     head = ", ".join(filter(None, (clean_line(note.author), note.updated[:10], note.confidence)))
-    about = ""
-    if note.anchor.exact and not note.anchor.card:
-        about = f"on “{escape(note.anchor.exact)}”"
-    where = f"{note.anchor.side}, ¶{note.anchor.paragraph}" if note.anchor.exact else ""
-    first = " · ".join(filter(None, (f"✎ {escape(head)}" if head else "✎", escape(where), about)))
-    tags = " ".join(f"#{t}" for t in note.tags)
-    body = clean(note.body).split("\n")
-    lines = [first, "", *body]
-    if tags:
-        lines += ["", f"Tags: {escape(tags)}"]
+    first = " · ".join(filter(None, (f"✎ {escape(head)}" if head else "✎", about)))
+    lines = [first, "", *clean(note.body).split("\n")]
+    if note.tags:
+        lines += ["", f"Tags: {escape(' '.join(f'#{t}' for t in note.tags))}"]
     return "\n".join(f"> {line}".rstrip() for line in lines)
 
 

@@ -21,7 +21,7 @@ def write(path: Path, text: str, *, force: bool = False) -> None:
             raise BriefingError(f"{shown}: is no ordinary file")
         write_atomically(path, text, replace=force)
     except FileExistsError:
-        raise BriefingError(f"{shown}: exists already; name another file or say --force") from None
+        raise BriefingError(f"{shown}: exists already; name another file") from None
     except OSError as error:
         raise BriefingError(f"{shown}: cannot be written: {reason(error)}") from None
 

@@ -12,7 +12,7 @@ from briefing_tui.files import private_folder, write_atomically
 from briefing_tui.library import folder, layout
 from briefing_tui.library.shelf import Shelf
 from briefing_tui.model import Block, BlockKind, Brief, BriefingError, Readout, SourceKind
-from briefing_tui.reading import gazetteer, yamlhead
+from briefing_tui.reading import gazetteer, load, yamlhead
 from briefing_tui.reading.markdown import escape
 from briefing_tui.reading.unsafe import clean_line, reason
 
@@ -55,7 +55,18 @@ def keep(
         raise BriefingError(
             f"there is a brief {target_id} already; add to it with --brief {target_id}, or choose another id"
         )
-    return _write(target, target_id, brief, present)
+    return _write(target, target_id, brief, present, _declared(paths))
+
+
+def _declared(paths: Sequence[Path]) -> dict[str, dict[str, Any]]:
+    """The front matter of the files as it stands there, by the hash of their text: no key of it is lost."""
+    found: dict[str, dict[str, Any]] = {}
+    for path in paths:
+        raw, _, _ = yamlhead.split(load.read_text(path))
+        if raw is not None:
+            data, _ = yamlhead.load(raw, clean_line(str(path)))
+            found |= {readout.hash: data for readout in load.read_file(path)}
+    return found
 
 
 def _present(shelf: Shelf, brief_id: str, target: Path) -> Brief | None:
@@ -71,7 +82,13 @@ def _present(shelf: Shelf, brief_id: str, target: Path) -> Brief | None:
     return shelf.open(brief_id)
 
 
-def _write(target: Path, brief_id: str, brief: Brief, present: Brief | None) -> Imported:
+def _write(
+    target: Path,
+    brief_id: str,
+    brief: Brief,
+    present: Brief | None,
+    declared: dict[str, dict[str, Any]],
+) -> Imported:
     seen = {(r.side, r.language, r.hash) for r in present.readouts} if present else set()
     new: list[Readout] = []
     known: list[str] = []
@@ -94,7 +111,7 @@ def _write(target: Path, brief_id: str, brief: Brief, present: Brief | None) -> 
         private_folder(target)
         for readout in new:
             path = _free(target, readout)
-            write_atomically(path, _file(readout), replace=False)
+            write_atomically(path, _file(readout, declared.get(readout.hash, {})), replace=False)
             written.append(path)
         if not present:
             path = target / layout.BRIEF_FILE
@@ -125,7 +142,7 @@ def _brief_file(brief: Brief) -> str:
     return yamlhead.dump({k: v for k, v in data.items() if v})
 
 
-def _file(readout: Readout) -> str:
+def _file(readout: Readout, declared: dict[str, Any]) -> str:
     """Front matter and body. What was guessed stays marked: removing a name from ``guessed`` confirms it."""
     titled = "title" not in readout.guessed
     preface, blocks = _preface(readout)
@@ -142,7 +159,8 @@ def _file(readout: Readout) -> str:
         "preface": " / ".join(b.text for b in preface),
         "guessed": sorted(readout.guessed - {"title"}),
     }
-    head = yamlhead.dump({k: v for k, v in data.items() if v not in ("", [])})
+    known = {k: v for k, v in data.items() if v not in ("", [])}
+    head = yamlhead.dump(known | {k: v for k, v in declared.items() if k not in data})
     return f"{head}\n{to_markdown(blocks)}\n"
 
 

@@ -62,6 +62,9 @@ def _date(found: re.Match[str]) -> str:
         return ""
 
 
+_WITH = re.compile(r"(?:\bwith\s|\bсо?\s|[同与])[^.!?。！？\n]{0,60}$", re.IGNORECASE)
+
+
 def guess_side(text: str, language: str) -> str:
     """The side whose text this is, or ``unknown``.
 
@@ -74,6 +77,8 @@ def guess_side(text: str, language: str) -> str:
         score[hit.value] += 4
     named = sorted([*gazetteer.find_places(head), *gazetteer.find_people(head)], key=lambda h: h.start)
     sides = [h.value for h in named if gazetteer.is_side(h.value)]
+    # "Call with the Prime Minister of Japan": whoever stands behind "with" is the other side.
+    sides.sort(key=lambda s: all(_WITH.search(head[: h.start]) for h in named if h.value == s))
     if sides:
         score[sides[0]] += 3
     if language != "en":

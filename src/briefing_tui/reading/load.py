@@ -144,7 +144,7 @@ def _safe(block: Block) -> Block:
 
 def _section(side: str, heading: str, raw: list[Block], language: str | None) -> Readout:
     """One side's part of a third party's summary."""
-    blocks, _ = paragraphs.arrange(raw, titled=True)
+    blocks, _ = paragraphs.arrange(raw, "")
     text = "\n\n".join(b.text for b in blocks if b.number)
     lang = language or languages.guess_language(text)
     guessed = {"side", "source", "title"} | (set() if language else {"language"})
@@ -180,7 +180,7 @@ def _readout(raw: list[Block], matter: _Matter, stem: str, side: str | None, lan
     lang = settle("language", language or matter.language or named_language, languages.guess_language(whole))
     who = side or matter.side or named_side
     who = settle("side", who, "" if who else guess.guess_side(whole, lang))
-    blocks, headline = paragraphs.arrange(raw, titled=matter.title is not None)
+    blocks, headline = paragraphs.arrange(raw, matter.title)
     kind = matter.source
     if kind is None:
         kind = guess.guess_source(whole, who, lang)

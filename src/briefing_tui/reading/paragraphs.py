@@ -19,12 +19,13 @@ _READOUT_WORD = re.compile(
 )
 
 
-def arrange(raw: list[Block], *, titled: bool) -> tuple[list[Block], str]:
-    """Numbered blocks and the title that was found (empty where ``titled`` says it is known already)."""
+def arrange(raw: list[Block], title: str | None) -> tuple[list[Block], str]:
+    """Numbered blocks, and the title: the one declared (None where nothing is), or the headline found."""
     blocks = _set_aside(raw)
-    title = ""
-    if not titled:
+    if title is None:
         blocks, title = _take_title(blocks)
+    else:
+        blocks = _without_headline(blocks, title)
     blocks = _find_labels(blocks)
     number = 0
     done = []
@@ -69,6 +70,18 @@ def _take_title(blocks: list[Block]) -> tuple[list[Block], str]:
         return blocks, ""
     blocks = [*blocks[:at], replace(first, kind=BlockKind.FURNITURE), *blocks[at + 1 :]]
     return blocks, re.sub(r"^[^\w\"'“«„(（\[]+", "", first.text)
+
+
+def _without_headline(blocks: list[Block], title: str) -> list[Block]:
+    """The declared title standing over the text once more is its headline, and no paragraph."""
+    first = next((b for b in blocks if b.kind in (*_BODY, BlockKind.HEADING)), None)
+    if first is None or not title or _words(first.text) != _words(title):
+        return blocks
+    return [replace(b, kind=BlockKind.FURNITURE) if b is first else b for b in blocks]
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
 
 
 def _find_labels(blocks: list[Block]) -> list[Block]:

@@ -6,6 +6,7 @@ YAML is read by the safe loader alone, without aliases (no YAML bombs) and witho
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import yaml
@@ -71,7 +72,22 @@ def load(raw: str, where: str) -> tuple[dict[str, Any], dict[str, int]]:
     return data, lines
 
 
+class _Dumper(yaml.SafeDumper):
+    """Writes what YAML would take for a line break (NEL, LS, PS) with a backslash: it reads back the same."""
+
+
+def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
+    style = '"' if _BREAKS.search(value) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+
+_BREAKS = re.compile("[\x85\u2028\u2029]")
+_Dumper.add_representer(str, _text)
+
+
 def dump(data: dict[str, Any]) -> str:
     """Front matter ready to stand at the head of a file, both ``---`` lines included."""
-    body = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10_000, default_flow_style=False)
+    body = yaml.dump(
+        data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000, default_flow_style=False
+    )
     return f"---\n{body}---\n"

@@ -33,7 +33,7 @@ _MOVES = (
 _HELP = Action("app.help", ("question_mark", "f1"), "Keys of this screen", "help")
 _PALETTE = Action("app.command_palette", ("colon", "ctrl+p"), "All actions by name", "")
 _THEME = Action("app.next_theme", ("T",), "Next theme", "")
-_QUIT = Action("app.quit", ("ctrl+q",), "Leave the program at once; everything is saved", "")
+_QUIT = Action("app.quit", ("ctrl+q", "ctrl+c"), "Leave the program at once; everything is saved", "")
 
 ACTIONS: dict[str, tuple[Action, ...]] = {
     "library": (

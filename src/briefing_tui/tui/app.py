@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, ClassVar
@@ -139,15 +140,19 @@ class BriefingApp(App[None]):
             if isinstance(screen, BriefScreen):
                 screen.saved(event.note, event.problem)
 
-    def delete_note(self, note: Note, *, quiet: bool = False) -> str:
+    def delete_note(self, note: Note) -> str:
         """Moves a note to the trash; gives the words to show."""
         try:
-            self.notes.delete(self.saver.known(note))
+            self.notes.delete(note)
         except BriefingError as error:
-            return "" if quiet else str(error)
-        if not quiet:
-            self._deleted.append(note)
-        return "" if quiet else "note deleted · u brings it back"
+            return str(error)
+        self._deleted.append(note)
+        return "note deleted · u brings it back"
+
+    def discard_note(self, note: Note) -> None:
+        """A new note that was left empty: nothing to keep, and often nothing on disk."""
+        with contextlib.suppress(BriefingError):
+            self.notes.delete(self.saver.known(note))
 
     def restore_note(self) -> str:
         """Brings the note back that was deleted last; gives the words to show."""

@@ -47,6 +47,8 @@ def compare(content: Content, card: Card, width: int) -> Page:
         page.add_text("Neither text says anything on this card.", "dim")
     _rows(page, content, rows)
     _loose_notes(page, [n for n in content.rest if n.anchor.card is card])
+    if card is CARDS[-1]:
+        _loose_notes(page, _on_brief(content))
     return page
 
 
@@ -140,6 +142,10 @@ def coverage(content: Content, width: int) -> Page:
             ]
             page.add(*row)
         page.stop(card.value, 0, top)
+    for note in _on_brief(content):
+        page.add()
+        for line in _note_lines(note, min(width - 3, MEASURE)):
+            page.add(Piece(2, line, "note"))
     return page
 
 
@@ -250,8 +256,13 @@ def _card_heading(page: Page, card: Card, more: str) -> None:
     page.add(Piece(1, head, card.value), Piece(1 + cell_len(head) + 3, more, "dim"))
 
 
+def _on_brief(content: Content) -> list[Note]:
+    """Notes on the whole brief: they stand in the coverage view and on the last card."""
+    return [n for n in content.rest if n.anchor.card is None]
+
+
 def _loose_notes(page: Page, notes: Sequence[Note]) -> None:
-    """Notes on the card itself, and those whose quotation is in none of the two texts on screen."""
+    """Notes on a card or the brief itself, and those whose quotation is in neither text on screen."""
     for note in notes:
         page.add()
         top = len(page.lines)

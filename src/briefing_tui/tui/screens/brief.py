@@ -70,8 +70,11 @@ class BriefScreen(BriefView):
         self.query_one(Editor).remove()
         self.reader.focus()
         message = "note saved"
-        if not event.body.strip():
-            message = self.desk.delete_note(event.note, quiet=True)
+        if not event.body.strip() and not event.note.body:
+            self.desk.discard_note(event.note)
+            message = ""
+        elif self.desk.saver.known(event.note).id != event.note.id:
+            message = "the note was changed elsewhere meanwhile: both texts are kept, yours as a new note"
         self._load()
         self.call_after_refresh(self._after_editing, message)
 
@@ -79,6 +82,8 @@ class BriefScreen(BriefView):
         self._redraw()
         if message:
             self.say(message)
+        else:
+            self.foot()
 
     def saved(self, note: Note, problem: str) -> None:
         """Hears from the saving thread, by way of the app."""
@@ -135,7 +140,7 @@ class BriefScreen(BriefView):
         self.view = "compare"
         found = next((key for key, notes in self.content.at_point.items() if note in notes), "")
         here = self._point_by_id(found)
-        self.card = here[1].card if here else anchor.card or self.card
+        self.card = here[1].card if here else anchor.card or CARDS[-1]
         self._redraw(found or f"note:{note.id}")
         if edit:
             self.edit(note)

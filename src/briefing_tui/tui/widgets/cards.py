@@ -11,7 +11,7 @@ from briefing_tui.model import CARDS, Card
 from briefing_tui.tui.page import Piece
 from briefing_tui.tui.widgets.drawn import Drawn
 
-WIDTH = 31  # columns of the list; styles.tcss says the same
+WIDTH = 33  # columns of the list; styles.tcss says the same
 _SHORT = {
     Card.BILATERAL: "Bilateral",
     Card.ECONOMY: "Economy",

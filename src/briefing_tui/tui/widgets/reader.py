@@ -56,8 +56,8 @@ class Reader(Drawn, ScrollView, can_focus=True):
         in_column = [i for i in found if self.page.stops[i].column == column]
         return next(iter(in_column or found), 0 if self.page.stops else -1)
 
-    def go(self, index: int) -> None:
-        """Moves the mark to a stop, scrolling as little as needed for it to be read."""
+    def go(self, index: int, *, reveal: bool = True) -> None:
+        """Moves the mark to a stop; with ``reveal`` the page is scrolled for it to be read."""
         if not self.page.stops:
             return
         index = max(0, min(index, len(self.page.stops) - 1))
@@ -69,7 +69,8 @@ class Reader(Drawn, ScrollView, can_focus=True):
             if stop:
                 top = stop.top - self.scroll_offset.y
                 self.refresh(Region(stop.x, top, 1, stop.bottom - stop.top))
-        self._reveal()
+        if reveal:
+            self._reveal()
         assert self.here is not None
         self.post_message(self.Moved(self, self.here))
 
@@ -125,7 +126,7 @@ class Reader(Drawn, ScrollView, can_focus=True):
             if s.column == here.column and y <= s.top < y + self.size.height
         ]  # fmt: skip
         if same:
-            self.go(same[0] if pages > 0 else same[-1])
+            self.go(same[0] if pages > 0 else same[-1], reveal=False)
 
     def _reveal(self) -> None:
         """Scrolls so that the mark's stop is in view: far enough that the next few are too."""
