@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from briefing_tui.desk import Desk
+from briefing_tui.desk import Desk, complain
 from briefing_tui.model import BriefingError
 
 # Known here so that the plain ways in go without click, which costs 15 ms of the time to the first frame;
@@ -21,9 +21,8 @@ def main() -> None:
         command_line()
     try:
         code = Desk().open_screen(args)
-    except BriefingError as error:
-        print(f"briefing: {error}", file=sys.stderr)  # noqa: T201
-        code = error.exit_code
+    except (BriefingError, OSError) as error:
+        code = complain(error)
     raise SystemExit(code)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from briefing_tui import __version__
-from briefing_tui.desk import Desk
+from briefing_tui.desk import Desk, complain
 from briefing_tui.model import CARDS, Brief, BriefingError, Card, Comparison, Pair, original_pair, pairs
 
 _FILE = click.Path(path_type=Path)
@@ -171,6 +171,8 @@ def search(desk: Desk, words: tuple[str, ...]) -> None:
     """Find paragraphs that hold all the words."""
     from briefing_tui.library.search import search as look
 
+    if not "".join(words).strip():
+        raise click.UsageError("say which words to look for")
     found = False
     for hit in look(desk.shelf, " ".join(words)):
         found = True
@@ -326,8 +328,7 @@ def main() -> None:
         sys.stdout.flush()
         raise SystemExit(code if isinstance(code, int) else 0)
     except BriefingError as error:
-        _say(str(error))
-        raise SystemExit(error.exit_code) from None
+        raise SystemExit(complain(error)) from None
     except click.UsageError as error:
         from briefing_tui.reading.unsafe import clean_line
 
@@ -342,11 +343,8 @@ def main() -> None:
         _leave_stdout()  # the reader of the pipe has left
         raise SystemExit(0) from None
     except OSError as error:
-        from briefing_tui.reading.unsafe import clean_line, reason
-
         _leave_stdout()
-        _say(": ".join(filter(None, (clean_line(str(error.filename or ""))[:200], reason(error)))))
-        raise SystemExit(1) from None
+        raise SystemExit(complain(error)) from None
 
 
 def _leave_stdout() -> None:

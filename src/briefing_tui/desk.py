@@ -6,15 +6,29 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing_tui.model import Brief, UsageError
+from briefing_tui.model import Brief, BriefingError, UsageError
 
 if TYPE_CHECKING:
     from briefing_tui.library.shelf import Shelf
     from briefing_tui.notes.store import NoteStore
     from briefing_tui.settings.paths import Paths
+
+
+def complain(error: BriefingError | OSError) -> int:
+    """Says in one line on stderr what is wrong; gives the exit code."""
+    if isinstance(error, BriefingError):
+        message, code = str(error), error.exit_code
+    else:
+        from briefing_tui.reading.unsafe import clean_line, reason
+
+        name = clean_line(str(error.filename or ""))[:200]
+        message, code = ": ".join(filter(None, (name, reason(error)))), 1
+    sys.stderr.write(f"briefing: {message}\n")
+    return code
 
 
 class Desk:
@@ -23,19 +37,19 @@ class Desk:
     def __init__(self, library: Path | None = None) -> None:
         self.library = library
 
-    @property
+    @cached_property
     def paths(self) -> Paths:
         from briefing_tui.settings.paths import paths
 
         return paths()
 
-    @property
+    @cached_property
     def shelf(self) -> Shelf:
         from briefing_tui.library.shelf import Shelf
 
         return Shelf(self.paths, self.library)
 
-    @property
+    @cached_property
     def notes(self) -> NoteStore:
         from briefing_tui.notes.store import NoteStore
 
@@ -48,7 +62,7 @@ class Desk:
         paths = [Path(n) for n in names]
         if len(paths) == 1:
             if is_brief(paths[0]):
-                return self.shelf.open_folder(paths[0].absolute())
+                return self.shelf.open_folder(paths[0].resolve())
             looks_like_file = paths[0].exists() or os.sep in names[0] or paths[0].suffix in (".md", ".txt")
             if not looks_like_file:
                 return self.shelf.open(names[0])
@@ -62,6 +76,8 @@ class Desk:
         # the app turns it on again when that is shown.
         gc.disable()
         brief = self.brief(names, side, language) if names else None
+        if (side or language) and (brief is None or brief.folder):
+            raise UsageError("--side and --lang go with readout files, not with a brief of the library")
         from briefing_tui.tui.app import run
 
         return run(self.paths, self.shelf, self.notes, brief)

@@ -35,8 +35,7 @@ def write_atomically(path: Path, text: str, *, replace: bool = True) -> None:
         if replace:
             Path(name).replace(path)
         else:
-            os.link(name, path)  # fails, atomically, where the name is taken
-            Path(name).unlink()
+            _claim(Path(name), path)
     except BaseException:
         with contextlib.suppress(FileNotFoundError):
             Path(name).unlink()
@@ -44,9 +43,24 @@ def write_atomically(path: Path, text: str, *, replace: bool = True) -> None:
     _sync_folder(path.parent)
 
 
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
+def _claim(source: Path, path: Path) -> None:
+    """Gives ``source`` the name ``path``, or raises FileExistsError where that is taken."""
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        os.link(source, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links: take the name first, then put the text under it
+        path.touch(mode=PRIVATE_FILE, exist_ok=False)
+        source.replace(path)
+    else:
+        source.unlink()
+
+
+def _sync_folder(folder: Path) -> None:
+    # The text is in place by now; where folders cannot be synced (some FUSE, SMB) no more can be done.
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

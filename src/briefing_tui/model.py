@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 
 class BriefingError(Exception):
@@ -89,7 +90,8 @@ class Block:
     ``number`` is the paragraph number ¶, from 1 over the body alone: headings and page furniture
     (dateline, photo credit, "read in full") have none. ``label`` is the leading words of ``text`` that
     name its subject (``Bilateral ties: ...``). ``level`` is a heading's level or a list item's depth,
-    ``marker`` a list item's bullet or number. A table is one block, a line a row, cells parted by `` | ``.
+    ``marker`` a list item's bullet or number. ``joined`` is set on furniture that stood in one paragraph
+    with the next or the previous block. A table is one block, a line a row, cells parted by `` | ``.
     """
 
     kind: BlockKind
@@ -98,6 +100,7 @@ class Block:
     label: str = ""
     level: int = 0
     marker: str = ""
+    joined: Literal["", "next", "previous"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,8 +258,11 @@ def original_pair(brief: Brief, pair: Pair) -> Pair:
 
 
 def translated_pair(brief: Brief, pair: Pair) -> Pair:
-    """The pair to go back to from the originals: the best pair of the same two sides."""
-    sides = {r.side for r in brief.readouts if r.key in (pair.left, pair.right)}
+    """The pair to go back to from originals: the best one of the same two sides. No original, no way back."""
+    shown = [r for r in brief.readouts if r.key in (pair.left, pair.right)]
+    if not any(r.original for r in shown):
+        return pair
+    sides = {r.side for r in shown}
     for other in pairs(brief):
         keys = (other.left, other.right)
         if {r.side for r in brief.readouts if r.key in keys} == sides and other != pair:
@@ -302,7 +308,12 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """The analyst's own text. ``created`` and ``updated`` are ISO 8601 with the offset of the place."""
+    """The analyst's own text. ``created`` and ``updated`` are ISO 8601 with the offset of the place.
+
+    ``tags`` are all its tags, ``set_tags`` those that only the front matter names. ``etag`` is the digest
+    of the file as it was read, empty for a note not on disk yet: by it a change by others is noticed.
+    ``extra`` holds keys of the front matter that are not ours, ``problem`` why a file cannot be read.
+    """
 
     id: str
     brief: str
@@ -312,6 +323,8 @@ class Note:
     anchor: Anchor
     body: str
     tags: tuple[str, ...] = ()
+    set_tags: tuple[str, ...] = ()
     confidence: str = ""
+    etag: str = ""
     extra: tuple[tuple[str, object], ...] = ()
     problem: str = ""

@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from briefing_tui.analysis import rows
 from briefing_tui.model import CARDS, Card
+from briefing_tui.settings.paths import Paths
 from briefing_tui.settings.state import State
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.screens.brief import BriefScreen
@@ -313,7 +314,7 @@ async def test_a_summary_of_two_sides_opens_with_both(make_app: MakeApp, tmp_pat
     async with make_app(paths=[text]).run_test(size=(140, 40)) as pilot:
         screen = brief(pilot)
         assert screen.brief.sides == ("france", "japan")
-        assert "FRANCE?  summary? · en? · not complete" in heads(screen)
+        assert "FRANCE?  summary?, incomplete · en?" in heads(screen)
         await pilot.press("1")
         assert "unknown: the Japan text is a summary, not complete" in shown(screen) or "¶1" in shown(screen)
         await pilot.press("2")
@@ -350,3 +351,59 @@ async def test_tab_leads_to_the_list_of_cards_and_back(make_app: MakeApp) -> Non
         assert brief(pilot).card is Card.STABILITY
         await pilot.press("tab", "j")
         assert brief(pilot).card is Card.STABILITY
+
+
+async def test_j_reaches_every_row_and_keeps_to_its_side(make_app: MakeApp) -> None:
+    async with make_app("2022-11-14-xi-biden").run_test(size=(120, 40)) as pilot:
+        await pilot.press("v", "v")  # the ledger of gaps: many rows have one side only
+        reader = brief(pilot).reader
+        rows_seen = {reader.here.row} if reader.here else set()
+        for _ in range(3 * len(reader.page.stops)):
+            await pilot.press("j")
+            assert reader.here
+            rows_seen.add(reader.here.row)
+        assert rows_seen == {s.row for s in reader.page.stops}
+
+
+async def test_after_a_row_without_its_side_the_mark_comes_back(make_app: MakeApp) -> None:
+    async with make_app("2022-11-14-xi-biden").run_test(size=(120, 40)) as pilot:
+        await pilot.press("1", "g")
+        reader = brief(pilot).reader
+        stops = reader.page.stops
+        both = {s.row for s in stops if s.column == 0} & {s.row for s in stops if s.column == 1}
+        assert both, "the card has a row with both sides"
+        for _ in range(3 * len(stops)):
+            await pilot.press("j")
+            if reader.here and reader.here.row in both:
+                assert reader.here.column == 0
+
+
+async def test_a_side_added_later_is_not_hidden_by_the_remembered_place(
+    make_app: MakeApp, places: Paths
+) -> None:
+    folder = places.data / "briefs" / "2025-05-03-oslo"
+    folder.mkdir(parents=True)
+    (folder / "brief.md").write_text("---\ntitle: Oslo\n---\n")
+    (folder / "norway.en.md").write_text("Norway and Chile discussed trade.\n")
+    async with make_app("2025-05-03-oslo").run_test(size=(120, 40)) as pilot:
+        await pilot.press("ctrl+q")
+    (folder / "chile.en.md").write_text("Chile and Norway discussed trade.\n")
+    async with make_app("2025-05-03-oslo").run_test(size=(120, 40)) as pilot:
+        assert brief(pilot).content.made.right is not None
+
+
+async def test_l_in_read_goes_to_what_the_other_side_says_of_it(make_app: MakeApp) -> None:
+    async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
+        screen = brief(pilot)
+        match = screen.content.made.matches[-1]
+        screen.go_to_point(match.a)
+        await pilot.press("v", "l")
+        found = screen.point()
+        partners = {m.b for m in screen.content.made.matches if m.a == match.a}
+        assert screen.view == "read" and found and found[1].id in partners
+
+
+async def test_the_bottom_line_stands_over_the_coverage(make_app: MakeApp) -> None:
+    async with make_app(PUTIN_XI).run_test(size=(120, 60)) as pilot:
+        await pilot.press("v", "v", "v")
+        assert words(brief(pilot).brief.bottom_line)[:80] in words(shown(brief(pilot)))

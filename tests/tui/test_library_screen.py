@@ -57,9 +57,9 @@ async def test_a_broken_brief_is_listed_with_its_reason_and_the_others_open(
         assert isinstance(screen, LibraryScreen)
         text = screen.reader.page.plain()
         assert "2030-01-01-broken" in text and "broken" in text and "not valid YAML" in text
-        await pilot.press("g", "enter")
+        await pilot.press("G", "enter")
         assert pilot.app.screen is screen
-        await pilot.press("j", "enter")
+        await pilot.press("k", "enter")
         await pilot.pause()
         assert isinstance(pilot.app.screen, BriefScreen)
 

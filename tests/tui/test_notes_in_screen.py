@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from textual.widgets import TextArea
 
 from briefing_tui.model import Card
+from briefing_tui.notes.rescue import rescue
 from briefing_tui.notes.store import NoteStore
 from briefing_tui.tui.screens.brief import BriefScreen
 from briefing_tui.tui.screens.notes import NotesScreen
@@ -152,3 +153,44 @@ async def test_a_note_that_cannot_be_saved_stays_in_the_editor(
         await pilot.pause()
         assert not pilot.app.screen.query(Editor)
         assert [n.body for n in notes.of(PUTIN_XI)] == ["stay"]
+
+
+async def test_leaving_with_a_note_that_cannot_be_saved_says_so_first(
+    make_app: MakeApp, notes: NoteStore
+) -> None:
+    notes.folder.parent.mkdir(parents=True, exist_ok=True)
+    notes.folder.write_text("in the way")
+    app = make_app(PUTIN_XI)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("n", *"precious", "ctrl+q")
+        await pilot.pause()
+        assert "cannot be saved" in "".join(s.text for s in brief(pilot).query_one("#foot").render_line(0))
+        await pilot.press("ctrl+q")
+    assert [n.body for n in app.saver.unsaved()] == ["precious"]
+    [path] = rescue(app.saver.unsaved(), app.rescue_folder)
+    assert "precious" in path.read_text() and path.stat().st_mode & 0o777 == 0o600
+
+
+async def test_a_note_emptied_by_accident_comes_back_with_its_text(
+    make_app: MakeApp, notes: NoteStore
+) -> None:
+    async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
+        await write(pilot, "n", "a day of work")
+        await pilot.press("enter")
+        await pilot.pause()
+        pilot.app.screen.query_one(TextArea).text = ""
+        await pilot.pause(0.6)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert notes.of(PUTIN_XI) == []
+        await pilot.press("u")
+        assert [n.body for n in notes.of(PUTIN_XI)] == ["a day of work"]
+
+
+async def test_a_note_on_the_brief_stands_on_the_last_card_and_in_coverage(make_app: MakeApp) -> None:
+    async with make_app(PUTIN_XI).run_test(size=(120, 60)) as pilot:
+        await write(pilot, "B", "to the minister")
+        await pilot.press("6")
+        assert "✎ to the minister" in brief(pilot).reader.page.plain()
+        await pilot.press("v", "v", "v")
+        assert "✎ to the minister" in brief(pilot).reader.page.plain()

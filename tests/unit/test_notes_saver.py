@@ -115,4 +115,33 @@ def test_after_a_conflict_the_new_file_is_kept_to(saver: Saver, notes: NoteStore
         saver.typed(replace(note, body=body))
         assert saver.flush()
     assert sorted(bodies(notes)) == ["Mine, longer.", "Theirs."]
-    assert saver.known(note).id == told[-1][0].id != note.id
+    assert saver.current(note).id == told[-1][0].id != note.id
+    assert saver.closed(note).body == "Mine, longer."
+    # The editing has ended: the note itself is edited from here on, and the copy is left alone.
+    theirs = next(n for n in notes.of("talks") if n.body == "Theirs.")
+    saver.typed(replace(theirs, body="Theirs, read."))
+    assert saver.flush()
+    assert sorted(bodies(notes)) == ["Mine, longer.", "Theirs, read."]
+
+
+def test_reading_the_notes_meanwhile_does_not_hide_a_change_by_others(saver: Saver, notes: NoteStore) -> None:
+    note = notes.save(replace(notes.new("talks", Anchor()), body="First."))
+    path = notes.folder / "talks" / f"{note.id}.md"
+    path.write_text(path.read_text().replace("First.", "Theirs."))
+    assert bodies(notes) == ["Theirs."]  # an export or the list of notes has read it
+    saver.typed(replace(note, body="Mine."))
+    assert saver.flush()
+    assert sorted(bodies(notes)) == ["Mine.", "Theirs."]
+
+
+def test_a_failed_save_is_not_dropped_when_another_note_is_typed(saver: Saver, notes: NoteStore) -> None:
+    first, second = (notes.new("talks", Anchor()) for _ in range(2))
+    notes.folder.parent.mkdir(parents=True, exist_ok=True)
+    notes.folder.write_text("in the way")
+    saver.typed(replace(first, body="first"))
+    assert not saver.flush()
+    saver.typed(replace(second, body="second"))
+    assert {n.body for n in saver.unsaved()} == {"first", "second"}
+    notes.folder.unlink()
+    assert saver.flush() and not saver.unsaved()
+    assert sorted(bodies(notes)) == ["first", "second"]

@@ -41,7 +41,9 @@ def unpack_brief(data: dict[str, Any]) -> Brief:
 def _pack_readout(readout: Readout) -> dict[str, Any]:
     data = {f.name: getattr(readout, f.name) for f in fields(readout)}
     data["guessed"] = sorted(readout.guessed)
-    data["blocks"] = [[b.kind, b.text, b.number, b.label, b.level, b.marker] for b in readout.blocks]
+    data["blocks"] = [
+        [b.kind, b.text, b.number, b.label, b.level, b.marker, b.joined] for b in readout.blocks
+    ]
     return data
 
 

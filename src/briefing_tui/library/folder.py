@@ -63,7 +63,8 @@ def read_files(paths: Sequence[Path], *, side: str | None = None, language: str 
     sides = tuple(dict.fromkeys(r.side for r in readouts))
     date = _date(readouts)
     return Brief(
-        id="-".join([date or "undated", *sides]),
+        # Without a date the texts themselves tell one meeting of two sides from another.
+        id="-".join([date, *sides] if date else ["undated", *sides, readouts[0].hash[:6]]),
         title=_title(sides, readouts),
         date=date,
         sides=sides,
@@ -76,7 +77,7 @@ def _brief_file(folder: Path) -> tuple[BriefMatter, str]:
     from briefing_tui.reading import frontmatter, yamlhead
 
     where = clean_line(str(folder / BRIEF_FILE))
-    raw, body, _ = yamlhead.split(load.read_text(folder / BRIEF_FILE))
+    raw, body, _ = yamlhead.split(load.read_text(folder / BRIEF_FILE), where)
     data, lines = yamlhead.load(raw, where) if raw is not None else ({}, {})
     return frontmatter.check(frontmatter.BriefMatter, data, lines, where), body
 

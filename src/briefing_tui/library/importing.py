@@ -62,7 +62,7 @@ def _declared(paths: Sequence[Path]) -> dict[str, dict[str, Any]]:
     """The front matter of the files as it stands there, by the hash of their text: no key of it is lost."""
     found: dict[str, dict[str, Any]] = {}
     for path in paths:
-        raw, _, _ = yamlhead.split(load.read_text(path))
+        raw, _, _ = yamlhead.split(load.read_text(path), clean_line(str(path)))
         if raw is not None:
             data, _ = yamlhead.load(raw, clean_line(str(path)))
             found |= {readout.hash: data for readout in load.read_file(path)}
@@ -179,11 +179,20 @@ def to_markdown(blocks: Sequence[Block]) -> str:
     previous: Block | None = None
     for block in blocks:
         if parts:
-            together = previous and previous.kind is block.kind is BlockKind.ITEM
-            parts.append("\n" if together else "\n\n")
+            parts.append(_between(previous, block))
         parts.append(_markdown(block))
         previous = block
     return "".join(parts)
+
+
+def _between(previous: Block | None, block: Block) -> str:
+    """What parts two blocks. Furniture cut off a paragraph goes back to it, to be found there again."""
+    if previous and previous.joined == "next":
+        return " "
+    if block.joined == "previous":
+        return " "
+    together = previous and previous.kind is block.kind is BlockKind.ITEM
+    return "\n" if together else "\n\n"
 
 
 def _markdown(block: Block) -> str:

@@ -45,7 +45,7 @@ class Shelf:
             clash = _clash(same)
             # Copies of one brief are one brief, the last place's; different ones are all shown as a clash.
             made += [self._entry(f, clash) for f in (same if clash else same[-1:])]
-        return sorted(made, key=lambda e: (e.date or e.id, e.id), reverse=True)
+        return sorted(made, key=lambda e: (e.date, e.id), reverse=True)
 
     def open(self, brief_id: str) -> Brief:
         """The brief with this id. Raises BriefingError."""

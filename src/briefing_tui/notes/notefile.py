@@ -1,4 +1,7 @@
-"""A note as Markdown with front matter, and back. A broken file is shown as it is and never rewritten."""
+"""A note as Markdown with front matter, and back. A broken file is shown as it is and never rewritten.
+
+A note's body is kept as it was written; whoever shows it cleans it (``reading.unsafe``).
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from typing import Any
 
 from briefing_tui.model import CARDS, Anchor, BriefingError, Card, Note
 from briefing_tui.reading import yamlhead
-from briefing_tui.reading.unsafe import clean, clean_line
+from briefing_tui.reading.unsafe import MARK, clean, clean_line
 
 _TAG = re.compile(r"(?<![\w#&/])#([^\W\d_][\w/-]*)")
 _OURS = ("id", "brief", "created", "updated", "author", "tags", "confidence", "anchor")
@@ -16,6 +19,11 @@ _OURS = ("id", "brief", "created", "updated", "author", "tags", "confidence", "a
 def tags_in(body: str) -> tuple[str, ...]:
     """The ``#tags`` of a text, each once, in order."""
     return tuple(dict.fromkeys(_TAG.findall(body)))
+
+
+def all_tags(set_tags: tuple[str, ...], body: str) -> tuple[str, ...]:
+    """Those of the front matter alone, then those of the text."""
+    return tuple(dict.fromkeys((*set_tags, *tags_in(body))))
 
 
 def dump(note: Note) -> str:
@@ -42,20 +50,23 @@ def dump(note: Note) -> str:
         "anchor": {k: v for k, v in about.items() if v not in ("", None)},
     }
     kept = {k: v for k, v in data.items() if v not in ("", [], {})}
-    return yamlhead.dump({**kept, **dict(note.extra)}) + f"\n{clean(note.body).rstrip()}\n"
+    return yamlhead.dump({**kept, **dict(note.extra)}) + f"\n{_storable(note.body).rstrip()}\n"
 
 
 def parse(text: str, note_id: str, brief: str, where: str) -> Note:
     """The note in a file's text; what is wrong with its front matter is said in ``problem``."""
-    raw, body, _ = yamlhead.split(text)
     data: dict[str, Any] = {}
     problem = ""
-    if raw is not None:
-        try:
+    try:
+        raw, body, _ = yamlhead.split(text, where)
+        if raw is not None:
             data, _ = yamlhead.load(raw, where)
-        except BriefingError as error:
-            problem, body = str(error), text
-    body = clean(body).strip("\n")
+    except BriefingError as error:
+        problem, body = str(error), text
+    body = body.strip("\n")
+    tags = data.get("tags")
+    listed = [_word(t) for t in tags] if isinstance(tags, list) else []
+    set_tags = tuple(t for t in listed if t not in tags_in(body))
     about = data.get("anchor")
     if not isinstance(about, dict):
         about = {}
@@ -67,11 +78,17 @@ def parse(text: str, note_id: str, brief: str, where: str) -> Note:
         author=_word(data.get("author")),
         anchor=_anchor(about),
         body=body,
-        tags=tags_in(body),
+        tags=all_tags(set_tags, body),
+        set_tags=set_tags,
         confidence=_word(data.get("confidence")),
         extra=tuple((str(k), v) for k, v in data.items() if k not in _OURS),
         problem=problem,
     )
+
+
+def _storable(body: str) -> str:
+    """The analyst's letters as they are, joiners of Persian and of emoji too; only halves of pairs go."""
+    return re.sub("[\ud800-\udfff]", MARK, body)
 
 
 def _anchor(about: dict[str, Any]) -> Anchor:

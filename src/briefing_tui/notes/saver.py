@@ -18,10 +18,13 @@ LONGEST = 2.0  # seconds of continuous typing before a save
 
 
 class Saver:
-    """Saves the latest text of the note being written, debounced. ``told`` hears the outcome.
+    """Saves the latest text of each note being written, debounced. ``told`` hears the outcome.
 
     ``told(note, problem)`` is called from the saving thread: the note as saved and an empty problem, or
     the unsaved note and why. A failed save is tried again every few seconds, the text is kept.
+
+    The editor goes on with the note as it opened it, also after a conflict gave its text a new file;
+    ``current`` tells what became of it until ``closed`` ends the editing.
     """
 
     def __init__(self, store: NoteStore, told: Callable[[Note, str], None]) -> None:
@@ -30,19 +33,19 @@ class Saver:
         self._lock = threading.Lock()
         self._writing = threading.Lock()
         self._wake = threading.Event()
-        self._pending: Note | None = None
+        self._pending: dict[str, Note] = {}  # by the id under which the editor opened it
+        self._saved: dict[str, Note] = {}
         self._since = 0.0
         self._last = 0.0
-        self._renamed: dict[str, str] = {}
         self._thread: threading.Thread | None = None
 
     def typed(self, note: Note) -> None:
         """The note's text has changed; it will be on disk within a second of the last key."""
         now = time.monotonic()
         with self._lock:
-            if self._pending is None:
+            if not self._pending:
                 self._since = now
-            self._pending = note
+            self._pending[note.id] = note
             self._last = now
         if self._thread is None:
             self._thread = threading.Thread(target=self._run, name="note-saver", daemon=True)
@@ -53,19 +56,29 @@ class Saver:
         """Saves at once what is not saved yet. True when nothing is left unsaved."""
         with self._writing:
             with self._lock:
-                note, self._pending = self._pending, None
-            return note is None or self._save(note)
+                notes, self._pending = list(self._pending.values()), {}
+            saved = [self._save(note) for note in notes]  # each of them, also after one that failed
+            return all(saved)
 
-    def known(self, note: Note) -> Note:
-        """The note under the id that its file has, also after a conflict gave it a new one."""
-        return replace(note, id=self._renamed.get(note.id, note.id))
+    def unsaved(self) -> list[Note]:
+        """What could not be saved so far."""
+        with self._lock:
+            return list(self._pending.values())
+
+    def current(self, note: Note) -> Note:
+        """The note as it was saved last: under the id that its file has, with the text on disk."""
+        return self._saved.get(note.id, note)
+
+    def closed(self, note: Note) -> Note:
+        """Ends the editing of a note; gives it as it was saved last."""
+        return self._saved.pop(note.id, note)
 
     def _run(self) -> None:
         while True:
             self._wake.wait()
             with self._lock:
-                pending, last, since = self._pending, self._last, self._since
-                if pending is None:
+                pending, last, since = bool(self._pending), self._last, self._since
+                if not pending:
                     self._wake.clear()
                     continue
             due = min(last + QUIET, since + LONGEST) - time.monotonic()
@@ -75,18 +88,16 @@ class Saver:
                 time.sleep(LONGEST)
 
     def _save(self, note: Note) -> bool:
-        # The editor goes on with the id that it knows, also after a conflict gave the text a new file.
-        known = self.known(note).id
+        before = self.current(note)
         try:
-            saved = self._store.save(self.known(note))
+            saved = self._store.save(replace(note, id=before.id, etag=before.etag))
         except BriefingError as error:
             with self._lock:
-                if self._pending is None:
-                    self._pending, self._since, self._last = note, time.monotonic(), time.monotonic()
-                    self._wake.set()
+                self._since = self._last = time.monotonic()
+                self._pending.setdefault(note.id, note)  # unless something newer was typed meanwhile
+                self._wake.set()
             self._told(note, str(error))
             return False
-        if saved.id != known:
-            self._renamed[note.id] = saved.id
+        self._saved[note.id] = saved
         self._told(saved, "")
         return True

@@ -21,7 +21,6 @@ class NoteStore:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._seen: dict[Path, str] = {}  # digest of each file as last read or written
 
     def count(self, brief: str) -> int:
         """How many notes the brief has, without reading them."""
@@ -63,22 +62,21 @@ class NoteStore:
         path = self._path(note)
         try:
             private_folder(path.parent)
-            if self._changed_by_others(path):
+            if _changed_by_others(path, note.etag):
                 fresh = self.new(note.brief, note.anchor)
                 note = replace(note, id=fresh.id, created=fresh.created)
                 path = self._path(note)
             note = replace(
                 note,
                 updated=dt.datetime.now().astimezone().isoformat(timespec="seconds"),
-                tags=notefile.tags_in(note.body),
+                tags=notefile.all_tags(note.set_tags, note.body),
             )
             text = notefile.dump(note)
             write_atomically(path, text)
         except OSError as error:
             shown = clean_line(str(path))
-            raise BriefingError(f"the note cannot be saved: {shown}: {reason(error)}") from None
-        self._seen[path] = _digest(text.encode())
-        return note
+            raise BriefingError(f"the note cannot be saved: {reason(error)}: {shown}") from None
+        return replace(note, etag=_digest(text.encode()))
 
     def delete(self, note: Note) -> None:
         """Moves the note to the trash folder, from where ``restore`` brings it back."""
@@ -98,26 +96,18 @@ class NoteStore:
         except OSError as error:
             raise BriefingError(f"{clean_line(str(source))}: cannot be moved: {reason(error)}") from None
 
-    def _changed_by_others(self, path: Path) -> bool:
-        try:
-            on_disk = _digest(path.read_bytes())
-        except FileNotFoundError:
-            return False
-        return on_disk != self._seen.get(path)
-
     def _read(self, path: Path, brief: str) -> Note:
         from briefing_tui.notes import notefile
 
         where = clean_line(str(path))
         try:
             data = path.read_bytes()
-            self._seen[path] = _digest(data)
             text = data.decode("utf-8-sig").replace("\r\n", "\n")
         except OSError as error:
             return _broken(path.stem, brief, f"{where}: cannot be read: {reason(error)}")
         except UnicodeDecodeError:
             return _broken(path.stem, brief, f"{where}: is not UTF-8")
-        return notefile.parse(text, path.stem, brief, where)
+        return replace(notefile.parse(text, path.stem, brief, where), etag=_digest(data))
 
     def _files(self, brief: str) -> list[Path]:
         try:
@@ -133,6 +123,14 @@ class NoteStore:
 
     def _trashed(self, note: Note) -> Path:
         return self.folder / _TRASH / _safe(note.brief) / f"{_safe(note.id)}.md"
+
+
+def _changed_by_others(path: Path, etag: str) -> bool:
+    """Whether the file is another one than was read. A file that is gone is no other text."""
+    try:
+        return _digest(path.read_bytes()) != etag
+    except FileNotFoundError:
+        return False
 
 
 def _safe(name: str) -> str:

@@ -114,7 +114,7 @@ def _split(source: Source) -> tuple[_Matter, str, int]:
         return _Matter(), source.text, 1
     from briefing_tui.reading import frontmatter, yamlhead
 
-    raw, body, line = yamlhead.split(source.text)
+    raw, body, line = yamlhead.split(source.text, source.where)
     if raw is None:
         return _Matter(), source.text, 1
     data, lines = yamlhead.load(raw, source.where)

@@ -50,10 +50,10 @@ def _set_aside(raw: list[Block]) -> list[Block]:
             blocks.append(replace(block, kind=BlockKind.FURNITURE))
             continue
         parts = furniture.cut(block.text)
-        blocks += [Block(BlockKind.FURNITURE, head) for head in parts.head]
+        blocks += [Block(BlockKind.FURNITURE, head, joined="next") for head in parts.head]
         if parts.body:
             blocks.append(replace(block, text=parts.body))
-        blocks += [Block(BlockKind.FURNITURE, tail) for tail in parts.tail]
+        blocks += [Block(BlockKind.FURNITURE, tail, joined="previous") for tail in parts.tail]
     return blocks
 
 

@@ -15,6 +15,7 @@ from briefing_tui.model import BriefingError
 from briefing_tui.reading.unsafe import clean_line
 
 MAX_FRONT_MATTER = 64 * 1024
+_KEY = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)")
 
 
 class _Loader(yaml.SafeLoader):
@@ -27,7 +28,7 @@ class _Loader(yaml.SafeLoader):
         return super().compose_node(parent, index)
 
 
-def split(text: str) -> tuple[str | None, str, int]:
+def split(text: str, where: str) -> tuple[str | None, str, int]:
     """``(front matter or None, body, line on which the body begins)`` of a file's text."""
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
@@ -35,6 +36,8 @@ def split(text: str) -> tuple[str | None, str, int]:
     for i, line in enumerate(lines[1:], start=1):
         if line.rstrip() in ("---", "..."):
             return "\n".join(lines[1:i]), "\n".join(lines[i + 1 :]), i + 2
+    if len(lines) > 1 and _KEY.match(lines[1]):
+        raise BriefingError(f"{where}:1: the front matter that begins here has no closing line ---")
     return None, text, 1
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import sys
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
@@ -18,7 +21,7 @@ from briefing_tui.notes.saver import Saver
 from briefing_tui.notes.store import NoteStore
 from briefing_tui.settings import themes
 from briefing_tui.settings.paths import Paths
-from briefing_tui.settings.state import State
+from briefing_tui.settings.state import Position, State
 from briefing_tui.tui import signals
 from briefing_tui.tui.screens.base import Chosen, ReaderScreen
 from briefing_tui.tui.screens.brief import BriefScreen
@@ -56,9 +59,11 @@ class BriefingApp(App[None]):
         self.notes = notes
         self.saver = Saver(notes, self._heard)
         self.state = State(paths.state)
+        self.rescue_folder = paths.state
         self._theme_folders = themes.folders(paths.bundled, paths.config)
         self._first = brief
         self._deleted: list[Note] = []
+        self._told_of_unsaved = False
         self.use_theme(self.state.theme or themes.DEFAULT)
 
     def on_mount(self) -> None:
@@ -92,7 +97,7 @@ class BriefingApp(App[None]):
         """Back to the library; a brief that was opened directly has none below it yet."""
         from briefing_tui.tui.screens.library import LibraryScreen
 
-        self.keep_position()
+        self.state.save()
         if len(self.screen_stack) > 1:
             self.pop_screen()
         else:
@@ -105,7 +110,7 @@ class BriefingApp(App[None]):
         try:
             brief = self.shelf.open(chosen.note.brief)
         except BriefingError as error:
-            self._say(str(error))
+            self.call_after_refresh(self._say, str(error))
         else:
             self.show_brief(brief, lambda screen: screen.go_to(chosen.note, edit=chosen.edit))
 
@@ -149,41 +154,45 @@ class BriefingApp(App[None]):
         self._deleted.append(note)
         return "note deleted · u brings it back"
 
-    def discard_note(self, note: Note) -> None:
-        """A new note that was left empty: nothing to keep, and often nothing on disk."""
-        with contextlib.suppress(BriefingError):
-            self.notes.delete(self.saver.known(note))
+    def discard_note(self, note: Note, before: str) -> str:
+        """A note left empty: it goes, and the text that it had before goes to the trash with it."""
+        if not before.strip():
+            with contextlib.suppress(BriefingError):  # often it never came to the disk
+                self.notes.delete(note)
+            return ""
+        try:
+            return self.delete_note(self.notes.save(replace(note, body=before)))
+        except BriefingError as error:
+            return str(error)
 
     def restore_note(self) -> str:
         """Brings the note back that was deleted last; gives the words to show."""
         if not self._deleted:
             return "no note was deleted in this session"
         try:
-            self.notes.restore(self._deleted.pop())
+            self.notes.restore(self._deleted[-1])
         except BriefingError as error:
             return str(error)
+        self._deleted.pop()
         return "the note is back"
 
     # -- leaving ----------------------------------------------------------------------------------
 
-    def keep_position(self) -> None:
-        """Remembers where the reader stands in the brief on screen."""
-        for screen in reversed(self.screen_stack):
-            if isinstance(screen, ReaderScreen) and screen.NAME == "library":
-                break
-            if isinstance(screen, BriefScreen) and screen.is_mounted:
-                self.state.keep(screen.brief.id, screen.position())
-                break
-        self.state.save()
+    def keep_position(self, brief: str, position: Position) -> None:
+        """Where the reader stands now; on disk when the brief is left."""
+        self.state.keep(brief, position)
 
-    def save_everything(self) -> None:
-        """Safe from any thread, at any moment."""
-        self.saver.flush()
-        self.keep_position()
+    def save_everything(self) -> bool:
+        """Safe from any thread, at any moment: nothing here asks the screen. False: a note is not on disk."""
+        self.state.save()
+        return self.saver.flush()
 
     async def action_quit(self) -> None:
-        self.save_everything()
-        self.exit()
+        if self.save_everything() or self._told_of_unsaved:
+            self.exit()
+        else:
+            self._told_of_unsaved = True
+            self._say("a note cannot be saved; the same key once more leaves and puts its text elsewhere")
 
     def _say(self, message: str) -> None:
         if self.is_running and isinstance(self.screen, ReaderScreen):
@@ -208,10 +217,20 @@ def _collect_garbage_again() -> None:
 def run(paths: Paths, shelf: Shelf, notes: NoteStore, brief: Brief | None) -> int:
     """Opens the screen; gives the exit code. Without a brief, the library."""
     app = BriefingApp(paths, shelf, notes, brief)
-    signals.guard(app.save_everything)
+    signals.guard(lambda: _save_or_rescue(app))
     try:
         # Without mouse reports the terminal's own selection works, as people are used to over SSH.
         app.run(mouse=False)
     finally:
-        app.saver.flush()
-    return app.return_code or 0
+        rescued = _save_or_rescue(app)
+    for path in rescued:
+        sys.stderr.write(f"briefing: a note could not be saved in its place; its text is in {path}\n")
+    return 1 if rescued else app.return_code or 0
+
+
+def _save_or_rescue(app: BriefingApp) -> list[Path]:
+    if app.save_everything():
+        return []
+    from briefing_tui.notes.rescue import rescue
+
+    return rescue(app.saver.unsaved(), app.rescue_folder)

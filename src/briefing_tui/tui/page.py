@@ -25,13 +25,15 @@ class Piece(NamedTuple):
 class Stop:
     """Where the cursor can stand: lines ``top`` to ``bottom`` (not included), mark drawn at column ``x``.
 
-    ``key`` says of what (a point's id, a brief's id); ``column`` is 0 for the left side and 1 for the right.
+    ``key`` says of what (a point's id, a brief's id); ``column`` is 0 for the left side and 1 for the right;
+    stops of one ``row`` stand beside each other.
     """
 
     key: str
     column: int
     top: int
     bottom: int
+    row: int
     x: int = 0
 
 
@@ -57,9 +59,14 @@ class Page:
             self.lines.append([])
         self.lines[at].append(piece)
 
-    def stop(self, key: str, column: int, top: int, x: int = 0) -> None:
-        """Marks the lines from ``top`` to the end as one place to stand."""
-        self.stops.append(Stop(key, column, top, len(self.lines), x))
+    def stop(self, key: str, column: int, top: int) -> None:
+        """Marks the lines from ``top`` to the end as one place to stand, a row of its own."""
+        self.stops.append(Stop(key, column, top, len(self.lines), self.next_row))
+
+    @property
+    def next_row(self) -> int:
+        """The number of the row that comes after those that have stops."""
+        return self.stops[-1].row + 1 if self.stops else 0
 
     def plain(self) -> str:
         """The page as plain text, for tests and for looking at."""

@@ -14,7 +14,7 @@ from briefing_tui.tui.screens.base import ReaderScreen
 
 
 class Actions(Provider):
-    """Every action of the screen under the palette but the plain moves."""
+    """Every action of the screen under the palette."""
 
     def _all(self) -> Iterator[tuple[str, str, Callable[[], object]]]:
         screen = self.screen

@@ -16,10 +16,10 @@ from collections.abc import Callable
 
 _SIGNALS = frozenset({signal.SIGHUP, signal.SIGTERM})
 # Back from the alternate screen, cursor shown, mouse, paste and focus reports off.
-_RESTORE = b"\x1b[?2004l\x1b[?1004l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[0m"
+_RESTORE = b"\x1b[?2004l\x1b[?2048l\x1b[?1004l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[0m"
 
 
-def guard(save: Callable[[], None]) -> None:
+def guard(save: Callable[[], object]) -> None:
     """From now on SIGHUP and SIGTERM run ``save`` and end the process with 128 + the signal's number.
 
     Call it in the main thread before other threads start: they inherit the blocked signals.
@@ -31,7 +31,7 @@ def guard(save: Callable[[], None]) -> None:
     threading.Thread(target=_wait, args=(save, attributes), name="signals", daemon=True).start()
 
 
-def _wait(save: Callable[[], None], attributes: object) -> None:
+def _wait(save: Callable[[], object], attributes: object) -> None:
     number = signal.sigwait(_SIGNALS)
     try:
         save()

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from briefing_tui.analysis import rows as rows_of
 from briefing_tui.analysis.rows import Ref, Row
 from briefing_tui.model import CARDS, Block, BlockKind, Card, Carded, Comparison, Note, Point
+from briefing_tui.reading.unsafe import clean
 from briefing_tui.tui.page import Page, Piece, Stop
 from briefing_tui.tui.typography import shorten, wrap
 
@@ -44,7 +45,8 @@ def compare(content: Content, card: Card, width: int) -> Page:
     rows = rows_of.rows(content.made, card)
     if not rows:
         page.add()
-        page.add_text("Neither text says anything on this card.", "dim")
+        one = "this text" if content.made.right is None else "either text"
+        page.add_text(f"No point of {one} is on this card.", "dim")
     _rows(page, content, rows)
     _loose_notes(page, [n for n in content.rest if n.anchor.card is card])
     if card is CARDS[-1]:
@@ -61,7 +63,7 @@ def gaps(content: Content, width: int) -> Page:
         return page
     for card, left, right in rows_of.gaps(content.made):
         names = [c.readout.side_name for c in (content.made.left, content.made.right)]
-        _card_heading(page, card, f"only {names[0]} {len(left)}   only {names[1]} {len(right)}")
+        _card_heading(page, card, f"without a match: {names[0]} {len(left)}, {names[1]} {len(right)}")
         _rows(page, content, [Row((Ref(p),), ()) for p in left] + [Row((), (Ref(p),)) for p in right])
     return page
 
@@ -93,7 +95,7 @@ def _read_block(
     page: Page, content: Content, column: int, block: Block, points: Sequence[Point], measure: int
 ) -> None:
     page_top = len(page.lines)
-    indent = {BlockKind.ITEM: 2 * block.level, BlockKind.QUOTE: 2}.get(block.kind, 0)
+    indent = {BlockKind.ITEM: 4 * block.level, BlockKind.QUOTE: 2}.get(block.kind, 0)
     for point in points:
         top = len(page.lines)
         for i, line in enumerate(_lines(point, block, measure - indent)):
@@ -110,12 +112,16 @@ def _read_block(
     if page_top < len(page.lines):
         page.lines[page_top].append(Piece(1, f"¶{block.number}", "dim"))
         if block.marker:
-            page.lines[page_top].append(Piece(_TEXT + indent - 2, block.marker[:2], "dim"))
+            page.lines[page_top].append(Piece(_TEXT + indent - 4, block.marker[:3], "dim"))
 
 
-def coverage(content: Content, width: int) -> Page:
-    """How much of its room each side gives to each card, as bars and in per cent."""
+def coverage(content: Content, bottom_line: str, width: int) -> Page:
+    """The bottom line; how much of its room each side gives to each card, as bars and in per cent."""
     page = Page(width)
+    for paragraph in filter(None, bottom_line.split("\n\n")):
+        page.add()
+        for line in wrap(paragraph, min(width - 3, MEASURE)):
+            page.add(Piece(2, line))
     both = [c for c in (content.made.left, content.made.right) if c]
     shares = [rows_of.coverage(c) for c in both]
     most = max((share for side in shares for share in side.values()), default=0.0) or 1.0
@@ -162,11 +168,12 @@ def _row(page: Page, content: Content, row: Row) -> None:
     """Both sides next to each other, a line between them."""
     half = (page.width - 1) // 2
     top = len(page.lines)
+    number = page.next_row
     measure = min(half - _GUTTER - 1, MEASURE)
     for column, refs in enumerate((row.left, row.right)):
         x = (half + 1) * column
         if refs:
-            _cell(page, content, column, refs, top, x, measure)
+            _cell(page, content, column, refs, number, top, x, measure)
         else:
             for i, line in enumerate(wrap(_gap(content, 1 - column), measure)):
                 page.put(top + i, Piece(x + _GUTTER, line, "gap"))
@@ -177,6 +184,7 @@ def _row(page: Page, content: Content, row: Row) -> None:
 def _stacked_row(page: Page, content: Content, row: Row) -> None:
     """One side under the other, each under its name."""
     measure = min(page.width - _GUTTER - 1, MEASURE)
+    number = page.next_row
     for column, refs in enumerate((row.left, row.right)):
         if not refs:
             continue
@@ -188,13 +196,20 @@ def _stacked_row(page: Page, content: Content, row: Row) -> None:
             if row.gap:
                 words = shorten(_gap(content, column), measure - cell_len(name) - 2)
                 page.lines[-1].append(Piece(_GUTTER + cell_len(name) + 2, words, "gap"))
-        _cell(page, content, column, refs, len(page.lines), 0, measure)
+        _cell(page, content, column, refs, number, len(page.lines), 0, measure)
 
 
 def _cell(
-    page: Page, content: Content, column: int, refs: Sequence[Ref], at: int, x: int, measure: int
+    page: Page,
+    content: Content,
+    column: int,
+    refs: Sequence[Ref],
+    row: int,
+    at: int,
+    x: int,
+    measure: int,
 ) -> None:
-    """Writes the points of one side from line ``at`` on, at column ``x``."""
+    """Writes the points of one side, as stops of ``row``, from line ``at`` on, at column ``x``."""
     carded = content.carded(column)
     assert carded is not None
     for ref in refs:
@@ -212,7 +227,7 @@ def _cell(
         for line, role in words:
             page.put(at, Piece(x + _GUTTER, line, role))
             at += 1
-        page.stops.append(Stop(point.id, column, top, at, x))
+        page.stops.append(Stop(point.id, column, top, at, row, x))
 
 
 def _lines(point: Point, block: Block | None, width: int) -> list[str]:
@@ -232,7 +247,7 @@ def _lines(point: Point, block: Block | None, width: int) -> list[str]:
 
 def _note_lines(note: Note, width: int) -> list[str]:
     """The note's first lines behind a pencil, with … where there is more."""
-    text = note.body or note.problem or "(empty note)"
+    text = clean(note.body) or note.problem or "(empty note)"
     lines = [line for part in text.split("\n") if part.strip() for line in wrap(part, width - 2)]
     if len(lines) > _NOTE_LINES:
         lines = [*lines[: _NOTE_LINES - 1], shorten(lines[_NOTE_LINES - 1] + " …", width - 2)]

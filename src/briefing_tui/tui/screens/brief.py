@@ -36,7 +36,9 @@ class BriefScreen(BriefView):
         self._write(self.desk.notes.new(self.brief.id, Anchor()))
 
     def action_edit(self) -> None:
-        if self.view == "coverage":
+        if self.in_cards:
+            self.action_focus_cards()
+        elif self.view == "coverage":
             self.action_card(self.card.digit)
         elif note := self._note_here():
             self.edit(note)
@@ -64,16 +66,15 @@ class BriefScreen(BriefView):
     def on_editor_closed(self, event: Editor.Closed) -> None:
         from briefing_tui.tui.widgets.editor import Editor
 
-        saved = self.desk.saver.flush()
-        if not saved:
+        if not self.desk.saver.flush():
             return  # the editor stays, with the reason: the text must not vanish
+        saved = self.desk.saver.closed(event.note)
         self.query_one(Editor).remove()
         self.reader.focus()
         message = "note saved"
-        if not event.body.strip() and not event.note.body:
-            self.desk.discard_note(event.note)
-            message = ""
-        elif self.desk.saver.known(event.note).id != event.note.id:
+        if not event.body.strip():
+            message = self.desk.discard_note(saved, event.note.body)
+        elif saved.id != event.note.id:
             message = "the note was changed elsewhere meanwhile: both texts are kept, yours as a new note"
         self._load()
         self.call_after_refresh(self._after_editing, message)
@@ -90,6 +91,8 @@ class BriefScreen(BriefView):
         from briefing_tui.tui.widgets.editor import Editor
 
         for editor in self.query(Editor):
+            if self.desk.saver.current(editor.note).id != note.id:
+                continue
             time = note.updated[11:19]
             editor.say(problem or f"saved {time} · Esc closes", bad=bool(problem))
 

@@ -42,9 +42,8 @@ class BriefView(ReaderScreen):
         self.brief = brief
         self._shelf = shelf
         self._pairs = pairs(brief)
-        keys = {r.key for r in brief.readouts}
         wanted = Pair(position.left, position.right or None)
-        self.pair = wanted if {wanted.left, wanted.right} - {None} <= keys else self._pairs[0]
+        self.pair = wanted if wanted in _possible(brief, self._pairs) else self._pairs[0]
         self.card = Card(position.card) if position.card in CARDS else CARDS[0]
         self.view = position.view if position.view in views.VIEWS else views.VIEWS[0]
         self._point = position.point
@@ -89,6 +88,7 @@ class BriefView(ReaderScreen):
         self.foot()
         key, self._point = self._point, ""
         self.show_page(self._page(), key)
+        self._remember()
 
     def draw_frame(self) -> None:
         """Head, cards and the names of the sides."""
@@ -136,13 +136,20 @@ class BriefView(ReaderScreen):
             case "gaps":
                 return views.gaps(content, width)
             case "coverage":
-                return views.coverage(content, width)
+                return views.coverage(content, self.brief.bottom_line, width)
             case _:
                 return views.compare(content, self.card, width)
 
     def _redraw(self, key: str = "", column: int | None = None) -> None:
         self.draw_frame()
         self.show_page(self._page(), key, column)
+        self._remember()
+
+    def on_reader_moved(self) -> None:
+        self._remember()
+
+    def _remember(self) -> None:
+        self.desk.keep_position(self.brief.id, self.position())
 
     # -- where the reader stands ------------------------------------------------------------------
 
@@ -213,10 +220,18 @@ class BriefView(ReaderScreen):
 
     def action_side(self, column: int) -> None:
         if self.view == "read" and self.content.carded(column) and column != self._column:
+            here = self.point()
             self._column = column
-            self._redraw(" ")
+            self._redraw(self._partner(here[1]) if here else " ")
         else:
             self.reader.to_column(column)
+
+    def _partner(self, point: Point) -> str:
+        """The id of the first point of the other side that matches, or nothing's."""
+        for match in self.content.made.matches:
+            if point.id in (match.a, match.b):
+                return match.b if point.id == match.a else match.a
+        return " "
 
     def action_focus_cards(self) -> None:
         if self.in_cards:
@@ -270,6 +285,11 @@ class BriefView(ReaderScreen):
         return " "
 
 
+def _possible(brief: Brief, known: tuple[Pair, ...]) -> set[Pair]:
+    """The pairs that can be on screen: the useful ones and their originals."""
+    return {*known, *(original_pair(brief, pair) for pair in known)}
+
+
 def _letters(names: list[str]) -> tuple[str, ...]:
     """A letter for each side; where both begin alike, A and B."""
     letters = tuple(name[:1].upper() for name in names)
@@ -283,9 +303,8 @@ def _source(readout: Readout) -> tuple[str, str]:
         return f"{word}?" if name in readout.guessed else word
 
     about = [
-        sure("source", readout.source.value),
+        sure("source", readout.source.value) + ("" if readout.complete else ", incomplete"),
         sure("language", readout.language),
-        "" if readout.complete else "not complete",
         readout.publisher or sure("title", readout.title),
     ]
     return sure("side", readout.side_name.upper()), " · ".join(a for a in about if a and a != "?")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefing_tui.model import BriefingError, Note
+from briefing_tui.reading.unsafe import clean
 from briefing_tui.tui.page import Page, Piece
 from briefing_tui.tui.screens.base import Chosen, ReaderScreen
 from briefing_tui.tui.typography import shorten, wrap
@@ -40,7 +41,7 @@ class NotesScreen(ReaderScreen):
             page.add(Piece(2, " · ".join(h for h in head if h), "dim"))
             if anchor.exact:
                 page.add(Piece(4, shorten(f"“{anchor.exact}”", width - 6), "dim"))
-            for part in (note.problem or note.body or "(empty note)").split("\n"):
+            for part in (note.problem or clean(note.body) or "(empty note)").split("\n"):
                 for line in wrap(part, width - 6):
                     page.add(Piece(4, line, "error" if note.problem else "note"))
             page.stop(note.id, 0, top)

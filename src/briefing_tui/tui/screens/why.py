@@ -31,8 +31,8 @@ class WhyScreen(PageScreen):
             bar = "▪" * max(1, round(e.weight))
             page.add(
                 Piece(4, f"{e.weight:4.1f} {bar}", e.card.value),
-                Piece(24, shorten(e.term, max(10, width - 52)), "text"),
-                Piece(max(26, width - 26), f"{e.card.digit} {e.card.heading}", e.card.value),
+                Piece(24, shorten(e.term, max(4, width - 52)), "text"),
+                Piece(max(30, width - 26), f"{e.card.digit} {e.card.heading}", e.card.value),
             )
         page.add()
         self._matches(page)

@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from briefing_tui.model import Note
+from briefing_tui.reading.unsafe import clean
 from briefing_tui.tui.page import Piece
 from briefing_tui.tui.typography import shorten
 from briefing_tui.tui.widgets.drawn import Bar
@@ -41,13 +42,17 @@ class Editor(Vertical):
         super().__init__()
         self.note = note
         self._about = about
+        self._edited = False
+        self._status = ("saved as you type · Esc closes", False)
 
     def compose(self) -> ComposeResult:
         yield Bar(id="about")
-        yield TextArea(self.note.body, soft_wrap=True, highlight_cursor_line=False)
+        # Cleaned: it passes what it holds on to the terminal. The file changes only when the text is edited.
+        yield TextArea(
+            clean(self.note.body), soft_wrap=True, highlight_cursor_line=False, tab_behavior="indent"
+        )
 
     def on_mount(self) -> None:
-        self.say("saved as you type · Esc closes")
         area = self.query_one(TextArea)
         area.cursor_blink = False
         area.move_cursor(area.document.end)
@@ -55,14 +60,21 @@ class Editor(Vertical):
 
     def say(self, status: str, *, bad: bool = False) -> None:
         """Shows the state of saving beside what the note is about."""
+        self._status = (status, bad)
         about = shorten(f"✎ {self._about}", max(10, self.app.size.width // 2))
         self.query_one("#about", Bar).show(
             [Piece(1, about, "note"), Piece(self.app.size.width // 2 + 3, status, "error" if bad else "dim")]
         )
 
+    def on_resize(self) -> None:
+        status, bad = self._status
+        self.say(status, bad=bad)
+
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         event.stop()
-        self.post_message(self.Typed(self.note, event.text_area.text))
+        if event.text_area.text != clean(self.note.body) or self._edited:
+            self._edited = True
+            self.post_message(self.Typed(self.note, event.text_area.text))
 
     def action_close(self) -> None:
         self.post_message(self.Closed(self.note, self.query_one(TextArea).text))

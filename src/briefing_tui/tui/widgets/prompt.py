@@ -24,7 +24,7 @@ class Prompt(Horizontal):
 
     def compose(self) -> ComposeResult:
         yield Static(self._question, markup=False)
-        yield Input(self._value, select_on_focus=False)
+        yield Input(self._value, select_on_focus=True)
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()

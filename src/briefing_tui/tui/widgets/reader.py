@@ -32,6 +32,7 @@ class Reader(Drawn, ScrollView, can_focus=True):
         super().__init__(id=id)
         self.page = Page(0)
         self.cursor = -1
+        self._side: int | None = None  # the side to come back to after a row that lacks it
 
     @property
     def here(self) -> Stop | None:
@@ -43,6 +44,7 @@ class Reader(Drawn, ScrollView, can_focus=True):
         self.page = page
         self.virtual_size = Size(page.width, len(page.lines))
         self.cursor = self._find(key, column)
+        self._side = None
         self._to_line(0)
         self._reveal()
         self.refresh()
@@ -61,8 +63,9 @@ class Reader(Drawn, ScrollView, can_focus=True):
         if not self.page.stops:
             return
         index = max(0, min(index, len(self.page.stops) - 1))
+        self._side = None
         if index == self.cursor:
-            self._step_through(self.page.stops[index])
+            self._reveal()
             return
         before, self.cursor = self.here, index
         for stop in (before, self.here):
@@ -75,16 +78,28 @@ class Reader(Drawn, ScrollView, can_focus=True):
         self.post_message(self.Moved(self, self.here))
 
     def move(self, step: int) -> None:
-        """To the next (1) or previous (-1) stop in the same column; past the end, the text scrolls on."""
+        """To the next (1) or previous (-1) stop: first within the cell, then the row after or before.
+
+        The mark keeps to its side where the row has that side, and comes back to it where it had not.
+        """
         here = self.here
         if here is None:
             self._to_line(self.scroll_offset.y + step)
             return
         if self._more_to_read(here, step):
             return
-        column = [i for i, s in enumerate(self.page.stops) if s.column == here.column]
-        at = column.index(self.cursor) + step
-        self.go(column[max(0, min(at, len(column) - 1))])
+        side = here.column if self._side is None else self._side
+        beyond = [
+            (abs(s.row - here.row), s.column != (here.column if s.row == here.row else side), step * s.top, i)
+            for i, s in enumerate(self.page.stops)
+            if (step * (s.row - here.row) > 0)
+            or (s.row == here.row and s.column == here.column and step * (s.top - here.top) > 0)
+        ]
+        if not beyond:
+            self._step_through(here)
+            return
+        self.go(min(beyond)[-1])
+        self._side = side
 
     def _more_to_read(self, here: Stop, step: int) -> bool:
         """A stop taller than the window is read to its end before the mark moves on."""
@@ -99,10 +114,7 @@ class Reader(Drawn, ScrollView, can_focus=True):
 
     def _step_through(self, here: Stop) -> None:
         """At the first or last stop already: show what stands before or after it."""
-        if self.cursor == 0:
-            self._to_line(0)
-        elif here.bottom < len(self.page.lines):
-            self._to_line(len(self.page.lines))
+        self._to_line(0 if here.row == 0 else len(self.page.lines))
 
     def to_column(self, column: int) -> None:
         """To the stop of the other column that stands nearest to this one's first line."""
