@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import fcntl
 import os
@@ -37,7 +38,7 @@ T = TypeVar("T")
 
 
 def environment(**more: str) -> dict[str, str]:
-    """What a program in a terminal of these tests knows: the test's own home and nothing of the developer's."""
+    """What a program in these terminals knows: the test's own home, nothing of the developer's."""
     kept = {name: os.environ[name] for name in (*_SHARED, "XDG_DATA_DIRS")}
     return {**kept, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "SHELL": "/bin/sh", **more}
 
@@ -62,6 +63,11 @@ class Screened(ABC):
         """The screen as text, a line a row, without the spaces at the ends."""
 
     @property
+    @abstractmethod
+    def ended(self) -> bool:
+        """Whether the program is gone: there is nothing more to wait for."""
+
+    @property
     def lines(self) -> list[str]:
         return self.screen().split("\n")
 
@@ -71,12 +77,17 @@ class Screened(ABC):
         def missing(screen: str) -> list[Wanted]:
             return [w for w in wanted if not (w in screen if isinstance(w, str) else w.search(screen))]
 
-        return until(
-            self.screen,
-            lambda screen: not missing(screen),
-            lambda screen: f"not on the screen: {missing(screen)}\n{screen}",
+        def look() -> tuple[bool, str]:
+            return self.ended, self.screen()  # in this order: what it wrote last is on the screen then
+
+        _, screen = until(
+            look,
+            lambda seen: seen[0] or not missing(seen[1]),
+            lambda seen: f"not on the screen: {missing(seen[1])}\n{seen[1]}",
             patience,
         )
+        assert not missing(screen), f"ended without: {missing(screen)}\n{screen}"
+        return screen
 
     def wait_gone(self, unwanted: str, patience: float = PATIENCE) -> str:
         """The screen as soon as it no longer shows something."""
@@ -130,6 +141,10 @@ class Tmux(Screened):
         return "\n".join(line.rstrip() for line in self._tmux("capture-pane", "-p").split("\n"))
 
     @property
+    def ended(self) -> bool:
+        return re.search(r"^EXIT=\d+$", self.screen(), re.MULTILINE) is not None
+
+    @property
     def alternate(self) -> bool:
         """Whether a full-screen program has the screen."""
         return self._tmux("display-message", "-p", "#{alternate_on}").strip() == "1"
@@ -143,13 +158,16 @@ class Tmux(Screened):
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: builtins.type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self.close()
 
 
 class Pty(Screened):
-    """A command that leads a session on a pseudo-terminal. Every byte that it writes is kept in ``output``."""
+    """A command leading a session on a pseudo-terminal. Every byte that it writes is kept in ``output``."""
 
     def __init__(
         self,
@@ -242,11 +260,11 @@ class Pty(Screened):
         return status
 
     @property
-    def running(self) -> bool:
-        return self._process.poll() is None
+    def ended(self) -> bool:
+        return self._process.poll() is not None and not self._reader.is_alive()
 
     def close(self) -> None:
-        if self.running:
+        if self._process.poll() is None:
             self._process.kill()
         self._process.wait()
         self._reading = False

@@ -37,7 +37,8 @@ _QUIT = Action("app.quit", ("ctrl+q", "ctrl+c"), "Leave the program at once; eve
 
 ACTIONS: dict[str, tuple[Action, ...]] = {
     "library": (
-        Action("open", ("enter", "l", "right"), "Open the brief", "open"),
+        # Ctrl+J is what Enter is before the program has the terminal: a key pressed early is not lost.
+        Action("open", ("enter", "l", "right", "ctrl+j"), "Open the brief", "open"),
         *_MOVES,
         Action("notes", ("t",), "All notes", "notes"),
         _HELP,

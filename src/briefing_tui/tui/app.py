@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.message import Message
@@ -68,6 +69,12 @@ class BriefingApp(App[None]):
 
     def on_mount(self) -> None:
         self.call_after_refresh(_collect_garbage_again)
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that passed the text before the editor or the prompt it belongs to had opened."""
+        screen = self.screen
+        if isinstance(screen, ReaderScreen) and screen.typing and screen.typing.take(event):
+            event.prevent_default()
 
     def get_default_screen(self) -> Screen[object]:
         """The first screen itself, and not an empty one below it that would be laid out for nothing."""

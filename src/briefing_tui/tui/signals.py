@@ -44,7 +44,7 @@ def _wait(save: Callable[[], object], attributes: object) -> None:
 def _restore(attributes: object) -> None:
     """Writes without waiting: a terminal that does not read must not hold the process."""
     with contextlib.suppress(OSError, ValueError, termios.error):
-        handle = sys.stderr.fileno()
+        handle = sys.__stderr__.fileno() if sys.__stderr__ else 2  # sys.stderr is Textual's by now
         os.set_blocking(handle, False)
         os.write(handle, _RESTORE)
         os.set_blocking(handle, True)

@@ -55,9 +55,10 @@ class BriefScreen(BriefView):
     def _write(self, note: Note) -> None:
         from briefing_tui.tui.widgets.editor import Editor
 
-        if self.query(Editor):
+        if self.typing:
             return
-        self.mount(Editor(note, _about(note, self.brief)), before="#foot")
+        self.typing = Editor(note, _about(note, self.brief))
+        self.mount(self.typing, before="#foot")
         self.call_after_refresh(self.foot)
 
     def on_editor_typed(self, event: Editor.Typed) -> None:
@@ -70,7 +71,8 @@ class BriefScreen(BriefView):
             return  # the editor stays, with the reason: the text must not vanish
         saved = self.desk.saver.closed(event.note)
         self.query_one(Editor).remove()
-        self.reader.focus()
+        self.typing = None
+        self.set_focus(self.reader)
         message = "note saved"
         if not event.body.strip():
             message = self.desk.discard_note(saved, event.note.body)
@@ -178,7 +180,6 @@ class BriefScreen(BriefView):
 
     def _find(self, words: str) -> None:
         """To the next point, over both texts and all cards, that holds the words."""
-        self.reader.focus()
         self._words = words.strip()
         if not self._words:
             return
@@ -203,7 +204,6 @@ class BriefScreen(BriefView):
         from briefing_tui.export.markdown import render
         from briefing_tui.export.write import write
 
-        self.reader.focus()
         if not name.strip():
             return
         path = Path(name.strip()).expanduser()
@@ -217,8 +217,17 @@ class BriefScreen(BriefView):
     def _ask(self, question: str, value: str, answer: Callable[[str], None]) -> None:
         from briefing_tui.tui.widgets.prompt import Prompt
 
-        if not self.query(Prompt):
-            self.mount(Prompt(question, value, answer), before="#foot")
+        if self.typing:
+            return
+
+        def done(line: str | None) -> None:
+            self.typing = None
+            self.set_focus(self.reader)
+            if line is not None:
+                answer(line)
+
+        self.typing = Prompt(question, value, done)
+        self.mount(self.typing, before="#foot")
 
     def action_back(self) -> None:
         self.desk.show_library(self.brief.id)

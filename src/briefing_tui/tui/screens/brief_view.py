@@ -235,10 +235,10 @@ class BriefView(ReaderScreen):
 
     def action_focus_cards(self) -> None:
         if self.in_cards:
-            self.reader.focus()
+            self.set_focus(self.reader)
             self.foot()
         else:
-            self.query_one(CardList).focus()
+            self.set_focus(self.query_one(CardList))
             self.say("j/k chooses the card, n writes a note on it; Tab goes back to the text")
 
     def action_view(self) -> None:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import TextArea
 
@@ -15,12 +11,11 @@ from briefing_tui.reading.unsafe import clean
 from briefing_tui.tui.page import Piece
 from briefing_tui.tui.typography import shorten
 from briefing_tui.tui.widgets.drawn import Bar
+from briefing_tui.tui.widgets.typing import NoteArea, TypingBox
 
 
-class Editor(Vertical):
+class Editor(TypingBox):
     """Edits ``note``; posts ``Typed`` at every change and ``Closed`` at the end."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Close", show=False, priority=True)]
 
     class Typed(Message):
         """The text is now ``body``."""
@@ -48,15 +43,15 @@ class Editor(Vertical):
     def compose(self) -> ComposeResult:
         yield Bar(id="about")
         # Cleaned: it passes what it holds on to the terminal. The file changes only when the text is edited.
-        yield TextArea(
+        yield NoteArea(
             clean(self.note.body), soft_wrap=True, highlight_cursor_line=False, tab_behavior="indent"
         )
 
     def on_mount(self) -> None:
-        area = self.query_one(TextArea)
+        area = self.field
         area.cursor_blink = False
         area.move_cursor(area.document.end)
-        area.focus()
+        self.begin()
 
     def say(self, status: str, *, bad: bool = False) -> None:
         """Shows the state of saving beside what the note is about."""
@@ -76,5 +71,9 @@ class Editor(Vertical):
             self._edited = True
             self.post_message(self.Typed(self.note, event.text_area.text))
 
-    def action_close(self) -> None:
-        self.post_message(self.Closed(self.note, self.query_one(TextArea).text))
+    @property
+    def field(self) -> NoteArea:
+        return self.query_one(NoteArea)
+
+    def close(self) -> None:
+        self.post_message(self.Closed(self.note, self.field.text))

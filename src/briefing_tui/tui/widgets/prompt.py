@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
+from briefing_tui.tui.widgets.typing import Line, TypingBox
 
-class Prompt(Horizontal):
-    """Asks for one line. ``answer`` hears it on Enter; Esc closes without."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Close", show=False)]
+class Prompt(TypingBox):
+    """Asks for one line. ``answer`` hears it on Enter, ``None`` where Esc closes it without."""
 
-    def __init__(self, question: str, value: str, answer: Callable[[str], None]) -> None:
+    def __init__(self, question: str, value: str, answer: Callable[[str | None], None]) -> None:
         super().__init__()
         self._question = question
         self._value = value
@@ -24,15 +21,20 @@ class Prompt(Horizontal):
 
     def compose(self) -> ComposeResult:
         yield Static(self._question, markup=False)
-        yield Input(self._value, select_on_focus=True)
+        yield Line(self._value, select_on_focus=True)
+
+    @property
+    def field(self) -> Line:
+        return self.query_one(Line)
 
     def on_mount(self) -> None:
-        self.query_one(Input).focus()
+        self.begin()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         self.remove()
         self._answer(event.value)
 
-    def action_close(self) -> None:
+    def close(self) -> None:
         self.remove()
+        self._answer(None)

@@ -1,0 +1,102 @@
+"""Typing as over a slow line: keys that come in one packet keep their order and lose none of their number.
+
+Textual inserts letters at once but runs key bindings (Backspace, Enter) only after a key has climbed to the
+app, by when later letters are in; and what follows the key that opens an editor reaches the text behind it,
+as commands. Both are put right here.
+"""
+
+from __future__ import annotations
+
+from textual import events
+from textual.binding import Binding
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+
+from briefing_tui.reading.unsafe import clean
+
+
+def _bound(field: Widget, key: str) -> Binding | None:
+    found = field._bindings.key_to_bindings.get(key)
+    return found[0] if found else None
+
+
+async def _in_order(field: Widget, event: events.Key) -> None:
+    """Runs a field's binding in its turn. Textual calls the base class's handler too, unless prevented."""
+    binding = _bound(field, event.key)
+    if binding and not event.is_printable:
+        event.stop()
+        event.prevent_default()
+        await field.run_action(binding.action)
+
+
+def _close_box(field: Widget) -> None:
+    next(box for box in field.ancestors if isinstance(box, TypingBox)).close()
+
+
+class NoteArea(TextArea):
+    """The text of a note. Esc ends it, in its turn after the letters before it."""
+
+    BINDINGS = [Binding("escape", "done", "Close", show=False)]  # noqa: RUF012
+
+    async def _on_key(self, event: events.Key) -> None:
+        await _in_order(self, event)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.text = clean(event.text)
+
+    def action_done(self) -> None:
+        _close_box(self)
+
+
+class Line(Input):
+    """One line: words to find, a file's name."""
+
+    BINDINGS = [Binding("escape", "done", "Close", show=False)]  # noqa: RUF012
+
+    async def _on_key(self, event: events.Key) -> None:
+        await _in_order(self, event)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.text = clean(event.text)
+
+    def action_done(self) -> None:
+        _close_box(self)
+
+
+class TypingBox(Widget):
+    """What opens to be typed into. It takes keys from the moment it is asked for, before it is on screen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ahead: list[events.Key] = []
+        self._begun = False
+
+    @property
+    def field(self) -> NoteArea | Line:
+        raise NotImplementedError
+
+    def close(self) -> None:
+        raise NotImplementedError
+
+    def begin(self) -> None:
+        """The field is there: it gets the focus and what was typed so far."""
+        self.field.focus()
+        self._begun = True
+        for event in self._ahead:
+            self.field.post_message(event)
+        self._ahead.clear()
+
+    def take(self, event: events.Key) -> bool:
+        """A key that reached the app while this box is open; whether it belongs here.
+
+        One that came by way of the field and was left alone there (Ctrl+Q) does not.
+        """
+        ours = event.is_printable or event.key in ("enter", "tab") or not self._begun
+        if not ours and _bound(self.field, event.key) is None:
+            return False
+        key = events.Key(event.key, event.character)
+        if self._begun:
+            self.field.post_message(key)
+        else:
+            self._ahead.append(key)
+        return True

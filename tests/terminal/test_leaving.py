@@ -1,0 +1,165 @@
+"""Leaving by every way out: what was typed is on disk, the process is gone, the terminal is as it was."""
+
+from __future__ import annotations
+
+import re
+import signal
+import termios
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.terminal import BRIEFING, Pty, environment
+
+PUTIN_XI = "2026-02-04-putin-xi"
+NOTE = "the extension clause runs out in five years, Срок и 期限 - ask the legal department"
+GONE = 3.0  # seconds in which a program that was told to go is gone
+
+
+@pytest.fixture
+def brief(tmp_path: Path) -> Iterator[Pty]:
+    with Pty(BRIEFING, PUTIN_XI, folder=tmp_path) as terminal:
+        terminal.wait_for("compare · 0 notes")
+        yield terminal
+
+
+@pytest.fixture
+def writing(brief: Pty) -> Pty:
+    """A note is being written; its last key was pressed just now and may not be saved yet."""
+    brief.send("n")
+    brief.wait_for("Esc closes")
+    brief.send(NOTE)
+    brief.wait_for(_shown(NOTE))
+    brief.send(".")
+    brief.wait_for(_shown(NOTE + "."))
+    return brief
+
+
+def _shown(text: str) -> re.Pattern[str]:
+    """The text on pyte's screen, where the second cell of a wide character may be a space."""
+    return re.compile(r"\s*".join(map(re.escape, text.replace(" ", ""))))
+
+
+def notes(home: Path) -> list[str]:
+    """The notes on disk, without their front matter."""
+    files = home.glob(f"data/briefing-tui/notes/{PUTIN_XI}/*.md")
+    return [path.read_text().split("\n---\n", 1)[1].strip() for path in files]
+
+
+def all_there(kept: list[str]) -> bool:
+    return len(kept) == 1 and kept[0].startswith(NOTE)
+
+
+def test_sigterm_saves(writing: Pty, home: Path) -> None:
+    writing.signal(signal.SIGTERM)
+    assert writing.wait(GONE) == 128 + signal.SIGTERM
+    assert all_there(notes(home)), notes(home)
+
+
+def test_sigterm_gives_the_terminal_back(writing: Pty) -> None:
+    mark = len(writing.output)
+    writing.signal(signal.SIGTERM)
+    assert writing.wait(GONE) == 128 + signal.SIGTERM
+    last = bytes(writing.output[mark:])
+    assert b"\x1b[?1049l" in last
+    assert b"\x1b[?25h" in last
+    assert last.index(b"\x1b[?1049l") > last.rfind(b"\x1b[?1049h")
+    assert _modes(writing.attributes()) == _modes(writing.before)
+
+
+def test_sigterm_while_the_terminal_takes_nothing_in(writing: Pty, home: Path) -> None:
+    writing.stop_reading()
+    # Enough of repainting to fill what lies between the program and its terminal.
+    writing.send("\x1b" + "vvvvvvvvvvvv" * 20)
+    writing.signal(signal.SIGTERM)
+    assert writing.wait(GONE) == 128 + signal.SIGTERM
+    assert all_there(notes(home)), notes(home)
+
+
+def test_sighup_saves(writing: Pty, home: Path) -> None:
+    writing.signal(signal.SIGHUP)
+    assert writing.wait(GONE) == 128 + signal.SIGHUP
+    assert all_there(notes(home)), notes(home)
+
+
+def test_a_lost_connection_saves(writing: Pty, home: Path) -> None:
+    writing.hang_up()
+    writing.wait(GONE)
+    assert all_there(notes(home)), notes(home)
+
+
+def test_ctrl_q_saves_and_leaves_at_once(writing: Pty, home: Path) -> None:
+    mark = len(writing.output)
+    writing.send("\x11")
+    assert writing.wait(GONE) == 0
+    assert notes(home) == [NOTE + "."]
+    assert b"\x1b[?1049l" in writing.output[mark:]
+    assert b"\x1b[?25h" in writing.output[mark:]
+    assert _modes(writing.attributes()) == _modes(writing.before)
+
+
+def test_what_is_typed_is_saved_without_any_key_more(writing: Pty, home: Path) -> None:
+    writing.wait_for(re.compile(r"saved \d\d:\d\d:\d\d"))
+    writing.signal(signal.SIGKILL)  # nothing can be saved any more now
+    assert writing.wait(GONE) == -signal.SIGKILL
+    assert notes(home) == [NOTE + "."]
+
+
+def test_the_place_is_remembered_after_sigterm(brief: Pty, tmp_path: Path) -> None:
+    brief.send("4")
+    brief.wait_for(re.compile("▌4 Regional"))
+    brief.signal(signal.SIGTERM)
+    assert brief.wait(GONE) == 128 + signal.SIGTERM
+    with Pty(BRIEFING, PUTIN_XI, folder=tmp_path) as again:
+        again.wait_for(re.compile("▌4 Regional"))
+
+
+def _modes(attributes: list[object]) -> list[object]:
+    """Echo, lines, signals and the rest, without the speeds."""
+    return attributes[:4]
+
+
+def test_a_key_pressed_while_the_program_starts_is_not_lost(tmp_path: Path) -> None:
+    with Pty(BRIEFING, PUTIN_XI, folder=tmp_path) as terminal:
+        terminal.send("2")
+        assert b"\x1b[?1049h" not in terminal.output  # it was early indeed
+        terminal.wait_for(re.compile("▌2 Economy"))
+        terminal.send("\x11")
+        assert terminal.wait(GONE) == 0
+
+
+def test_enter_pressed_while_the_program_starts_opens_the_brief(tmp_path: Path) -> None:
+    with Pty(BRIEFING, folder=tmp_path) as terminal:
+        terminal.send("\r")
+        assert b"\x1b[?1049h" not in terminal.output
+        terminal.wait_for("compare · 0 notes", patience=2)
+
+
+def test_q_twice_pressed_early_leaves(tmp_path: Path) -> None:
+    with Pty(BRIEFING, PUTIN_XI, folder=tmp_path) as terminal:
+        terminal.send("qq")
+        assert terminal.wait() == 0
+
+
+@pytest.mark.parametrize(
+    ("args", "term", "status", "words"),
+    [
+        (["nosuch"], "xterm-256color", 1, r"nosuch.*`briefing list`"),
+        (["nosuch.txt"], "xterm-256color", 1, r"nosuch\.txt: "),
+        ([], "dumb", 2, r"`briefing show BRIEF`"),
+        ([PUTIN_XI], "dumb", 2, r"`briefing show BRIEF`"),
+        (["--side", "atlantis", PUTIN_XI], "xterm-256color", 2, r"atlantis"),
+    ],
+)
+def test_what_goes_wrong_before_the_screen_is_one_line(
+    tmp_path: Path, args: list[str], term: str, status: int, words: str
+) -> None:
+    with Pty(BRIEFING, *args, folder=tmp_path, env=environment(TERM=term)) as terminal:
+        assert terminal.wait() == status
+        said = terminal.output.decode()
+        assert re.fullmatch(rf"briefing: [^\r\n]*{words}[^\r\n]*\r\n", said), said
+        assert "\x1b" not in said
+        assert isinstance(terminal.before[3], int)
+        assert terminal.before[3] & termios.ECHO
+        assert _modes(terminal.attributes()) == _modes(terminal.before)
