@@ -114,8 +114,12 @@ def bindings(screen: str) -> list[BindingType]:
     return [Binding(",".join(a.keys), a.name, a.text, show=False) for a in ACTIONS[screen]]
 
 
-def footer(screen: str) -> str:
-    """The line at the foot of a screen: ``1-6 card · j/k point · n note · ...``."""
+# Where the foot is short, these hints give way first, in this order; help and back stay.
+_GIVE_WAY = ("notes", "why", "export", "side", "find", "view", "original", "undo", "delete", "point")
+
+
+def footer(screen: str, width: int = 1000) -> str:
+    """The line at the foot of a screen, ``1-6 card · j/k point · ...``, in at most ``width`` cells."""
     parts = []
     for action in ACTIONS[screen]:
         if not action.hint:
@@ -124,4 +128,7 @@ def footer(screen: str) -> str:
         parts.append(f"{key} {action.hint}")
     if screen == "brief":
         parts.insert(1, "j/k point")
+    for word in _GIVE_WAY:
+        if len(" · ".join(parts)) > width:
+            parts = [p for p in parts if not p.endswith(f" {word}")]
     return " · ".join(parts)

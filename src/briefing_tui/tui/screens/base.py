@@ -109,11 +109,8 @@ class ReaderScreen(Screen[object]):
 
     def foot(self) -> None:
         """The keys of this screen, as many as fit; help and back always."""
-        parts = actions.footer(self.NAME).split(" · ")
-        width = self.app.size.width - 2
-        while len(" · ".join(parts)) > width and len(parts) > 2:
-            parts.pop(-3)
-        self.query_one("#foot", Bar).show([Piece(1, " · ".join(parts), "dim")])
+        line = actions.footer(self.NAME, self.app.size.width - 2)
+        self.query_one("#foot", Bar).show([Piece(1, line, "dim")])
 
     def on_key(self) -> None:
         self.foot()

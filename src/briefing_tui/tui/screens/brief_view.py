@@ -47,6 +47,7 @@ class BriefView(ReaderScreen):
         self.card = Card(position.card) if position.card in CARDS else CARDS[0]
         self.view = position.view if position.view in views.VIEWS else views.VIEWS[0]
         self._point = position.point
+        self._last_point = ""  # to come back to from the coverage, which has no points
         self._column = 0  # the side that the read view shows
         self._words = ""  # looked for last
 
@@ -149,6 +150,8 @@ class BriefView(ReaderScreen):
         self._remember()
 
     def _remember(self) -> None:
+        if here := self.point():
+            self._last_point = here[1].id
         self.desk.keep_position(self.brief.id, self.position())
 
     # -- where the reader stands ------------------------------------------------------------------
@@ -248,7 +251,7 @@ class BriefView(ReaderScreen):
         self.view = views.VIEWS[(views.VIEWS.index(self.view) + 1) % len(views.VIEWS)]
         if self.view == "read" and here:
             self._column = 0 if here[0] is self.content.made.left else 1
-        self._redraw(self.card.value if self.view == "coverage" else "")
+        self._redraw(self.card.value if self.view == "coverage" else self._last_point)
         self.say(f"view: {self.view}")
 
     def action_original(self) -> None:

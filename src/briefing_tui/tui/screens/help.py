@@ -13,6 +13,8 @@ _WORDS = (
     ("card", "one of six subjects; the sixth keeps what belongs to none, so that nothing is lost"),
     ("point", "sentences of one paragraph on the same card; it is read, matched and noted"),
     ("row", "a match: both sides report it. → 3 says that a point lives on card 3"),
+    ("as above", "this point stands in full in a row further up: it answers several of the other side's"),
+    ("1,5", "in the read view: the card of the point, and a second card it could stand on"),
     ("only ...", "a gap: this side alone says it, and the other side's text is complete"),
     ("unknown", "a gap too, but the other text is an excerpt or a summary: it may say it elsewhere"),
     ("?", "after a side, date or kind: guessed from the text, not declared"),
