@@ -6,6 +6,7 @@ import hashlib
 import stat
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from briefing_tui.model import Block, BlockKind, BriefingError, Readout, SourceKind
 from briefing_tui.reading import gazetteer, guess, languages, paragraphs, plain
@@ -81,47 +82,29 @@ def read_source(
     source: Source, stem: str, *, side: str | None = None, language: str | None = None
 ) -> list[Readout]:
     """Like ``read_file``, from text at hand; ``stem`` (``russia.en``) may name side and language."""
-    matter, body, first_line = _split(source)
+    declared, body, first_line = _split(source)
     raw = _blocks(source, body)
     if not any(b.text.strip() for b in raw):
         raise BriefingError(f"{source.where}:{first_line}: there is no text after the front matter")
-    if side is None and matter.side is None:
+    if side is None and "side" not in declared:
         sections = paragraphs.by_side(raw)
         if sections:
             return [_section(s, heading, part, language) for s, heading, part in sections]
-    return [_readout(raw, matter, stem, side, language)]
+    return [_readout(raw, declared, stem, side, language)]
 
 
-@dataclass(slots=True)
-class _Matter:
-    """Front matter in plain words; everything None without one, so that pydantic need not be imported."""
-
-    side: str | None = None
-    language: str | None = None
-    issuer: str | None = None
-    source: SourceKind | None = None
-    complete: bool | None = None
-    title: str | None = None
-    publisher: str | None = None
-    published: str | None = None
-    url: str | None = None
-    also_from: tuple[str, ...] = ()
-    guessed: tuple[str, ...] = ()
-
-
-def _split(source: Source) -> tuple[_Matter, str, int]:
+def _split(source: Source) -> tuple[dict[str, Any], str, int]:
+    """What the front matter declares (nothing is {}), the body, and the line on which that begins."""
     if not source.text.startswith("---"):
-        return _Matter(), source.text, 1
-    from briefing_tui.reading import frontmatter, yamlhead
+        return {}, source.text, 1
+    from briefing_tui.reading import frontmatter, yamlhead  # pydantic and yaml, for files that need them
 
     raw, body, line = yamlhead.split(source.text, source.where)
     if raw is None:
-        return _Matter(), source.text, 1
+        return {}, source.text, 1
     data, lines = yamlhead.load(raw, source.where)
-    m = frontmatter.check(frontmatter.ReadoutMatter, data, lines, source.where)
-    also = tuple(", ".join(filter(None, (o.title, o.publisher, o.published, o.url))) for o in m.also_from)
-    fields = m.model_dump(exclude={"also_from", "guessed"})
-    return _Matter(**fields, also_from=also, guessed=tuple(map(clean_line, m.guessed))), body, line
+    declared = frontmatter.check(frontmatter.ReadoutMatter, data, lines, source.where)
+    return declared.model_dump(exclude_none=True), body, line
 
 
 def _blocks(source: Source, body: str) -> list[Block]:
@@ -165,8 +148,10 @@ def _section(side: str, heading: str, raw: list[Block], language: str | None) ->
     )
 
 
-def _readout(raw: list[Block], matter: _Matter, stem: str, side: str | None, language: str | None) -> Readout:
-    guessed = set(matter.guessed)
+def _readout(
+    raw: list[Block], declared: dict[str, Any], stem: str, side: str | None, language: str | None
+) -> Readout:
+    guessed = {clean_line(name) for name in declared.get("guessed", ())}
 
     def settle(name: str, known: str | None, otherwise: str) -> str:
         if known is not None:
@@ -177,11 +162,13 @@ def _readout(raw: list[Block], matter: _Matter, stem: str, side: str | None, lan
 
     whole = "\n".join(b.text for b in raw)
     named_side, named_language = _from_stem(stem)
-    lang = settle("language", language or matter.language or named_language, languages.guess_language(whole))
-    who = side or matter.side or named_side
+    lang = settle(
+        "language", language or declared.get("language") or named_language, languages.guess_language(whole)
+    )
+    who = side or declared.get("side") or named_side
     who = settle("side", who, "" if who else guess.guess_side(whole, lang))
-    blocks, headline = paragraphs.arrange(raw, matter.title)
-    kind = matter.source
+    blocks, headline = paragraphs.arrange(raw, declared.get("title"))
+    kind: SourceKind | None = declared.get("source")
     if kind is None:
         kind = guess.guess_source(whole, who, lang)
         guessed.add("source")
@@ -191,14 +178,14 @@ def _readout(raw: list[Block], matter: _Matter, stem: str, side: str | None, lan
         side_name=gazetteer.side_name(who),
         language=lang,
         source=kind,
-        complete=kind.complete_by_default if matter.complete is None else matter.complete,
+        complete=declared.get("complete", kind.complete_by_default),
         blocks=tuple(blocks),
-        title=settle("title", matter.title, clean_line(headline)),
-        publisher=matter.publisher or "",
-        issuer=matter.issuer or "",
-        published=settle("published", matter.published, guess.guess_date(whole)),
-        url=matter.url or "",
-        also_from=matter.also_from,
+        title=settle("title", declared.get("title"), clean_line(headline)),
+        publisher=declared.get("publisher", ""),
+        issuer=declared.get("issuer", ""),
+        published=settle("published", declared.get("published"), guess.guess_date(whole)),
+        url=declared.get("url", ""),
+        also_from=tuple(", ".join(filter(None, o.values())) for o in declared.get("also_from", ())),
         original=gazetteer.side_language(who) == lang,
         guessed=frozenset(guessed),
         hash=text_hash(blocks),
