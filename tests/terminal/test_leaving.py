@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import signal
+import sys
 import termios
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.terminal.terminal import BRIEFING, Pty, environment
+from tests.terminal.terminal import BRIEFING, PATIENCE, Pty, environment
 
 PUTIN_XI = "2026-02-04-putin-xi"
 NOTE = "the extension clause runs out in five years, Срок и 期限 - ask the legal department"
@@ -163,3 +164,27 @@ def test_what_goes_wrong_before_the_screen_is_one_line(
         assert isinstance(terminal.before[3], int)
         assert terminal.before[3] & termios.ECHO
         assert _modes(terminal.attributes()) == _modes(terminal.before)
+
+
+def test_a_crash_shows_no_text_of_notes_and_keeps_them(tmp_path: Path, home: Path) -> None:
+    script = tmp_path / "crash.py"
+    script.write_text(
+        "from briefing_tui.tui.screens.brief import BriefScreen\n"
+        "def broken(self):\n"
+        "    text = '-'.join(['secret', 'words'])  # a local variable, as a note's text would be\n"
+        "    raise RuntimeError('broken on purpose')\n"
+        "BriefScreen.action_view = broken\n"
+        "from briefing_tui.__main__ import main\n"
+        "main()\n"
+    )
+    with Pty(sys.executable, str(script), PUTIN_XI, folder=tmp_path) as terminal:
+        terminal.wait_for("compare · 0 notes")
+        terminal.send("nkept\x1b")
+        terminal.wait_for("note saved")
+        terminal.send("v")
+        assert terminal.wait(PATIENCE) == 1
+        assert b"broken on purpose" in terminal.output
+        assert b"secret-words" not in terminal.output
+        assert b"\x1b[?1049l" in terminal.output
+    (kept,) = home.glob(f"data/briefing-tui/notes/{PUTIN_XI}/*.md")
+    assert kept.read_text().endswith("\nkept\n")
