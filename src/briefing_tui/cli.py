@@ -188,6 +188,8 @@ def search(desk: Desk, words: tuple[str, ...]) -> None:
 @click.pass_obj
 def notes(desk: Desk, brief: str | None, as_json: bool) -> None:
     """List your notes, of one brief or of all."""
+    from briefing_tui.reading.unsafe import clean
+
     kept = desk.notes.of(brief) if brief else desk.notes.all()
     if brief and not kept and brief not in {e.id for e in desk.shelf.entries()}:
         raise BriefingError(f"no brief and no notes named {_shown(brief)}; `briefing list` shows the briefs")
@@ -197,7 +199,7 @@ def notes(desk: Desk, brief: str | None, as_json: bool) -> None:
                 {
                     "id": n.id, "brief": n.brief, "created": n.created, "updated": n.updated,
                     "card": n.anchor.card, "side": n.anchor.side, "paragraph": n.anchor.paragraph,
-                    "exact": n.anchor.exact, "tags": n.tags, "body": n.body, "problem": n.problem,
+                    "exact": n.anchor.exact, "tags": n.tags, "body": clean(n.body), "problem": n.problem,
                 }
                 for n in kept
             ]
@@ -205,8 +207,7 @@ def notes(desk: Desk, brief: str | None, as_json: bool) -> None:
         return
     for n in kept:
         about = f"{n.anchor.side} ¶{n.anchor.paragraph}" if n.anchor.exact else n.anchor.card or "brief"
-        text = " ".join((n.problem or n.body).split())
-        click.echo(f"{n.updated[:16]:16}  {_shown(n.brief)}  {about}: {text}")
+        click.echo(f"{n.updated[:16]:16}  {_shown(n.brief)}  {about}: {_shown(n.problem or n.body)}")
 
 
 @cli.command()
@@ -224,9 +225,8 @@ def gaps(desk: Desk, name: str, original: bool) -> None:
         for here, other, points in ((made.left, made.right, left), (made.right, made.left, right)):
             for p in points:
                 words = rows_of.gap_words(here, other)
-                click.echo(
-                    f"{card.digit} {card.heading}  ¶{p.paragraph} ({words}): {' '.join(p.text.split())}"
-                )
+                where = f"{card.digit} {card.heading}  {here.readout.side_name} ¶{p.paragraph}"
+                click.echo(f"{where} ({words}): {' '.join(p.text.split())}")
 
 
 @cli.command()

@@ -407,3 +407,18 @@ async def test_the_bottom_line_stands_over_the_coverage(make_app: MakeApp) -> No
     async with make_app(PUTIN_XI).run_test(size=(120, 60)) as pilot:
         await pilot.press("v", "v", "v")
         assert words(brief(pilot).brief.bottom_line)[:80] in words(shown(brief(pilot)))
+
+
+async def test_a_folder_s_name_cannot_command_the_terminal_through_the_prompt(
+    make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "red\x1b[31m\u202e"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        assert pilot.app.screen.query_one(Input).value == f"{PUTIN_XI}.md"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert (folder / f"{PUTIN_XI}.md").is_file()

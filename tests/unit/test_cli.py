@@ -327,3 +327,12 @@ def test_a_hostile_readout_is_printed_harmless(tmp_path: Path) -> None:
     (path,) = put(tmp_path, one=ENGLISH.replace("Trade", "\x1b]0;x\x07 \u202e Trade"))
     for args in (["show", path], ["export", path], ["cards", path, "--json"]):
         assert not {"\x1b", "\x07", "\u202e"} & set(say(*args).output)
+
+
+def test_a_note_file_cannot_command_the_terminal_through_the_list(notes: NoteStore) -> None:
+    note = notes.save(replace(notes.new(BRIEF, anchors.to_card(Card.ECONOMY)), body="x"))
+    path = notes.folder / BRIEF / f"{note.id}.md"
+    path.write_text(path.read_text() + "red\x1b[31m \u202ebidi \x9b1m zero\u200bwidth\n")
+    for output in (say("notes").output, say("notes", "--json").output):
+        assert "red" in output and "bidi" in output
+        assert not set(output) & set("\x1b\x9b\u202e\u200b")

@@ -48,7 +48,7 @@ def keep(
     target_id = brief_id or brief.id
     if not _ID.fullmatch(target_id):
         raise BriefingError(f"{clean_line(target_id)}: an id is letters, digits, dots and dashes")
-    place = shelf.places[-1]
+    place = next(p for p in reversed(shelf.places) if p.writable)
     target = place.folder / target_id
     present = _present(shelf, target_id, target)
     if present and not brief_id:

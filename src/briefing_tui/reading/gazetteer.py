@@ -20,7 +20,6 @@ class Place:
     name: str
     kind: str
     language: str = ""
-    adjective: str = ""
     patterns: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     voices: tuple[str, ...] = ()
@@ -36,7 +35,6 @@ def places() -> dict[str, Place]:
             row["name"],
             row["kind"],
             row.get("language", ""),
-            row.get("adjective", ""),
             (*row.get("en", ()), *row.get("ru", ()), *row.get("zh", ())),
             tuple(row.get("people", ())),
             tuple(row.get("voices", ())),

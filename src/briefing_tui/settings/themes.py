@@ -44,7 +44,7 @@ def load(path: Path) -> Theme:
         if not isinstance(value, str) or not _HEX.fullmatch(value):
             raise BriefingError(f"{path}: [{table}] {role} must be a colour such as #1b212b")
         colors[role] = value
-    return Theme(str(data.get("name", path.stem)), bool(data.get("dark", True)), colors)
+    return Theme(path.stem, bool(data.get("dark", True)), colors)
 
 
 def find(name: str, places: tuple[Path, ...]) -> Theme:

@@ -65,7 +65,8 @@ class BriefingApp(App[None]):
         self._first = brief
         self._deleted: list[Note] = []
         self._told_of_unsaved = False
-        self.use_theme(self.state.theme or themes.DEFAULT)
+        if not (self.state.theme and self.use_theme(self.state.theme)):
+            self.use_theme(themes.DEFAULT)
 
     def on_mount(self) -> None:
         self.call_after_refresh(_collect_garbage_again)
@@ -129,18 +130,22 @@ class BriefingApp(App[None]):
 
     def action_next_theme(self) -> None:
         names = list(themes.names(self._theme_folders))
-        at = names.index(self.theme) if self.theme in names else -1
-        self.use_theme(names[(at + 1) % len(names)])
-        self.state.keep_theme(self.theme)
+        after = names.index(self.theme) + 1 if self.theme in names else 0
+        for name in (*names[after:], *names[:after]):
+            if self.use_theme(name):
+                self.state.keep_theme(name)
+                return
 
-    def use_theme(self, name: str) -> None:
+    def use_theme(self, name: str) -> bool:
+        """Puts a theme on; says what is wrong with one that cannot be used, and leaves things as they are."""
         try:
             theme = themes.find(name, self._theme_folders)
         except BriefingError as error:
             self._say(str(error))
-            theme = themes.find(themes.DEFAULT, self._theme_folders[:1])
+            return False
         self.register_theme(to_textual(theme))
         self.theme = theme.name
+        return True
 
     # -- notes ------------------------------------------------------------------------------------
 

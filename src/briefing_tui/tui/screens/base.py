@@ -11,6 +11,7 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 from briefing_tui.model import Note
+from briefing_tui.reading.unsafe import clean_line
 from briefing_tui.tui import actions
 from briefing_tui.tui.page import Page, Piece
 from briefing_tui.tui.typography import shorten
@@ -41,7 +42,7 @@ class ReaderScreen(Screen[object]):
     AUTO_FOCUS = "Reader"
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init_subclass__(cls, **kwargs: object) -> None:
+    def __init_subclass__(cls) -> None:
         cls.BINDINGS = actions.bindings(cls.NAME)
         super().__init_subclass__()
 
@@ -104,7 +105,7 @@ class ReaderScreen(Screen[object]):
 
     def say(self, message: str, *, bad: bool = False) -> None:
         """A message in the foot until the next key."""
-        line = shorten(message, self.app.size.width - 2)
+        line = shorten(clean_line(message), self.app.size.width - 2)
         self.query_one("#foot", Bar).show([Piece(1, line, "error" if bad else "accent")])
 
     def foot(self) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefing_tui.model import CARDS, Anchor, Brief, BriefingError, Note, original_pair
 from briefing_tui.notes import anchors
+from briefing_tui.reading.unsafe import clean_line
 from briefing_tui.tui.screens.base import Chosen
 from briefing_tui.tui.screens.brief_view import BriefView
 
@@ -198,7 +199,10 @@ class BriefScreen(BriefView):
     def action_export(self) -> None:
         from briefing_tui.export.write import free_name
 
-        self._ask("Write to:", str(free_name(Path.cwd(), self.brief.id)), self._export)
+        path = free_name(Path.cwd(), self.brief.id)
+        # A folder whose name would command the terminal is left out: the name alone means the same file.
+        shown = str(path) if clean_line(str(path)) == str(path) else path.name
+        self._ask("Write to:", shown, self._export)
 
     def _export(self, name: str) -> None:
         from briefing_tui.export.markdown import render

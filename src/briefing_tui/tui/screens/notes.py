@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing_tui.model import BriefingError, Note
+from briefing_tui.model import Note
 from briefing_tui.reading.unsafe import clean
 from briefing_tui.tui.page import Page, Piece
 from briefing_tui.tui.screens.base import Chosen, ReaderScreen
@@ -61,18 +61,11 @@ class NotesScreen(ReaderScreen):
 
     def action_delete(self) -> None:
         if note := self._note():
-            self.say(self.desk.delete_note(note))
-            self.draw_keeping_message()
+            self._drawn_with(self.desk.delete_note(note))
 
     def action_undo(self) -> None:
-        self.say(self.desk.restore_note())
-        self.draw_keeping_message()
+        self._drawn_with(self.desk.restore_note())
 
-    def draw_keeping_message(self) -> None:
-        """The list anew, without the keys over the message in the foot."""
-        store = self.desk.notes
-        try:
-            self._notes = store.of(self._brief) if self._brief else store.all()
-        except BriefingError as error:
-            self.say(str(error), bad=True)
-        self.show_page(self._page(self.page_width))
+    def _drawn_with(self, message: str) -> None:
+        self.draw()
+        self.say(message)

@@ -23,11 +23,6 @@ class Reader(Drawn, ScrollView, can_focus=True):
     class Moved(Message):
         """The mark stands at another stop."""
 
-        def __init__(self, reader: Reader, stop: Stop) -> None:
-            super().__init__()
-            self.reader = reader
-            self.here = stop
-
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.page = Page(0)
@@ -74,8 +69,7 @@ class Reader(Drawn, ScrollView, can_focus=True):
                 self.refresh(Region(stop.x, top, 1, stop.bottom - stop.top))
         if reveal:
             self._reveal()
-        assert self.here is not None
-        self.post_message(self.Moved(self, self.here))
+        self.post_message(self.Moved())
 
     def move(self, step: int) -> None:
         """To the next (1) or previous (-1) stop: first within the cell, then the row after or before.
