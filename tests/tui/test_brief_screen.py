@@ -14,6 +14,7 @@ from briefing_tui.model import CARDS, Card
 from briefing_tui.settings.paths import Paths
 from briefing_tui.settings.state import State
 from briefing_tui.tui.app import BriefingApp
+from briefing_tui.tui.palette import Actions
 from briefing_tui.tui.screens.brief import BriefScreen
 from briefing_tui.tui.screens.why import WhyScreen
 from briefing_tui.tui.widgets.drawn import Bar
@@ -422,3 +423,10 @@ async def test_a_folder_s_name_cannot_command_the_terminal_through_the_prompt(
         await pilot.press("enter")
         await pilot.pause()
         assert (folder / f"{PUTIN_XI}.md").is_file()
+
+
+@pytest.mark.parametrize("word", ["export", "note", "original", "find", "help", "why"])
+async def test_the_palette_knows_the_words_of_the_foot(make_app: MakeApp, word: str) -> None:
+    async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
+        provider = Actions(brief(pilot))
+        assert [hit async for hit in provider.search(word)]

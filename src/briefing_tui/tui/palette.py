@@ -23,7 +23,9 @@ class Actions(Provider):
         for action in actions.ACTIONS[screen.NAME]:
             if action.name != "app.command_palette":
                 keys = ", ".join(actions.key_name(k) for k in action.keys)
-                yield action.text, keys, partial(screen.run_action, action.name)
+                # The hint is the word that people look for: "export".
+                name = f"{action.text} ({action.hint})" if action.hint else action.text
+                yield name, keys, partial(screen.run_action, action.name)
 
     async def discover(self) -> Hits:
         for text, keys, run in self._all():

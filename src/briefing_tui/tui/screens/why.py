@@ -40,7 +40,8 @@ class WhyScreen(PageScreen):
 
     def _source(self, page: Page, r: Readout) -> None:
         named = [r.title, r.publisher, r.published, r.url]
-        page.add_text(f"{r.side_name}, {r.language}, {r.source}: {', '.join(n for n in named if n)}", "dim")
+        about = ", ".join(n for n in (r.side_name, r.language, r.source, *named) if n)
+        page.add_text(about, "dim")
         for other in r.also_from:
             page.add_text(f"also from: {other}", "dim")
         if r.guessed:
