@@ -135,7 +135,7 @@ def list_(desk: Desk, as_json: bool) -> None:
 
 @cli.command()
 @click.argument("name", metavar="BRIEF|PATH")
-@click.option("--card", type=click.Choice([c.value for c in CARDS]), help="One card alone.")
+@click.option("--card", type=click.Choice(list(CARDS)), help="One card alone.")
 @click.option("--original", is_flag=True, help="The sides' original languages.")
 @click.pass_obj
 def show(desk: Desk, name: str, card: str | None, original: bool) -> None:
@@ -233,7 +233,7 @@ def gaps(desk: Desk, name: str, original: bool) -> None:
 @click.argument("name", metavar="BRIEF|PATH")
 @click.option("-o", "--output", metavar="FILE|-", default="-", help="Where to; - is standard output.")
 @click.option("--noted", is_flag=True, help="Only the rows that have a note.")
-@click.option("--card", "cards", multiple=True, type=click.Choice([c.value for c in CARDS]), help="One card.")
+@click.option("--card", "cards", multiple=True, type=click.Choice(list(CARDS)), help="One card.")
 @click.option("--original", is_flag=True, help="The sides' original languages.")
 @click.option("--force", is_flag=True, help="Replace FILE where it exists.")
 @click.pass_obj

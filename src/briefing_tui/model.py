@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import ClassVar, Literal
 
 
 class BriefingError(Exception):
@@ -27,35 +27,54 @@ class UsageError(BriefingError):
     exit_code = 2
 
 
-class Card(StrEnum):
-    """The six subjects. *Setting and tone* keeps what belongs to none, so that nothing is dropped."""
+class Card(str):
+    """A subject: one of the six here, or one that a desk added in its own lexicon (``Card.add``).
 
-    BILATERAL = "bilateral"
-    ECONOMY = "economy"
-    STABILITY = "stability"
-    REGIONAL = "regional"
-    FUTURE = "future"
-    CONTEXT = "context"
+    ``Card("economy")`` gives the one object of that id and raises ValueError where there is none, so that
+    cards may be compared with ``is``.
+    """
 
-    @property
-    def heading(self) -> str:
-        return _HEADINGS[self]
+    __slots__ = ("heading",)
+    heading: str
+    _known: ClassVar[dict[str, Card]] = {}
+
+    BILATERAL: ClassVar[Card]
+    ECONOMY: ClassVar[Card]
+    STABILITY: ClassVar[Card]
+    REGIONAL: ClassVar[Card]
+    FUTURE: ClassVar[Card]
+    CONTEXT: ClassVar[Card]
+
+    def __new__(cls, card_id: str) -> Card:
+        try:
+            return cls._known[card_id]
+        except KeyError:
+            raise ValueError(f"no card {card_id!r}; cards are {', '.join(cls._known)}") from None
+
+    @classmethod
+    def add(cls, card_id: str, heading: str) -> Card:
+        """Makes a card known, behind those there are; a card known already only gets the heading."""
+        if card_id not in cls._known:
+            cls._known[card_id] = str.__new__(cls, card_id)
+            CARDS.append(cls._known[card_id])
+        card = cls._known[card_id]
+        card.heading = heading
+        return card
 
     @property
     def digit(self) -> int:
-        """The key that opens the card, 1 to 6."""
+        """The key that opens the card, from 1."""
         return CARDS.index(self) + 1
 
 
-CARDS: tuple[Card, ...] = tuple(Card)
-_HEADINGS = {
-    Card.BILATERAL: "Bilateral ties",
-    Card.ECONOMY: "Economy",
-    Card.STABILITY: "Strategic stability",
-    Card.REGIONAL: "Regional issues",
-    Card.FUTURE: "Future plans",
-    Card.CONTEXT: "Setting and tone",
-}
+# In the order of their keys. Setting and tone keeps what belongs to none, so that nothing is dropped.
+CARDS: list[Card] = []
+Card.BILATERAL = Card.add("bilateral", "Bilateral ties")
+Card.ECONOMY = Card.add("economy", "Economy")
+Card.STABILITY = Card.add("stability", "Strategic stability")
+Card.REGIONAL = Card.add("regional", "Regional issues")
+Card.FUTURE = Card.add("future", "Future plans")
+Card.CONTEXT = Card.add("context", "Setting and tone")
 
 
 class SourceKind(StrEnum):
@@ -151,6 +170,9 @@ class Point:
     """Consecutive sentences of one paragraph on the same card: the unit that is read, matched and noted.
 
     ``start`` and ``end`` are offsets into the paragraph's text; ``text == block.text[start:end]``.
+    ``rival`` is the card that came second and ``margin`` by how much of the first one's score it stayed
+    behind (1.0: nothing else spoke for another card); ``doubt`` is set where that is thin. ``was`` is the
+    program's card where the analyst has moved the point.
     """
 
     id: str
@@ -161,24 +183,61 @@ class Point:
     card: Card
     also: tuple[Card, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    rival: Card | None = None
+    margin: float = 1.0
+    doubt: bool = False
+    was: Card | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Two points of two sides that report the same thing; ``a`` and ``b`` are point ids, left and right."""
+    """Two points of two sides that report the same thing; ``a`` and ``b`` are point ids, left and right.
+
+    ``differs`` names figures on the same thing that are not the same (``$200 billion / $228 billion``).
+    ``tied`` is set where the analyst tied them, not the program.
+    """
 
     a: str
     b: str
     score: float
     reasons: tuple[str, ...]
+    differs: tuple[str, ...] = ()
+    tied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """Two points that use the same set phrase of different subjects, and so are no match."""
+
+    a: str
+    b: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words that a summary quotes, at ``start`` to ``end`` of a point's text, and where they were found.
+
+    ``found_in`` is the key of the other readout of that side that has them, empty where none has.
+    """
+
+    point: str
+    start: int
+    end: int
+    text: str
+    found_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Carded:
-    """A readout with its points: every sentence of its body is in exactly one of them."""
+    """A readout with its points: every sentence of its body is in exactly one of them.
+
+    ``quotations`` are those of a third party's summary that could be looked up in the side's own texts.
+    """
 
     readout: Readout
     points: tuple[Point, ...]
+    quotations: tuple[Quotation, ...] = ()
 
     def on(self, card: Card) -> tuple[Point, ...]:
         return tuple(p for p in self.points if p.card is card)
@@ -191,6 +250,7 @@ class Comparison:
     left: Carded
     right: Carded | None
     matches: tuple[Match, ...]
+    echoes: tuple[Echo, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +385,27 @@ class Note:
     tags: tuple[str, ...] = ()
     set_tags: tuple[str, ...] = ()
     confidence: str = ""
+    etag: str = ""
+    extra: tuple[tuple[str, object], ...] = ()
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """The analyst's decision against the program, saved like a note.
+
+    ``kind`` says which: the point at ``a`` belongs on ``card``; the points at ``a`` and ``b`` match, or do
+    not. ``etag``, ``extra`` and ``problem`` are as in a note.
+    """
+
+    id: str
+    brief: str
+    created: str
+    author: str
+    kind: Literal["move", "tie", "untie"]
+    a: Anchor
+    b: Anchor | None = None
+    card: Card | None = None
     etag: str = ""
     extra: tuple[tuple[str, object], ...] = ()
     problem: str = ""

@@ -18,7 +18,7 @@ from briefing_tui.analysis.compare import compare
 from briefing_tui.export.markdown import render
 from briefing_tui.export.write import free_name, write
 from briefing_tui.library.shelf import Shelf
-from briefing_tui.model import Anchor, Brief, BriefingError, Card, Comparison, Note, Readout, pairs
+from briefing_tui.model import CARDS, Anchor, Brief, BriefingError, Card, Comparison, Note, Readout, pairs
 from briefing_tui.notes import anchors
 from briefing_tui.reading import load
 from briefing_tui.reading.load import Source
@@ -124,7 +124,7 @@ def test_noted_only(laid: tuple[Brief, Comparison]) -> None:
     assert "\n\n**" not in render(brief, made, [], noted_only=True)
 
 
-@pytest.mark.parametrize("card", Card)
+@pytest.mark.parametrize("card", CARDS)
 def test_one_card(laid: tuple[Brief, Comparison], card: Card) -> None:
     text = render(*laid, [], cards=[card])
     assert [line for line in text.split("\n") if line.startswith("## ") and line[3].isdigit()] == [

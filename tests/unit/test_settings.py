@@ -113,7 +113,7 @@ def test_a_state_that_cannot_be_written(tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", sorted(THEMES.glob("*.toml")), ids=lambda p: p.stem)
 def test_bundled_themes(path: Path) -> None:
     theme = themes.load(path)
-    assert {"left", "right", "text", "background", *(c.value for c in CARDS)} <= set(theme.colors)
+    assert {"left", "right", "text", "background", *CARDS} <= set(theme.colors)
     assert contrast(theme.colors["text"], theme.colors["background"]) >= 7
     assert contrast(theme.colors["error"], theme.colors["background"]) >= 3
     assert theme.dark == (

@@ -12,9 +12,11 @@ from briefing_tui.model import (
     Card,
     Carded,
     Comparison,
+    Echo,
     Evidence,
     Match,
     Point,
+    Quotation,
     Readout,
     SourceKind,
 )
@@ -61,26 +63,39 @@ def _unpack_readout(data: dict[str, Any]) -> Readout:
 
 def pack_comparison(made: Comparison) -> dict[str, Any]:
     return {
-        "left": [_pack_point(p) for p in made.left.points],
-        "right": [_pack_point(p) for p in made.right.points] if made.right else None,
-        "matches": [[m.a, m.b, m.score, m.reasons] for m in made.matches],
+        "left": _pack_carded(made.left),
+        "right": _pack_carded(made.right) if made.right else None,
+        "matches": [[m.a, m.b, m.score, m.reasons, m.differs] for m in made.matches],
+        "echoes": [[e.a, e.b, e.words] for e in made.echoes],
     }
 
 
 def unpack_comparison(data: dict[str, Any], left: Readout, right: Readout | None) -> Comparison:
+    """Corrections are no part of it: they are laid over what the program found."""
     return Comparison(
-        _unpack_points(data["left"], left),
-        _unpack_points(data["right"], right) if right else None,
-        tuple(Match(a, b, score, tuple(reasons)) for a, b, score, reasons in data["matches"]),
+        _unpack_carded(data["left"], left),
+        _unpack_carded(data["right"], right) if right else None,
+        tuple(
+            Match(a, b, score, tuple(reasons), tuple(differs))
+            for a, b, score, reasons, differs in data["matches"]
+        ),
+        tuple(Echo(*row) for row in data["echoes"]),
     )
+
+
+def _pack_carded(carded: Carded) -> dict[str, Any]:
+    return {
+        "points": [_pack_point(p) for p in carded.points],
+        "quotations": [[q.point, q.start, q.end, q.text, q.found_in] for q in carded.quotations],
+    }
 
 
 def _pack_point(p: Point) -> list[Any]:
     evidence = [[e.term, e.card, e.weight] for e in p.evidence]
-    return [p.id, p.paragraph, p.start, p.end, p.card, p.also, evidence]
+    return [p.id, p.paragraph, p.start, p.end, p.card, p.also, evidence, p.rival, p.margin, p.doubt]
 
 
-def _unpack_points(rows: list[list[Any]], readout: Readout) -> Carded:
+def _unpack_carded(data: dict[str, Any], readout: Readout) -> Carded:
     texts = {b.number: b.text for b in readout.blocks}
     points = [
         Point(
@@ -92,7 +107,10 @@ def _unpack_points(rows: list[list[Any]], readout: Readout) -> Carded:
             Card(card),
             tuple(Card(c) for c in also),
             tuple(Evidence(term, Card(c), weight) for term, c, weight in evidence),
+            Card(rival) if rival else None,
+            margin,
+            doubt,
         )
-        for key, paragraph, start, end, card, also, evidence in rows
+        for key, paragraph, start, end, card, also, evidence, rival, margin, doubt in data["points"]
     ]
-    return Carded(readout, tuple(points))
+    return Carded(readout, tuple(points), tuple(Quotation(*row) for row in data["quotations"]))

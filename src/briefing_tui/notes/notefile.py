@@ -32,7 +32,7 @@ def dump(note: Note) -> str:
     about: dict[str, Any] = {
         "side": anchor.side,
         "language": anchor.language,
-        "card": anchor.card.value if anchor.card else "",
+        "card": str(anchor.card or ""),
         "paragraph": anchor.paragraph,
         "exact": anchor.exact,
         "prefix": anchor.prefix,

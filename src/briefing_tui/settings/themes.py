@@ -12,6 +12,7 @@ from briefing_tui.model import CARDS, BriefingError
 
 DEFAULT = "slate"
 _ROLES = ("background", "surface", "text", "dim", "accent", "mark", "note", "gap", "error", "line")
+_CARDS = tuple(CARDS)  # the six; one that a desk added takes the accent's colour
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -36,7 +37,7 @@ def load(path: Path) -> Theme:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BriefingError(f"{path}: not a theme: {error}") from None
     wanted = [("colors", r) for r in _ROLES]
-    wanted += [("sides", s) for s in ("left", "right")] + [("cards", c.value) for c in CARDS]
+    wanted += [("sides", s) for s in ("left", "right")] + [("cards", c) for c in _CARDS]
     colors = {}
     for table, role in wanted:
         section = data.get(table)

@@ -49,7 +49,7 @@ def compare(content: Content, card: Card, width: int) -> Page:
         page.add_text(f"No point of {one} is on this card.", "dim")
     _rows(page, content, rows)
     _loose_notes(page, [n for n in content.rest if n.anchor.card is card])
-    if card is CARDS[-1]:
+    if card is Card.CONTEXT:
         _loose_notes(page, _on_brief(content))
     return page
 
@@ -104,7 +104,7 @@ def _read_block(
                 page.lines[-1].append(Piece(_TEXT, "│", "dim"))
             if i == 0:
                 digits = ",".join(str(c.digit) for c in (point.card, *point.also[:1]))
-                page.lines[-1].append(Piece(6, digits, point.card.value))
+                page.lines[-1].append(Piece(6, digits, point.card))
         for note in content.at_point.get(point.id, ()):
             for line in _note_lines(note, measure - indent):
                 page.add(Piece(_TEXT + indent, line, "note"))
@@ -134,7 +134,7 @@ def coverage(content: Content, bottom_line: str, width: int) -> Page:
     for card in CARDS:
         page.add()
         top = len(page.lines)
-        page.add(Piece(2, f"{card.digit} {card.heading}", card.value))
+        page.add(Piece(2, f"{card.digit} {card.heading}", card))
         for column, (carded, side) in enumerate(zip(both, shares, strict=True)):
             bar = "█" * round(side[card] / most * room)
             points = carded.on(card)
@@ -147,7 +147,7 @@ def coverage(content: Content, bottom_line: str, width: int) -> Page:
                 ),
             ]
             page.add(*row)
-        page.stop(card.value, 0, top)
+        page.stop(card, 0, top)
     for note in _on_brief(content):
         page.add()
         for line in _note_lines(note, min(width - 3, MEASURE)):
@@ -221,7 +221,7 @@ def _cell(
         if ref.again:
             words = [(shorten(f"as above: {point.text}", measure), "dim")]
         if ref.elsewhere:
-            words.append((f"→ {ref.elsewhere.digit} {ref.elsewhere.heading}", ref.elsewhere.value))
+            words.append((f"→ {ref.elsewhere.digit} {ref.elsewhere.heading}", ref.elsewhere))
         for note in () if ref.again else content.at_point.get(point.id, ()):
             words += [(line, "note") for line in _note_lines(note, measure)]
         for line, role in words:
@@ -268,7 +268,7 @@ def _points(count: int) -> str:
 def _card_heading(page: Page, card: Card, more: str) -> None:
     page.add()
     head = f"{card.digit} {card.heading}"
-    page.add(Piece(1, head, card.value), Piece(1 + cell_len(head) + 3, more, "dim"))
+    page.add(Piece(1, head, card), Piece(1 + cell_len(head) + 3, more, "dim"))
 
 
 def _on_brief(content: Content) -> list[Note]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing_tui.model import CARDS, Anchor, Brief, BriefingError, Note, original_pair
+from briefing_tui.model import CARDS, Anchor, Brief, BriefingError, Card, Note, original_pair
 from briefing_tui.notes import anchors
 from briefing_tui.reading.unsafe import clean_line
 from briefing_tui.tui.screens.base import Chosen
@@ -146,7 +146,7 @@ class BriefScreen(BriefView):
         self.view = "compare"
         found = next((key for key, notes in self.content.at_point.items() if note in notes), "")
         here = self._point_by_id(found)
-        self.card = here[1].card if here else anchor.card or CARDS[-1]
+        self.card = here[1].card if here else anchor.card or Card.CONTEXT
         self._redraw(found or f"note:{note.id}")
         if edit:
             self.edit(note)

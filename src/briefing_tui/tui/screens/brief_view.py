@@ -159,9 +159,7 @@ class BriefView(ReaderScreen):
     def position(self) -> Position:
         """Where the reader stands, to come back to next time."""
         stop = self.reader.here
-        return Position(
-            self.card.value, self.view, stop.key if stop else "", self.pair.left, self.pair.right or ""
-        )
+        return Position(self.card, self.view, stop.key if stop else "", self.pair.left, self.pair.right or "")
 
     def point(self) -> tuple[Carded, Point] | None:
         """The point at the mark, with its readout."""
@@ -251,7 +249,7 @@ class BriefView(ReaderScreen):
         self.view = views.VIEWS[(views.VIEWS.index(self.view) + 1) % len(views.VIEWS)]
         if self.view == "read" and here:
             self._column = 0 if here[0] is self.content.made.left else 1
-        self._redraw(self.card.value if self.view == "coverage" else self._last_point)
+        self._redraw(self.card if self.view == "coverage" else self._last_point)
         self.say(f"view: {self.view}")
 
     def action_original(self) -> None:

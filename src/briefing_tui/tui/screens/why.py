@@ -30,9 +30,9 @@ class WhyScreen(PageScreen):
         for e in p.evidence:
             bar = "▪" * max(1, round(e.weight))
             page.add(
-                Piece(4, f"{e.weight:4.1f} {bar}", e.card.value),
+                Piece(4, f"{e.weight:4.1f} {bar}", e.card),
                 Piece(24, shorten(e.term, max(4, width - 52)), "text"),
-                Piece(max(30, width - 26), f"{e.card.digit} {e.card.heading}", e.card.value),
+                Piece(max(30, width - 26), f"{e.card.digit} {e.card.heading}", e.card),
             )
         page.add()
         self._matches(page)

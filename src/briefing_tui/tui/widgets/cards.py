@@ -59,10 +59,10 @@ class CardList(Drawn, can_focus=True):
         card = CARDS[y - 2]
         chosen = card is self.chosen
         counts = "  ".join(f"{n:>2}" for n in self._counts.get(card, ()))
-        role = "chosen" if chosen else card.value
+        role = "chosen" if chosen else card
         title = card.heading + (" ✎" if card in self._noted else "")
         pieces = [
-            Piece(1, f"{card.digit}", card.value),
+            Piece(1, f"{card.digit}", card),
             Piece(3, title, role),
             Piece(right - cell_len(counts), counts, "chosen" if chosen else "dim"),
         ]
@@ -74,8 +74,8 @@ class CardList(Drawn, can_focus=True):
         for i, card in enumerate(CARDS[3 * y : 3 * y + 3] if y < 2 else ()):
             chosen = card is self.chosen
             counts = "/".join(str(n) for n in self._counts.get(card, ()))
-            name = f"{_SHORT[card]} {counts}" + (" ✎" if card in self._noted else "")
+            name = f"{_SHORT.get(card, card.heading)} {counts}" + (" ✎" if card in self._noted else "")
             pieces.append(Piece(i * cell, "▌" if chosen else " ", "mark"))
-            pieces.append(Piece(i * cell + 1, f"{card.digit}", card.value))
-            pieces.append(Piece(i * cell + 3, name, "chosen" if chosen else card.value))
+            pieces.append(Piece(i * cell + 1, f"{card.digit}", card))
+            pieces.append(Piece(i * cell + 3, name, "chosen" if chosen else card))
         return pieces

@@ -32,7 +32,7 @@ _ROLES: dict[str, tuple[str, bool, bool]] = {
     "line": ("line", False, False),
     "left": ("left", True, False),
     "right": ("right", True, False),
-    **{card.value: (card.value, False, False) for card in CARDS},
+    **{card: (card, False, False) for card in CARDS},
 }
 
 
@@ -50,7 +50,8 @@ class Drawn(Widget):
     def role(self, name: str) -> Style:
         """The style of a role in the present theme, on this widget's background."""
         if name not in self._by_role:
-            variable, bold, italic = _ROLES[name]
+            # A card that a desk added has the accent's colour: themes know the six.
+            variable, bold, italic = _ROLES.get(name, _ROLES["accent"])
             color = Color.parse(self.app.theme_variables[variable])
             _, background = self.background_colors
             self._by_role[name] = Style(
