@@ -1,37 +1,58 @@
 """Each sentence onto its card, with the evidence: weighted terms, places, labels, a little of its neighbours.
 
-Method: a sum of weights for each card over the terms found (``lexicon/topics.*.toml``), longest term first;
-places that are no party speak for regional issues, great powers and bodies for strategic stability. No
-training, no model: every decision can be read off its evidence.
+Method: for each card a sum of weights over what was found (``lexicon/``): terms, longest first; signs that
+mean something together (an event and a later date: a plan); places that are no party (regional issues),
+great powers and bodies (strategic stability). What stands first in the sentence counts a little more, and
+each further term of a card a little less: a long list must not outvote the verb. No training, no model:
+every decision can be read off its evidence, whose weights add up to the score.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from briefing_tui.analysis import words
+from briefing_tui.analysis.figures import is_ahead
 from briefing_tui.model import Block, BlockKind, Card, Evidence, Readout
 from briefing_tui.reading import gazetteer, sentences
+from briefing_tui.reading.terms import Word
 from briefing_tui.reading.terms import words as words_of
 
-# Equal scores go to the card that says more about a sentence.
-_RANK = (Card.FUTURE, Card.REGIONAL, Card.ECONOMY, Card.STABILITY, Card.BILATERAL, Card.CONTEXT)
+Scores = dict[Card, float]
+_BEGINNING = 3  # characters: a quotation mark or a dash may stand before the first word
 
 
 @dataclass(slots=True)
 class Sentence:
-    """A sentence with what was found in it. ``start`` and ``end`` are offsets into its paragraph."""
+    """A sentence with what was found in it. ``start`` and ``end`` are offsets into its paragraph.
+
+    ``rival``, ``margin`` and ``doubt`` are as in a point.
+    """
 
     paragraph: int
     start: int
     end: int
     text: str
     evidence: list[Evidence] = field(default_factory=list)
-    scores: Counter[Card] = field(default_factory=Counter)
+    signs: frozenset[str] = frozenset()
+    scores: Scores = field(default_factory=dict)
     card: Card = Card.CONTEXT
     also: tuple[Card, ...] = ()
+    rival: Card | None = None
+    margin: float = 1.0
+    doubt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One thing found in a sentence at an offset, before it is weighed against the others."""
+
+    at: int
+    term: str
+    card: Card
+    weight: float
 
 
 def sort(readout: Readout, parties: frozenset[str]) -> list[Sentence]:
@@ -42,43 +63,56 @@ def sort(readout: Readout, parties: frozenset[str]) -> list[Sentence]:
     heading: list[Evidence] = []
     for block in readout.blocks:
         if block.kind is BlockKind.HEADING:
-            heading = _terms(block.text, language, weigh["heading"])
+            heading = _lead(block.text, language, weigh["heading"])
         if block.number is None:
             continue
-        lead = [*heading, *_terms(block.label, language, weigh["label"])]
-        mine = [_sentence(block, span, language, parties, lead) for span in sentences.split(block.text)]
+        lead = [*heading, *_lead(block.label, language, weigh["label"])]
+        mine = [_sentence(block, span, readout, language, parties) for span in sentences.split(block.text)]
+        for sentence in mine:
+            sentence.evidence[:0] = lead
         if mine and not done and not lead:
             mine[0].evidence.append(Evidence("opening sentence", Card.CONTEXT, weigh["opening"]))
-        _decide(mine)
+        _decide(mine, done[-1] if done else None)
         done += mine
     return done
 
 
 def _sentence(
-    block: Block, span: tuple[int, int], language: str, parties: frozenset[str], lead: list[Evidence]
+    block: Block, span: tuple[int, int], readout: Readout, language: str, parties: frozenset[str]
 ) -> Sentence:
     start, end = span
     text = block.text[start:end]
-    evidence = [*lead, *_terms(text, language, 1.0), *_places(text, parties)]
-    return Sentence(block.number or 0, start, end, text, evidence)
+    stream = words_of(text) if language != "zh" else []
+    signs = {
+        sign
+        for hit in words.signs(language).find(text, stream)
+        for sign in hit.value
+        if sign != "leans" or hit.start <= _BEGINNING
+    }
+    if is_ahead(text, readout.published):
+        signs.add("ahead")
+    found = [*_terms(text, stream, language), *_places(text, parties), *_rules(signs)]
+    return Sentence(block.number or 0, start, end, text, _weighed(found, len(text)), frozenset(signs))
 
 
-def _terms(text: str, language: str, factor: float) -> list[Evidence]:
-    if not text:
-        return []
-    hits = words.topics(language).find(text, words_of(text) if language != "zh" else [])
+def _lead(text: str, language: str, factor: float) -> list[Evidence]:
+    """What a heading or a label says of all that stands under it."""
+    stream = words_of(text) if language != "zh" else []
+    found = _weighed(_terms(text, stream, language), len(text) or 1)
+    return [Evidence(e.term, e.card, round(e.weight * factor, 2)) for e in found]
+
+
+def _terms(text: str, stream: list[Word], language: str) -> Iterable[_Found]:
     seen: set[str] = set()
-    found = []
-    for hit in hits:
+    for hit in words.topics(language).find(text, stream):
         if hit.pattern not in seen:  # a word said twice is not twice the evidence
             seen.add(hit.pattern)
-            found.append(Evidence(hit.text, hit.value.card, hit.value.weight * factor))
-    return found
+            for term in hit.value:
+                yield _Found(hit.start, hit.text, term.card, term.weight)
 
 
-def _places(text: str, parties: frozenset[str]) -> list[Evidence]:
+def _places(text: str, parties: frozenset[str]) -> Iterable[_Found]:
     weigh = words.weights("cards")
-    found: list[Evidence] = []
     seen = set(parties)
     for hit in gazetteer.find_places(text):
         if hit.value in seen:
@@ -86,42 +120,71 @@ def _places(text: str, parties: frozenset[str]) -> list[Evidence]:
         seen.add(hit.value)
         kind = gazetteer.places()[hit.value].kind
         if hit.value in words.great_powers():
-            found.append(Evidence(hit.text, Card.STABILITY, weigh["great_power"]))
+            yield _Found(hit.start, hit.text, Card.STABILITY, weigh["great_power"])
         elif kind == "body":
-            found.append(Evidence(hit.text, Card.STABILITY, weigh["body"]))
+            yield _Found(hit.start, hit.text, Card.STABILITY, weigh["body"])
         else:
-            first = not any(e.card is Card.REGIONAL for e in found)
-            weight = weigh["place"] if first else weigh["place_again"]
-            found.append(Evidence(hit.text, Card.REGIONAL, weight))
-    return found
+            yield _Found(hit.start, hit.text, Card.REGIONAL, weigh["place"])
 
 
-def _decide(mine: Sequence[Sentence]) -> None:
-    """Cards for the sentences of one paragraph."""
+def _rules(signs: set[str]) -> Iterable[_Found]:
+    for rule in words.rules():
+        if rule.needs <= signs and not rule.unless & signs:
+            yield _Found(0, rule.label, rule.card, rule.weight)
+
+
+def _weighed(found: Iterable[_Found], length: int) -> list[Evidence]:
+    """Evidence by weight: less for what comes late, and less for each further one of the same card."""
+    weigh = words.weights("cards")
+    by_card: dict[Card, list[tuple[float, str]]] = defaultdict(list)
+    for f in found:
+        by_card[f.card].append((f.weight * (1 - weigh["late"] * f.at / length), f.term))
+    made = []
+    for card, terms in by_card.items():
+        share = 1.0
+        for weight, term in sorted(terms, key=lambda t: -abs(t[0])):
+            made.append(Evidence(term, card, round(weight * share, 2)))
+            share *= weigh["further"]
+    return sorted(made, key=lambda e: -abs(e.weight))
+
+
+def _decide(mine: Sequence[Sentence], before: Sentence | None) -> None:
+    """Cards for the sentences of one paragraph; ``before`` is the last one of the paragraph above."""
     weigh = words.weights("cards")
     own = [_sum(s.evidence) for s in mine]
     for i, sentence in enumerate(mine):
-        scores = Counter(own[i])
+        scores = dict(own[i])
         for j in (i - 1, i + 1):
             if 0 <= j < len(mine):
-                for card, score in own[j].items():
-                    scores[card] += score * weigh["neighbour"]  # type: ignore[assignment]
-        if not own[i] and i > 0:
-            # Nothing of its own ("This document ..."): it goes with what it follows.
-            scores[mine[i - 1].card] += weigh["neighbour"]  # type: ignore[assignment]
+                _add(scores, own[j], weigh["neighbour"])
+        previous = mine[i - 1] if i else before
+        if previous is not None:
+            leans = "leans" in sentence.signs
+            if leans or not own[i]:
+                _add(scores, previous.scores, weigh["leaning"] if leans else weigh["silent"])
         sentence.scores = scores
-        if scores:
-            sentence.card = max(_RANK, key=lambda c: scores[c])
-        top = scores[sentence.card]
+        ranked = sorted(words.cards(), key=lambda c: -scores.get(c, 0.0))
+        first, second = ranked[0], ranked[1]
+        top, next_best = scores.get(first, 0.0), max(0.0, scores.get(second, 0.0))
+        if top < weigh["least"]:
+            sentence.doubt = top > 0
+            continue
+        sentence.card = first
+        sentence.rival = second if next_best > 0 else None
+        sentence.margin = round((top - next_best) / top, 3)
+        sentence.doubt = sentence.margin < weigh["doubt"]
         sentence.also = tuple(
-            c
-            for c in sorted(scores, key=lambda c: -scores[c])
-            if c is not sentence.card and own[i][c] >= max(weigh["also_least"], top * weigh["also"])
+            c for c in ranked[1:] if own[i].get(c, 0.0) >= max(weigh["also_least"], top * weigh["also"])
         )
 
 
-def _sum(evidence: Sequence[Evidence]) -> Counter[Card]:
-    total: Counter[Card] = Counter()
+def _sum(evidence: Sequence[Evidence]) -> Scores:
+    total: Scores = {}
     for e in evidence:
-        total[e.card] += e.weight  # type: ignore[assignment]
+        total[e.card] = total.get(e.card, 0.0) + e.weight
     return total
+
+
+def _add(scores: Scores, more: Scores, share: float) -> None:
+    for card, score in more.items():
+        scores[card] = scores.get(card, 0.0) + score * share

@@ -72,3 +72,18 @@ def _number(m: re.Match[str]) -> Fact | None:
         return None
     unit = "%" if m["percent"] else ""
     return Fact(f"number:{value:g}{unit}", m.group().strip())
+
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+
+
+def is_ahead(text: str, published: str) -> bool:
+    """Whether the text names a year or a day that comes after ``published`` (an ISO date, or empty)."""
+    if len(published) < 10:
+        return False
+    year = int(published[:4])
+    if any(int(y) > year for y in _YEAR.findall(text)):
+        return True
+    if any(int(y) < year for y in _YEAR.findall(text)):
+        return False
+    return any(f"{year}-{f.key[4:]}" > published[:10] for f in facts(text) if f.key.startswith("day:"))

@@ -30,8 +30,21 @@ def _point(readout: Readout, point_id: str, card: Card, run: list[Sentence]) -> 
     merged: dict[tuple[str, Card], float] = {}
     for sentence in run:
         for e in sentence.evidence:
-            merged[e.term, e.card] = max(e.weight, merged.get((e.term, e.card), 0.0))
+            merged[e.term, e.card] = max(e.weight, merged.get((e.term, e.card), e.weight))
     evidence = [Evidence(term, c, weight) for (term, c), weight in merged.items()]
     evidence.sort(key=lambda e: (e.card is not card, -e.weight))
     also = dict.fromkeys(c for s in run for c in s.also if c is not card)
-    return Point(point_id, paragraph, start, end, block.text[start:end], card, tuple(also), tuple(evidence))
+    weakest = min(run, key=lambda s: s.margin)
+    return Point(
+        point_id,
+        paragraph,
+        start,
+        end,
+        block.text[start:end],
+        card,
+        tuple(also),
+        tuple(evidence),
+        weakest.rival,
+        weakest.margin,
+        any(s.doubt for s in run),
+    )

@@ -1,18 +1,22 @@
-"""The lexicon in memory: topics by language, concepts across languages, weights. Checked on load."""
+"""The lexicon in memory: cards, topics, signs and rules by language, concepts across languages, weights.
+
+Everything is checked as it is loaded; what a desk has added or changed (``tables.use``) comes behind what
+is bundled and wins over it.
+"""
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from typing import Any
 
+from briefing_tui.analysis import tables
+from briefing_tui.analysis.tables import Table
 from briefing_tui.model import CARDS, Card
 from briefing_tui.reading.terms import Matcher
 
 LANGUAGES = ("en", "ru", "zh")
 KINDS = ("treaty", "body", "event", "date", "subject", "formula", "action")
+_MOST_CARDS = 9  # a key each
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,29 +36,58 @@ class TopicTerm:
     weight: float
 
 
-def _read(name: str) -> dict[str, Any]:
-    text = resources.files("briefing_tui.analysis.lexicon").joinpath(name).read_text("utf-8")
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ValueError(f"{name}: {error}") from None
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Signs that say something together: all of ``needs`` in a sentence and none of ``unless``."""
+
+    label: str
+    card: Card
+    weight: float
+    needs: frozenset[str]
+    unless: frozenset[str]
+
+
+@cache
+def cards() -> tuple[Card, ...]:
+    """All cards, the desk's own with them, in the order in which equal scores are decided."""
+    order: list[tuple[int, Card]] = []
+    for table in tables.read("cards.toml"):
+        for card_id, row in table.data.items():
+            heading = row.get("heading") if isinstance(row, dict) else None
+            if not isinstance(heading, str) or not heading.strip() or not card_id.isidentifier():
+                raise table.wrong(card_id, f'[{card_id}] needs a heading, such as heading = "Climate"')
+            if card_id not in CARDS and len(CARDS) >= _MOST_CARDS:
+                raise table.wrong(card_id, f"[{card_id}] is one card too many; there are keys for nine")
+            # In the order of the file; a desk's card is more particular than ours.
+            order.append((-1 if table.mine else len(order), Card.add(card_id, heading.strip())))
+    return tuple(card for _, card in sorted(order, key=lambda o: o[0]))
 
 
 @cache
 def weights(section: str) -> dict[str, float]:
     """The numbers of ``[cards]`` or ``[matches]``."""
-    return {key: float(value) for key, value in _read("weights.toml")[section].items()}
+    found: dict[str, float] = {}
+    for table in tables.read("weights.toml"):
+        for key, value in table.data.get(section, {}).items():
+            if isinstance(value, bool) or not isinstance(value, int | float):
+                raise table.wrong(key, f"{key} must be a number")
+            if table.mine and key not in found:
+                raise table.wrong(key, f"[{section}] has no weight {key}")
+            found[key] = float(value)
+    return found
 
 
 @cache
 def great_powers() -> frozenset[str]:
-    return frozenset(_read("weights.toml")["great_powers"]["ids"])
+    return frozenset(
+        name for t in tables.read("weights.toml") for name in t.data.get("great_powers", {}).get("ids", ())
+    )
 
 
 @cache
 def common(language: str) -> frozenset[str]:
     """Words that are no reason for a match (none for Chinese)."""
-    return frozenset(str(_read("common.toml").get(language, "")).split())
+    return frozenset(w for t in tables.read("common.toml") for w in str(t.data.get(language, "")).split())
 
 
 def spoken(language: str) -> str:
@@ -65,26 +98,88 @@ def spoken(language: str) -> str:
 
 
 @cache
-def topics(language: str) -> Matcher[TopicTerm]:
-    """The terms of the six cards in a language (``en``, ``ru`` or ``zh``)."""
-    name = f"topics.{language}.toml"
-    pairs: list[tuple[str, TopicTerm]] = []
-    for card, by_weight in _read(name).items():
-        if card not in CARDS:
-            raise ValueError(f"{name}: [{card}] is no card; cards are {', '.join(CARDS)}")
-        for weight, patterns in by_weight.items():
-            term = TopicTerm(Card(card), float(weight))
-            pairs += [(pattern, term) for pattern in patterns]
-    return Matcher(pairs)
+def topics(language: str) -> Matcher[tuple[TopicTerm, ...]]:
+    """The terms of the cards in a language (``en``, ``ru`` or ``zh``); a pattern may speak for several."""
+    cards()  # a desk's card must be known before its terms
+    found: dict[str, dict[Card, float]] = {}
+    for table in tables.read(f"topics.{language}.toml"):
+        here: dict[str, dict[Card, float]] = {}
+        for card_id, by_weight in table.data.items():
+            if card_id not in CARDS:
+                raise table.wrong(f"[{card_id}]", f"[{card_id}] is no card; cards are {', '.join(CARDS)}")
+            if not isinstance(by_weight, dict):
+                raise table.wrong(card_id, f"[{card_id}] must be a table: a list of words for each weight")
+            for weight, patterns in by_weight.items():
+                number = _weight(table, weight)
+                for pattern in _patterns(table, patterns, weight):
+                    here.setdefault(pattern, {})[Card(card_id)] = number
+        found.update(here)  # the desk's word on a pattern is the last one
+    return Matcher(
+        (pattern, tuple(TopicTerm(card, weight) for card, weight in said.items() if weight))
+        for pattern, said in found.items()
+    )
+
+
+@cache
+def signs(language: str) -> Matcher[tuple[str, ...]]:
+    """Words by what they are a sign of (``event``, ``ahead`` ...): what ``rules`` are made of."""
+    found: dict[str, list[str]] = {}
+    for table in tables.read(f"signs.{language}.toml"):
+        for sign, patterns in table.data.items():
+            for pattern in _patterns(table, patterns, sign):
+                found.setdefault(pattern, []).append(sign)
+    return Matcher((pattern, tuple(said)) for pattern, said in found.items())
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Which signs together speak for which card."""
+    known = {sign for language in LANGUAGES for t in tables.read(f"signs.{language}.toml") for sign in t.data}
+    made = []
+    for table in tables.read("rules.toml"):
+        for label, row in table.data.items():
+            needs, unless = frozenset(row.get("needs", ())), frozenset(row.get("unless", ()))
+            if row.get("card") not in CARDS or not needs:
+                raise table.wrong(label, f'["{label}"] needs a card and the signs that it needs')
+            for sign in sorted((needs | unless) - known):
+                raise table.wrong(sign, f'["{label}"]: no file of signs has {sign}')
+            made.append(Rule(label, Card(row["card"]), _weight(table, row.get("weight")), needs, unless))
+    return tuple(made)
 
 
 @cache
 def concepts(language: str) -> Matcher[Concept]:
     """The concepts' wordings in a language (``en``, ``ru`` or ``zh``)."""
-    pairs: list[tuple[str, Concept]] = []
-    for key, row in _read("concepts.toml").items():
-        if row["kind"] not in KINDS:
-            raise ValueError(f"concepts.toml: [{key}]: kind is one of {', '.join(KINDS)}")
-        concept = Concept(key, row["kind"], row["label"])
-        pairs += [(pattern, concept) for pattern in row.get(language, ())]
-    return Matcher(pairs)
+    found: dict[str, Concept] = {}
+    known: dict[str, Concept] = {}
+    for table in tables.read("concepts.toml"):
+        for key, row in table.data.items():
+            if key not in known or "kind" in row or "label" in row:
+                if row.get("kind") not in KINDS:
+                    raise table.wrong(f"[{key}]", f"[{key}]: kind is one of {', '.join(KINDS)}")
+                known[key] = Concept(key, row["kind"], str(row.get("label") or key))
+            for pattern in _patterns(table, row.get(language, []), f"[{key}]"):
+                found[pattern] = known[key]
+    return Matcher(found.items())
+
+
+def forget() -> None:
+    """Loads everything anew next time: the desk's files have changed."""
+    for loaded in (cards, weights, great_powers, common, topics, signs, rules, concepts):
+        loaded.cache_clear()
+
+
+def _weight(table: Table, weight: object) -> float:
+    try:
+        return float(weight)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        raise table.wrong(str(weight), f"{weight} is no weight; weights are numbers such as 2 or 3.5") from None
+
+
+def _patterns(table: Table, patterns: object, where: str) -> list[str]:
+    if not isinstance(patterns, list) or not all(isinstance(p, str) for p in patterns):
+        raise table.wrong(where, f"{where} must be a list of words in quotation marks")
+    for pattern in patterns:
+        if not any(c.isalnum() for c in pattern):
+            raise table.wrong(f'"{pattern}"', f'"{pattern}" has no word in it')
+    return patterns

@@ -1,0 +1,61 @@
+"""The lexicon's files: the bundled ones, and behind them those that a desk keeps in its own folder.
+
+A mistake in a file is told with the file and the line, as a person would look for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib import resources
+from typing import Any
+
+import tomli
+
+from briefing_tui.model import BriefingError
+
+# name of the file: (where it lies, its text)
+_desk: dict[str, tuple[str, str]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A parsed file. ``where`` names it in messages; ``mine`` is set for one of the desk's own."""
+
+    where: str
+    text: str
+    mine: bool = False
+    data: dict[str, Any] = field(default_factory=dict)
+
+    def wrong(self, word: str, problem: str) -> BriefingError:
+        """The error to raise, with the line where ``word`` stands."""
+        at = re.search(rf"(?m)^.*{re.escape(word)}", self.text)
+        line = self.text.count("\n", 0, at.start()) + 1 if at else 1
+        return BriefingError(f"{self.where}:{line}: {problem}")
+
+
+def use(files: Mapping[str, tuple[str, str]]) -> None:
+    """The desk's own files from now on: ``{"topics.en.toml": (path, text)}``. None of them: bundled alone."""
+    _desk.clear()
+    _desk.update(files)
+
+
+def read(name: str) -> list[Table]:
+    """The tables of that name, the bundled one first. Raises BriefingError with file and line."""
+    bundled = resources.files("briefing_tui.analysis.lexicon").joinpath(name)
+    made = [_parse(name, bundled.read_text("utf-8"), mine=False)]
+    if name in _desk:
+        made.append(_parse(*_desk[name], mine=True))
+    return made
+
+
+def _parse(where: str, text: str, *, mine: bool) -> Table:
+    try:
+        data = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
+        at = re.search(r"\(at line (\d+), column \d+\)|\(at end of document\)", str(error))
+        line = at[1] if at and at[1] else text.count("\n") + 1
+        problem = str(error)[: at.start()].strip() if at else str(error)
+        raise BriefingError(f"{where}:{line}: {problem}") from None
+    return Table(where, text, mine, data)
