@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import replace
 
 from briefing_tui.model import Block, BlockKind
@@ -11,6 +12,7 @@ from briefing_tui.reading import furniture, gazetteer
 _BODY = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE, BlockKind.TABLE)
 # A label is short, begins with a capital (or is Chinese) and is followed by text.
 _LABEL = re.compile(r"(?P<label>[A-ZА-ЯЁ\u4e00-\u9fff][^:：.!?。！？\n]{1,58})[:：](?!\d)\s*(?=\S)")
+_DATED = re.compile(r"\b(?:19|20)\d\d\b|\d月\d")
 # The words by which a heading announces one side's text.
 _READOUT_WORD = re.compile(
     r"\b(?:readout|read-out|summary|version|side|statement|account|communiqu[eé]|press release|text)s?\b"
@@ -64,20 +66,28 @@ def _take_title(blocks: list[Block]) -> tuple[list[Block], str]:
         return blocks, ""
     first = body[0]
     at = next(i for i, b in enumerate(blocks) if b is first)
-    if first.kind is BlockKind.HEADING and first.level == 1:
-        pass
-    elif first.kind is not BlockKind.PARAGRAPH or not furniture.is_title(first.text):
-        return blocks, ""
-    blocks = [*blocks[:at], replace(first, kind=BlockKind.FURNITURE), *blocks[at + 1 :]]
-    return blocks, re.sub(r"^[^\w\"'“«„(（\[]+", "", first.text)
+    title = re.sub(r"^[^\w\"'“«„(（\[]+", "", first.text)
+    if first.kind is not BlockKind.HEADING or first.level != 1:
+        if first.kind is not BlockKind.PARAGRAPH or not furniture.is_title(first.text):
+            return blocks, ""
+        if _tells(first.text):
+            return blocks, title
+    return [*blocks[:at], replace(first, kind=BlockKind.FURNITURE), *blocks[at + 1 :]], title
 
 
 def _without_headline(blocks: list[Block], title: str) -> list[Block]:
     """The declared title standing over the text once more is its headline, and no paragraph."""
     first = next((b for b in blocks if b.kind in (*_BODY, BlockKind.HEADING)), None)
-    if first is None or not title or _words(first.text) != _words(title):
+    if first is None or not title or _words(first.text) != _words(title) or _tells(first.text):
         return blocks
     return [replace(b, kind=BlockKind.FURNITURE) if b is first else b for b in blocks]
+
+
+def _tells(headline: str) -> bool:
+    """Whether a headline is the text's first sentence, which nothing below says again: it has a date in it,
+    or the signs with which a post in a messenger begins.
+    """
+    return bool(_DATED.search(headline)) or unicodedata.category(headline.lstrip()[:1] or "x") == "So"
 
 
 def _words(text: str) -> list[str]:
