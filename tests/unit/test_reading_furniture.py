@@ -158,7 +158,9 @@ def test_a_page_saved_as_one_line() -> None:
     )
     readout = read(text)
     # Headline and lead run together: better read twice than the lead lost with the headline.
-    assert body(readout) == ["Встреча с Президентом Казахстана 3 апреля 2024 года 14:30 Президенты провели переговоры."]
+    assert body(readout) == [
+        "Встреча с Президентом Казахстана 3 апреля 2024 года 14:30 Президенты провели переговоры."
+    ]
     assert len(aside(readout)) == 2
     assert readout.published == "2024-04-03"
 

@@ -105,10 +105,3 @@ def test_offsets_are_the_texts_own_and_hits_never_overlap(parts: list[tuple[str,
 
 def test_a_pattern_without_a_word_finds_nothing() -> None:
     assert found("!, *", "anything *") == []
-
-
-def test_words_handed_in_give_the_same_hits() -> None:
-    matcher = Matcher([("trade deal", 1), ("Iran", 2)])
-    text = "The US-Iran trade deal"
-    assert matcher.find(text, words(text)) == matcher.find(text)
-    assert [h.value for h in matcher.find(text)] == [2, 1]

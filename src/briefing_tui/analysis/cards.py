@@ -17,8 +17,6 @@ from briefing_tui.analysis import words
 from briefing_tui.analysis.figures import is_ahead
 from briefing_tui.model import Block, BlockKind, Card, Evidence, Readout
 from briefing_tui.reading import gazetteer, sentences
-from briefing_tui.reading.terms import Word
-from briefing_tui.reading.terms import words as words_of
 
 Scores = dict[Card, float]
 _BEGINNING = 3  # characters: a quotation mark or a dash may stand before the first word
@@ -82,29 +80,27 @@ def _sentence(
 ) -> Sentence:
     start, end = span
     text = block.text[start:end]
-    stream = words_of(text) if language != "zh" else []
     signs = {
         sign
-        for hit in words.signs(language).find(text, stream)
+        for hit in words.signs(language).find(text)
         for sign in hit.value
         if sign != "leans" or hit.start <= _BEGINNING
     }
     if is_ahead(text, readout.published):
         signs.add("ahead")
-    found = [*_terms(text, stream, language), *_places(text, parties), *_rules(signs)]
+    found = [*_terms(text, language), *_places(text, parties), *_rules(signs)]
     return Sentence(block.number or 0, start, end, text, _weighed(found, len(text)), frozenset(signs))
 
 
 def _lead(text: str, language: str, factor: float) -> list[Evidence]:
     """What a heading or a label says of all that stands under it."""
-    stream = words_of(text) if language != "zh" else []
-    found = _weighed(_terms(text, stream, language), len(text) or 1)
+    found = _weighed(_terms(text, language), len(text) or 1)
     return [Evidence(e.term, e.card, round(e.weight * factor, 2)) for e in found]
 
 
-def _terms(text: str, stream: list[Word], language: str) -> Iterable[_Found]:
+def _terms(text: str, language: str) -> Iterable[_Found]:
     seen: set[str] = set()
-    for hit in words.topics(language).find(text, stream):
+    for hit in words.topics(language).find(text):
         if hit.pattern not in seen:  # a word said twice is not twice the evidence
             seen.add(hit.pattern)
             for term in hit.value:

@@ -15,7 +15,7 @@ def compare(left: Readout, right: Readout | None = None) -> Comparison:
     if right is None:
         return Comparison(a, None, ())
     b = points.carded(right, parties)
-    return Comparison(a, b, matches.find(a, b, parties))
+    return Comparison(a, b, *matches.find(a, b, parties))
 
 
 def _counterpart(readout: Readout) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""What a sentence says, as features that mean the same in every language: the stuff that matches are made of."""
+"""What a sentence says, as features that mean the same in every language: what matches are made of."""
 
 from __future__ import annotations
 
@@ -30,9 +30,8 @@ class Feature:
 def of(text: str, language: str, parties: frozenset[str], *, by_words: bool) -> dict[str, Feature]:
     """The features of a sentence by key. ``by_words``: the other text is in the same language."""
     spoken = words.spoken(language)
-    stream = words_of(text) if spoken != "zh" else []
     found: dict[str, Feature] = {}
-    for hit in words.concepts(spoken).find(text, stream):
+    for hit in words.concepts(spoken).find(text):
         c = hit.value
         found[c.id] = Feature(c.id, c.kind, c.label)
     places = gazetteer.find_places(text)

@@ -34,17 +34,27 @@ _DATES = (
 )
 
 
+# Anniversaries and such in Chinese words: 二十五周年.
+_SIGNS = {sign: n for n, sign in enumerate("一二三四五六七八九", start=1)}
+_TENS = re.compile(r"([一二三四五六七八九])?十([一二三四五六七八九])?(?=周年|年|个|届|次|条|点|亿|万)")
+_ANY = re.compile(r"[\d十]")
+_SUM = 1e6  # a number from here on is an amount of something
+_ROUNDING = 0.02
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A number or a day. ``key`` is equal for equal facts in any language; ``label`` is as written."""
+    """A number, a day or a year. ``key`` is equal for equal facts in any language; ``label`` as written."""
 
     key: str
     label: str
 
 
 def facts(text: str) -> list[Fact]:
-    """The days and numbers of a text in order. Years alone say little and are left out; so are 1 to 3."""
+    """The days, years and numbers of a text in order; 1 to 3 are of no use and left out."""
     found: list[Fact] = []
+    if not _ANY.search(text):
+        return found
     taken: list[tuple[int, int]] = []
     for pattern in _DATES:
         for m in pattern.finditer(text):
@@ -59,6 +69,9 @@ def facts(text: str) -> list[Fact]:
         fact = _number(m)
         if fact is not None:
             found.append(fact)
+    for m in _TENS.finditer(text):
+        tens, ones = _SIGNS.get(m[1], 1), _SIGNS.get(m[2], 0)
+        found.append(Fact(f"number:{tens * 10 + ones}", m.group()))
     return found
 
 
@@ -68,7 +81,9 @@ def _number(m: re.Match[str]) -> Fact | None:
     value = float(re.sub(r"[, ]", "", digits) if grouped else digits.replace(",", "."))
     if m["scale"]:
         value *= _SCALES[m["scale"].lower()]
-    elif not m["percent"] and (value < 4 or (1900 <= value <= 2100 and value.is_integer())):
+    elif not m["percent"] and 1900 <= value <= 2100 and value.is_integer():
+        return Fact(f"year:{value:g}", m.group().strip())
+    elif not m["percent"] and value < 4:
         return None
     unit = "%" if m["percent"] else ""
     return Fact(f"number:{value:g}{unit}", m.group().strip())
@@ -82,8 +97,46 @@ def is_ahead(text: str, published: str) -> bool:
     if len(published) < 10:
         return False
     year = int(published[:4])
-    if any(int(y) > year for y in _YEAR.findall(text)):
-        return True
-    if any(int(y) < year for y in _YEAR.findall(text)):
-        return False
+    named = [int(y) for y in _YEAR.findall(text)]
+    if any(y != year for y in named):
+        return max(named) > year
     return any(f"{year}-{f.key[4:]}" > published[:10] for f in facts(text) if f.key.startswith("day:"))
+
+
+def divergent(here: str, there: str) -> tuple[str, ...]:
+    """Figures of two texts on the same thing that are not the same: ``("$200 billion / $228 billion",)``.
+
+    Only where each has exactly one share, one sum or one day, so that no other two can be meant.
+    """
+    made = []
+    for fits in (_is_share, _is_sum, _is_day):
+        a = {f.key: f for f in facts(here) if fits(f)}
+        b = {f.key: f for f in facts(there) if fits(f)}
+        if len(a) == len(b) == 1:
+            (one,), (other,) = a.values(), b.values()
+            if one.key != other.key and not _rounded(one, other):
+                made.append(f"{one.label} / {other.label}")
+    return tuple(made)
+
+
+def _is_share(fact: Fact) -> bool:
+    return fact.key.endswith("%")
+
+
+def _is_sum(fact: Fact) -> bool:
+    return fact.key.startswith("number:") and not _is_share(fact) and _value(fact) >= _SUM
+
+
+def _is_day(fact: Fact) -> bool:
+    return fact.key.startswith("day:")
+
+
+def _rounded(a: Fact, b: Fact) -> bool:
+    """Whether one is the other rounded: "more than 200 billion" is no other figure than 203."""
+    if _is_day(a) or _is_day(b):
+        return False
+    return abs(_value(a) - _value(b)) <= _ROUNDING * max(_value(a), _value(b))
+
+
+def _value(fact: Fact) -> float:
+    return float(fact.key.removeprefix("number:").rstrip("%"))

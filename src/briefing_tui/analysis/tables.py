@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -39,8 +40,10 @@ def use(files: Mapping[str, tuple[str, str]]) -> None:
     """The desk's own files from now on: ``{"topics.en.toml": (path, text)}``. None of them: bundled alone."""
     _desk.clear()
     _desk.update(files)
+    read.cache_clear()
 
 
+@cache
 def read(name: str) -> list[Table]:
     """The tables of that name, the bundled one first. Raises BriefingError with file and line."""
     bundled = resources.files("briefing_tui.analysis.lexicon").joinpath(name)

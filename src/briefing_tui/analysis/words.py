@@ -15,7 +15,7 @@ from briefing_tui.model import CARDS, Card
 from briefing_tui.reading.terms import Matcher
 
 LANGUAGES = ("en", "ru", "zh")
-KINDS = ("treaty", "body", "event", "date", "subject", "formula", "action")
+KINDS = ("treaty", "body", "event", "date", "subject", "formula", "action", "word")
 _MOST_CARDS = 9  # a key each
 
 
@@ -160,6 +160,10 @@ def concepts(language: str) -> Matcher[Concept]:
                 known[key] = Concept(key, row["kind"], str(row.get("label") or key))
             for pattern in _patterns(table, row.get(language, []), f"[{key}]"):
                 found[pattern] = known[key]
+    for table in tables.read("vocabulary.toml"):
+        for key, row in table.data.items():
+            for pattern in _patterns(table, row.get(language, []), key):
+                found.setdefault(pattern, Concept(key, "word", key.replace("-", " ")))
     return Matcher(found.items())
 
 
@@ -173,7 +177,8 @@ def _weight(table: Table, weight: object) -> float:
     try:
         return float(weight)  # type: ignore[arg-type]
     except (TypeError, ValueError):
-        raise table.wrong(str(weight), f"{weight} is no weight; weights are numbers such as 2 or 3.5") from None
+        problem = f"{weight} is no weight; weights are numbers such as 2 or 3.5"
+        raise table.wrong(str(weight), problem) from None
 
 
 def _patterns(table: Table, patterns: object, where: str) -> list[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+
+import tomli
 
 from briefing_tui.reading.terms import Hit, Matcher
 
@@ -39,7 +40,7 @@ def places() -> dict[str, Place]:
             tuple(row.get("people", ())),
             tuple(row.get("voices", ())),
         )
-        for key, row in tomllib.loads(raw).items()
+        for key, row in tomli.loads(raw).items()
     }
 
 

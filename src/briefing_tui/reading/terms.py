@@ -9,7 +9,7 @@ longest at a place wins and uses its words up.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -49,31 +49,32 @@ def fold(word: str) -> str:
     return word[:-2] if word.endswith("'s") else word
 
 
-def words(text: str) -> list[Word]:
+@lru_cache(maxsize=256)  # several matchers go over the same sentence
+def words(text: str) -> tuple[Word, ...]:
     """The words of a text; a hyphenated word is one word."""
-    return [Word(fold(m.group()), m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
+    return tuple(Word(fold(m.group()), m.group(), m.start(), m.end()) for m in _WORD.finditer(text))
 
 
 def is_han(text: str) -> bool:
-    return bool(_HAN.search(text))
+    return not text.isascii() and bool(_HAN.search(text))
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Entry(Generic[T]):
-    words: tuple[str, ...]  # folded; a stem keeps its star
+    words: tuple[str, ...]  # folded; a stem without its star
+    stems: tuple[bool, ...]  # which of them are stems
     capitals: tuple[str, ...]  # as written where capitals are asked for, else ""
     value: T
     pattern: str
+    size: tuple[int, int]  # words, letters: the longer pattern wins
 
-    def fits(self, text: list[Word], at: int) -> bool:
+    def fits(self, text: Sequence[Word], at: int) -> bool:
+        """Whether the pattern's words stand at ``at``; the first one is known to fit but for capitals."""
         if at + len(self.words) > len(text):
             return False
         for i, want in enumerate(self.words):
             have = text[at + i]
-            if want[-1] == "*":
-                if not have.folded.startswith(want[:-1]):
-                    return False
-            elif have.folded != want:
+            if i and not (have.folded.startswith(want) if self.stems[i] else have.folded == want):
                 return False
             if self.capitals[i] and not have.written.startswith(self.capitals[i]):
                 return False
@@ -84,37 +85,33 @@ class Matcher(Generic[T]):
     """Patterns with values; ``find`` gives the hits of a text in order, none overlapping."""
 
     def __init__(self, patterns: Iterable[tuple[str, T]]) -> None:
-        self._exact: dict[str, list[_Entry[T]]] = {}
-        self._stems: dict[str, list[_Entry[T]]] = {}
+        # By the first word, as written: most patterns are never asked for, so none is compiled before.
+        self._exact: dict[str, list[tuple[str, T]]] = {}
+        self._stems: dict[str, list[tuple[str, T]]] = {}
+        self._compiled: dict[tuple[str, bool], list[_Entry[T]]] = {}
         self._han: dict[str, list[tuple[str, T]]] = {}
-        for pattern, value in patterns:
+        for pair in patterns:
+            pattern = pair[0]
             if is_han(pattern):
-                self._han.setdefault(pattern[0], []).append((pattern, value))
+                self._han.setdefault(pattern[:2], []).append(pair)
                 continue
-            folded, capitals = _compile(pattern)
-            if not folded:
-                continue
-            entry = _Entry(folded, capitals, value, pattern)
-            first = folded[0]
-            if first[-1] == "*":
-                self._stems.setdefault(first[:3].rstrip("*"), []).append(entry)
-            else:
-                self._exact.setdefault(first, []).append(entry)
-        for han in self._han.values():
-            han.sort(key=lambda pair: -len(pair[0]))
+            compiled = _compile_word(pattern.split(maxsplit=1)[0]) if pattern.strip() else None
+            if compiled:
+                (self._stems if compiled[1] else self._exact).setdefault(compiled[0], []).append(pair)
+        self._lengths = sorted({len(stem) for stem in self._stems})
 
-    def find(self, text: str, text_words: list[Word] | None = None) -> list[Hit[T]]:
-        """The hits in ``text``; ``text_words`` may be handed in where they are known already."""
+    def find(self, text: str) -> list[Hit[T]]:
+        """The hits in ``text``, in order."""
         hits: list[Hit[T]] = []
         if self._han and is_han(text):
             hits += self._find_han(text)
         if self._exact or self._stems:
-            hits += self._find_words(text, words(text) if text_words is None else text_words)
+            hits += self._find_words(text, words(text))
         hits.sort(key=lambda h: (h.start, -h.end))
         free = 0
         return [h for h in hits if h.start >= free and (free := h.end)]
 
-    def _find_words(self, text: str, stream: list[Word]) -> list[Hit[T]]:
+    def _find_words(self, text: str, stream: Sequence[Word]) -> list[Hit[T]]:
         hits = []
         at = 0
         while at < len(stream):
@@ -140,42 +137,62 @@ class Matcher(Generic[T]):
                 hits.append(Hit(best.value, text[start:end], start, end, best.pattern))
         return hits
 
-    def _best(self, stream: list[Word], at: int) -> _Entry[T] | None:
+    def _best(self, stream: Sequence[Word], at: int) -> _Entry[T] | None:
         first = stream[at].folded
         best: _Entry[T] | None = None
-        size = (0, 0)
-        for bucket in (self._exact.get(first), *(self._stems.get(first[:n]) for n in (3, 2, 1))):
-            for entry in bucket or ():
-                mine = (len(entry.words), sum(map(len, entry.words)))
-                if mine > size and entry.fits(stream, at):
-                    best, size = entry, mine
+        buckets = [self._entries(first, stem=False)] if first in self._exact else []
+        for length in self._lengths:
+            if length > len(first):
+                break
+            if (stem := first[:length]) in self._stems:
+                buckets.append(self._entries(stem, stem=True))
+        for bucket in buckets:
+            for entry in bucket:
+                if best is not None and entry.size <= best.size:
+                    break
+                if entry.fits(stream, at):
+                    best = entry
+                    break
         return best
+
+    def _entries(self, first: str, *, stem: bool) -> list[_Entry[T]]:
+        """The patterns that begin with this word, the longest first."""
+        if (first, stem) not in self._compiled:
+            entries = [_entry(*pair) for pair in (self._stems if stem else self._exact)[first]]
+            entries.sort(key=lambda e: e.size, reverse=True)
+            self._compiled[first, stem] = entries
+        return self._compiled[first, stem]
 
     def _find_han(self, text: str) -> list[Hit[T]]:
         hits = []
         at = 0
         while at < len(text):
-            for pattern, value in self._han.get(text[at], ()):
-                if text.startswith(pattern, at):
-                    hits.append(Hit(value, pattern, at, at + len(pattern), pattern))
-                    at += len(pattern)
-                    break
-            else:
+            longest: tuple[str, T] | None = None
+            for pair in (*self._han.get(text[at : at + 2], ()), *self._han.get(text[at], ())):
+                if (longest is None or len(pair[0]) > len(longest[0])) and text.startswith(pair[0], at):
+                    longest = pair
+            if longest is None:
                 at += 1
+                continue
+            pattern, value = longest
+            hits.append(Hit(value, pattern, at, at + len(pattern), pattern))
+            at += len(pattern)
         return hits
 
 
-@lru_cache(maxsize=8192)
-def _compile(pattern: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    folded, capitals = [], []
-    for raw in pattern.split():
-        star = raw.endswith("*")
-        found = _WORD.search(raw)
+def _entry(pattern: str, value: T) -> _Entry[T]:
+    compiled = [word for raw in pattern.split() if (word := _compile_word(raw))]
+    folded, stems, capitals = zip(*compiled, strict=True)
+    return _Entry(folded, stems, capitals, value, pattern, (len(folded), sum(map(len, folded)) + sum(stems)))
+
+
+def _compile_word(raw: str) -> tuple[str, bool, str] | None:
+    """A pattern's word: folded without its star, whether it had one, and the capitals it asks for."""
+    star = raw[-1] == "*"
+    word = raw[:-1] if star else raw
+    if not word.isalpha():
+        found = _WORD.search(word)
         if found is None:
-            continue
+            return None
         word = found.group()
-        folded.append(fold(word) + ("*" if star else ""))
-        letters = [c for c in word if c.isalpha()]
-        shouts = len(letters) > 1 and all(c.isupper() for c in letters)
-        capitals.append(word if shouts else "")
-    return tuple(folded), tuple(capitals)
+    return fold(word), star, word if word.isupper() and len(word) > 1 else ""
