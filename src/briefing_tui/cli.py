@@ -61,6 +61,15 @@ def cli(ctx: click.Context, library: Path | None) -> None:
     ctx.obj = Desk(library)
 
 
+def _known_card(ctx: click.Context, _: click.Parameter, given: str | tuple[str, ...] | None) -> Any:
+    """The cards named, the user's own among them; asked for when the command runs, not when it is made."""
+    ctx.obj.use_own_words()
+    try:
+        return tuple(map(Card, given)) if isinstance(given, tuple) else given and Card(given)
+    except ValueError as error:
+        raise click.UsageError(f"--card: {error}") from None
+
+
 def _overrules(command: Any) -> Any:
     command = click.option("--side", metavar="SIDE", help="Whose text it is: russia, china, ...")(command)
     return click.option("--lang", metavar="LANG", help="Its language: en, ru, zh, ...")(command)
@@ -135,10 +144,10 @@ def list_(desk: Desk, as_json: bool) -> None:
 
 @cli.command()
 @click.argument("name", metavar="BRIEF|PATH")
-@click.option("--card", type=click.Choice(list(CARDS)), help="One card alone.")
+@click.option("--card", metavar="CARD", callback=_known_card, help="One card alone: economy, regional, ...")
 @click.option("--original", is_flag=True, help="The sides' original languages.")
 @click.pass_obj
-def show(desk: Desk, name: str, card: str | None, original: bool) -> None:
+def show(desk: Desk, name: str, card: Card | None, original: bool) -> None:
     """Print a brief as plain text, card by card."""
     from briefing_tui.analysis import rows as rows_of
 
@@ -149,7 +158,7 @@ def show(desk: Desk, name: str, card: str | None, original: bool) -> None:
         r = carded.readout
         named = ", ".join(p for p in (r.title, r.publisher, r.published) if p)
         click.echo(" ".join(p for p in (f"{r.side_name}:", named, f"[{r.source}]") if p))
-    for c in [Card(card)] if card else CARDS:
+    for c in [card] if card else CARDS:
         click.echo(f"\n{c.digit} {c.heading.upper()}")
         for row in rows_of.rows(made, c):
             click.echo()
@@ -233,19 +242,19 @@ def gaps(desk: Desk, name: str, original: bool) -> None:
 @click.argument("name", metavar="BRIEF|PATH")
 @click.option("-o", "--output", metavar="FILE|-", default="-", help="Where to; - is standard output.")
 @click.option("--noted", is_flag=True, help="Only the rows that have a note.")
-@click.option("--card", "cards", multiple=True, type=click.Choice(list(CARDS)), help="One card.")
+@click.option("--card", "cards", metavar="CARD", multiple=True, callback=_known_card, help="One card.")
 @click.option("--original", is_flag=True, help="The sides' original languages.")
 @click.option("--force", is_flag=True, help="Replace FILE where it exists.")
 @click.pass_obj
 def export(
-    desk: Desk, name: str, output: str, noted: bool, cards: tuple[str, ...], original: bool, force: bool
+    desk: Desk, name: str, output: str, noted: bool, cards: tuple[Card, ...], original: bool, force: bool
 ) -> None:
     """Write a brief with your notes as Markdown."""
     from briefing_tui.export.markdown import render
     from briefing_tui.export.write import write
 
     brief = desk.brief([name])
-    chosen = [Card(c) for c in cards] or CARDS
+    chosen = cards or CARDS
     made = _compare(desk, brief, original=original)
     text = render(brief, made, desk.notes.of(brief.id), cards=chosen, noted_only=noted)
     if output == "-":
@@ -259,7 +268,8 @@ def export(
 @click.argument("files", nargs=-1, required=True, type=_FILE, metavar="PATH...")
 @click.option("--json", "as_json", is_flag=True, required=True, help="Print JSON (the only form there is).")
 @_overrules
-def cards(files: tuple[Path, ...], as_json: bool, side: str | None, lang: str | None) -> None:
+@click.pass_obj
+def cards(desk: Desk, files: tuple[Path, ...], as_json: bool, side: str | None, lang: str | None) -> None:
     """Analyse one or two readouts and print cards and matches."""
     from briefing_tui.analysis.compare import compare
     from briefing_tui.library.folder import read_files
@@ -268,6 +278,7 @@ def cards(files: tuple[Path, ...], as_json: bool, side: str | None, lang: str | 
     brief = read_files(files, side=side, language=lang)
     if len(brief.readouts) > 2:
         raise click.UsageError(f"two readouts at most; these files hold {len(brief.readouts)}")
+    desk.use_own_words()
     made = compare(*brief.readouts)
     path_of = dict(zip((r.key for r in brief.readouts), [*files, files[-1]], strict=False))
     _print_json(_analysis(made, path_of))
@@ -290,6 +301,9 @@ def _analysis(made: Comparison, path_of: dict[str, Path]) -> dict[str, Any]:
                         "text": p.text,
                         "card": p.card,
                         "also": p.also,
+                        "rival": p.rival,
+                        "margin": p.margin,
+                        "doubt": p.doubt,
                         "evidence": [
                             {"term": e.term, "card": e.card, "weight": round(e.weight, 3)} for e in p.evidence
                         ],
@@ -299,7 +313,11 @@ def _analysis(made: Comparison, path_of: dict[str, Path]) -> dict[str, Any]:
             }
             for c in both
         ],
-        "matches": [{"a": m.a, "b": m.b, "score": m.score, "reasons": m.reasons} for m in made.matches],
+        "matches": [
+            {"a": m.a, "b": m.b, "score": m.score, "reasons": m.reasons, "differs": m.differs}
+            for m in made.matches
+        ],
+        "echoes": [{"a": e.a, "b": e.b, "words": e.words} for e in made.echoes],
     }
 
 

@@ -47,13 +47,38 @@ class Desk:
     def shelf(self) -> Shelf:
         from briefing_tui.library.shelf import Shelf
 
-        return Shelf(self.paths, self.library)
+        return Shelf(self.paths, self.library, words=self.use_own_words())
 
     @cached_property
     def notes(self) -> NoteStore:
         from briefing_tui.notes.store import NoteStore
 
         return NoteStore(self.paths.notes)
+
+    def use_own_words(self) -> str:
+        """Puts the lexicon of the user's config folder to use; gives a digest of it, empty where none is.
+
+        Raises BriefingError with file and line for a mistake in it.
+        """
+        folder = self.paths.config / "lexicon"
+        try:
+            found = sorted(p for p in folder.iterdir() if p.suffix == ".toml")
+        except (FileNotFoundError, NotADirectoryError):
+            return ""
+        import hashlib
+
+        from briefing_tui.analysis import words
+        from briefing_tui.reading.unsafe import clean_line
+
+        files = {}
+        for path in found:
+            where = clean_line(str(path))
+            try:
+                files[path.name] = (where, path.read_text("utf-8"))
+            except UnicodeDecodeError:
+                raise BriefingError(f"{where}: is not UTF-8") from None
+        words.use(files)
+        return hashlib.sha256(repr(files).encode()).hexdigest()
 
     def brief(self, names: Sequence[str], side: str | None = None, language: str | None = None) -> Brief:
         """A brief by its id, a brief's folder, or one or more readout files. Raises BriefingError."""

@@ -16,6 +16,10 @@ import tomli
 
 from briefing_tui.model import BriefingError
 
+NAMES = (
+    "cards.toml", "rules.toml", "weights.toml", "common.toml", "concepts.toml", "vocabulary.toml",
+    "topics.en.toml", "topics.ru.toml", "topics.zh.toml", "signs.en.toml", "signs.ru.toml", "signs.zh.toml",
+)  # fmt: skip
 # name of the file: (where it lies, its text)
 _desk: dict[str, tuple[str, str]] = {}
 
@@ -37,7 +41,13 @@ class Table:
 
 
 def use(files: Mapping[str, tuple[str, str]]) -> None:
-    """The desk's own files from now on: ``{"topics.en.toml": (path, text)}``. None of them: bundled alone."""
+    """The desk's own files from now on: ``{"topics.en.toml": (path, text)}``; none: the bundled ones alone.
+
+    Raises BriefingError for a file whose name is none of ``NAMES``: its words would never be looked at.
+    """
+    for name, (where, _) in files.items():
+        if name not in NAMES:
+            raise BriefingError(f"{where}: no file of the lexicon; its files are {', '.join(NAMES)}")
     _desk.clear()
     _desk.update(files)
     read.cache_clear()

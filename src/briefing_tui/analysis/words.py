@@ -6,6 +6,7 @@ is bundled and wins over it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -167,10 +168,19 @@ def concepts(language: str) -> Matcher[Concept]:
     return Matcher(found.items())
 
 
-def forget() -> None:
-    """Loads everything anew next time: the desk's files have changed."""
+def use(files: Mapping[str, tuple[str, str]]) -> None:
+    """Adds a desk's own files (name to path and text) and checks all of them.
+
+    Raises BriefingError with file and line.
+    """
+    tables.use(files)
     for loaded in (cards, weights, great_powers, common, topics, signs, rules, concepts):
         loaded.cache_clear()
+    cards()
+    if files:
+        weights("cards"), weights("matches"), rules()
+        for language in LANGUAGES:
+            topics(language), concepts(language)
 
 
 def _weight(table: Table, weight: object) -> float:

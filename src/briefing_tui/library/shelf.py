@@ -30,13 +30,17 @@ class Entry:
 
 
 class Shelf:
-    """Finds and opens briefs; parsed ones are cached under ``paths.cache``."""
+    """Finds and opens briefs; parsed ones are cached under ``paths.cache``.
 
-    def __init__(self, paths: Paths, library: Path | None = None) -> None:
+    ``words`` is a digest of the user's own lexicon: another one makes another analysis.
+    """
+
+    def __init__(self, paths: Paths, library: Path | None = None, *, words: str = "") -> None:
         if library is not None and not library.is_dir():
             raise BriefingError(f"{clean_line(str(library))}: no such folder (--library)")
         self.places = paths.shelves(library)
         self._cache = Cache(paths.cache)
+        self._words = words
 
     def entries(self) -> list[Entry]:
         """Every brief, the newest first; broken ones among them, with the reason."""
@@ -96,7 +100,7 @@ class Shelf:
         left = brief.readout(pair.left)
         right = brief.readout(pair.right) if pair.right else None
         assert left is not None
-        sign = signature((), *(_analysed(r) for r in (left, right) if r))
+        sign = signature((), self._words, *(_analysed(r) for r in (left, right) if r))
         key = f"compare {brief.folder} {brief.id} {left.key} {right.key if right else ''}"
         if kept := self._cache.get(key, sign):
             return codec.unpack_comparison(kept, left, right)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
 
+from briefing_tui.model import CARDS
+
 
 @dataclass(frozen=True, slots=True)
 class Action:
@@ -48,7 +50,10 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         _QUIT,
     ),
     "brief": (
-        *(Action(f"card({i})", (str(i),), f"Card {i}", "card" if i == 1 else "") for i in range(1, 7)),
+        *(
+            Action(f"card({i})", (str(i),), f"Card {i}", "card" if i == 1 else "")
+            for i in range(1, len(CARDS) + 1)
+        ),
         *_MOVES,
         Action("side(0)", ("h", "left"), "To the left side", "side"),
         Action("side(1)", ("l", "right"), "To the right side"),
@@ -124,7 +129,7 @@ def footer(screen: str, width: int = 1000) -> str:
     for action in ACTIONS[screen]:
         if not action.hint:
             continue
-        key = {"card(1)": "1-6", "side(0)": "h/l"}.get(action.name, key_name(action.keys[0]))
+        key = {"card(1)": f"1-{len(CARDS)}", "side(0)": "h/l"}.get(action.name, key_name(action.keys[0]))
         parts.append(f"{key} {action.hint}")
     if screen == "brief":
         parts.insert(1, "j/k point")
