@@ -79,6 +79,12 @@ def weights(section: str) -> dict[str, float]:
 
 
 @cache
+def frequency() -> dict[str, float]:
+    """Share of the sentences of readouts at large that have an idea or a place, for the common ones."""
+    return {key: float(share) for t in tables.read("frequency.toml") for key, share in t.data.items()}
+
+
+@cache
 def great_powers() -> frozenset[str]:
     return frozenset(
         name for t in tables.read("weights.toml") for name in t.data.get("great_powers", {}).get("ids", ())
@@ -161,10 +167,19 @@ def concepts(language: str) -> Matcher[Concept]:
                 known[key] = Concept(key, row["kind"], str(row.get("label") or key))
             for pattern in _patterns(table, row.get(language, []), f"[{key}]"):
                 found[pattern] = known[key]
+    return Matcher(found.items())
+
+
+@cache
+def vocabulary(language: str) -> Matcher[Concept]:
+    """The general vocabulary in a language. Apart from the concepts: a word in a set phrase counts too."""
+    found: dict[str, Concept] = {}
     for table in tables.read("vocabulary.toml"):
         for key, row in table.data.items():
+            if not isinstance(row, dict):
+                raise table.wrong(key, f"{key} needs its wordings: {{ en = [...], ru = [...], zh = [...] }}")
             for pattern in _patterns(table, row.get(language, []), key):
-                found.setdefault(pattern, Concept(key, "word", key.replace("-", " ")))
+                found[pattern] = Concept(key, "word", key.replace("-", " "))
     return Matcher(found.items())
 
 
@@ -174,13 +189,24 @@ def use(files: Mapping[str, tuple[str, str]]) -> None:
     Raises BriefingError with file and line.
     """
     tables.use(files)
-    for loaded in (cards, weights, great_powers, common, topics, signs, rules, concepts):
+    for loaded in (
+        cards,
+        weights,
+        frequency,
+        great_powers,
+        common,
+        topics,
+        signs,
+        rules,
+        concepts,
+        vocabulary,
+    ):
         loaded.cache_clear()
     cards()
     if files:
         weights("cards"), weights("matches"), rules()
         for language in LANGUAGES:
-            topics(language), concepts(language)
+            topics(language), concepts(language), vocabulary(language)
 
 
 def _weight(table: Table, weight: object) -> float:

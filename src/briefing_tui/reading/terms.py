@@ -68,6 +68,11 @@ class _Entry(Generic[T]):
     pattern: str
     size: tuple[int, int]  # words, letters: the longer pattern wins
 
+    @property
+    def of_one_part(self) -> bool:
+        """Whether a hyphenated word may hold more than this pattern says of it."""
+        return len(self.words) == 1 and "-" not in self.words[0]
+
     def fits(self, text: Sequence[Word], at: int) -> bool:
         """Whether the pattern's words stand at ``at``; the first one is known to fit but for capitals."""
         if at + len(self.words) > len(text):
@@ -116,8 +121,10 @@ class Matcher(Generic[T]):
         at = 0
         while at < len(stream):
             best = self._best(stream, at)
-            if best is None and "-" in stream[at].folded:
-                hits += self._parts(text, stream[at])
+            of_parts = "-" in stream[at].folded and (best is None or best.of_one_part)
+            if of_parts and (parts := self._parts(text, stream[at])):
+                hits += parts
+                best = None
             if best is None:
                 at += 1
                 continue
@@ -128,7 +135,7 @@ class Matcher(Generic[T]):
         return hits
 
     def _parts(self, text: str, word: Word) -> list[Hit[T]]:
-        """``US-Iran`` holds no pattern as one word: look at its parts."""
+        """``US-Iran``, ``российско-американский``: no pattern has it whole, or one that is its beginning."""
         hits = []
         for part in words(word.written.replace("-", " ").replace("‑", " ")):
             best = self._best([part], 0)
