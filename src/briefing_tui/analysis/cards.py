@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from briefing_tui.analysis import words
 from briefing_tui.analysis.figures import is_ahead
@@ -19,6 +20,7 @@ from briefing_tui.model import Block, BlockKind, Card, Evidence, Readout
 from briefing_tui.reading import gazetteer, sentences
 
 Scores = dict[Card, float]
+_JOINTS = ("", "-", "–", "—", "‑")
 _BEGINNING = 3  # characters: a quotation mark or a dash may stand before the first word
 
 
@@ -94,13 +96,19 @@ def _sentence(
 
 def _lead(text: str, language: str, factor: float) -> list[Evidence]:
     """What a heading or a label says of all that stands under it."""
-    found = _weighed(_terms(text, language), len(text) or 1)
-    return [Evidence(e.term, e.card, round(e.weight * factor, 2)) for e in found]
+    found = _weighed([*_terms(text, language)], len(text) or 1)
+    # "Press conference:" names an occasion, not a subject.
+    return [
+        Evidence(e.term, e.card, round(e.weight * factor, 2)) for e in found if e.card is not Card.CONTEXT
+    ]
 
 
 def _terms(text: str, language: str) -> Iterable[_Found]:
     seen: set[str] = set()
+    people = [(p.start, p.end) for p in gazetteer.find_people(text)]
     for hit in words.topics(language).find(text):
+        if any(start < hit.end and hit.start < end for start, end in people):
+            continue  # a word that a name happens to hold
         if hit.pattern not in seen:  # a word said twice is not twice the evidence
             seen.add(hit.pattern)
             for term in hit.value:
@@ -108,9 +116,19 @@ def _terms(text: str, language: str) -> Iterable[_Found]:
 
 
 def _places(text: str, parties: frozenset[str]) -> Iterable[_Found]:
+    """Third places; and pairs written as one (``US-China``, 中俄): of the parties, or of others."""
     weigh = words.weights("cards")
+    hits = gazetteer.find_places(text)
     seen = set(parties)
-    for hit in gazetteer.find_places(text):
+    for hit, after in zip_longest(hits, hits[1:]):
+        paired = after is not None and text[hit.end : after.start] in _JOINTS and hit.value != after.value
+        if paired and after is not None:
+            pair = {hit.value, after.value}
+            name = text[hit.start : after.end]
+            if pair <= parties:
+                yield _Found(hit.start, name, Card.BILATERAL, weigh["own_pair"])
+            elif pair <= parties | words.great_powers():
+                yield _Found(hit.start, name, Card.STABILITY, weigh["other_pair"])
         if hit.value in seen:
             continue
         seen.add(hit.value)
@@ -129,12 +147,20 @@ def _rules(signs: set[str]) -> Iterable[_Found]:
             yield _Found(0, rule.label, rule.card, rule.weight)
 
 
-def _weighed(found: Iterable[_Found], length: int) -> list[Evidence]:
-    """Evidence by weight: less for what comes late, and less for each further one of the same card."""
+def _weighed(found: Sequence[_Found], length: int) -> list[Evidence]:
+    """Evidence by weight: more for what comes first, less for what comes late, and less for each further
+    one of the same card.
+    """
     weigh = words.weights("cards")
+    telling = [f for f in found if f.weight]
+    strong = [f for f in telling if f.weight >= weigh["strong"]]
+    first = min(strong, key=lambda f: f.at, default=None)
     by_card: dict[Card, list[tuple[float, str]]] = defaultdict(list)
-    for f in found:
-        by_card[f.card].append((f.weight * (1 - weigh["late"] * f.at / length), f.term))
+    for f in telling:
+        weight = f.weight * (1 - weigh["late"] * f.at / length)
+        if first is not None and f.card is first.card and f.at == first.at:
+            weight *= 1 + weigh["first"]
+        by_card[f.card].append((weight, f.term))
     made = []
     for card, terms in by_card.items():
         share = 1.0
@@ -155,9 +181,11 @@ def _decide(mine: Sequence[Sentence], before: Sentence | None) -> None:
                 _add(scores, own[j], weigh["neighbour"])
         previous = mine[i - 1] if i else before
         if previous is not None:
-            leans = "leans" in sentence.signs
-            if leans or not own[i]:
-                _add(scores, previous.scores, weigh["leaning"] if leans else weigh["silent"])
+            if "leans" in sentence.signs:
+                _add(scores, previous.scores, weigh["leaning"])
+            elif max(own[i].values(), default=0.0) < weigh["quiet"]:
+                spoken = "speaks" in sentence.signs
+                _add(scores, previous.scores, weigh["silent_speech" if spoken else "silent"])
         sentence.scores = scores
         ranked = sorted(words.cards(), key=lambda c: -scores.get(c, 0.0))
         first, second = ranked[0], ranked[1]

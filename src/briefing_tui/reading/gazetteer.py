@@ -15,7 +15,10 @@ UNKNOWN_SIDE = "unknown"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A country, territory, region or body. ``language`` (ISO 639-1) is that of its own readouts."""
+    """A country, territory, region or body. ``language`` (ISO 639-1) is that of its own readouts.
+
+    ``signs`` are the Chinese signs that stand for it in a pair: 俄 in 中俄.
+    """
 
     id: str
     name: str
@@ -24,6 +27,7 @@ class Place:
     patterns: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     voices: tuple[str, ...] = ()
+    signs: str = ""
 
 
 @cache
@@ -39,6 +43,7 @@ def places() -> dict[str, Place]:
             (*row.get("en", ()), *row.get("ru", ()), *row.get("zh", ())),
             tuple(row.get("people", ())),
             tuple(row.get("voices", ())),
+            row.get("signs", ""),
         )
         for key, row in tomli.loads(raw).items()
     }
@@ -63,6 +68,11 @@ def side_language(side: str) -> str:
 
 
 @cache
+def _signs() -> dict[str, str]:
+    return {sign: p.id for p in places().values() for sign in p.signs}
+
+
+@cache
 def _place_matcher() -> Matcher[str]:
     return Matcher((pattern, p.id) for p in places().values() for pattern in p.patterns)
 
@@ -79,7 +89,16 @@ def _voice_matcher() -> Matcher[str]:
 
 def find_places(text: str) -> list[Hit[str]]:
     """Every place named in the text, as hits whose value is the place's id."""
-    return _place_matcher().find(text)
+    hits = []
+    for hit in _place_matcher().find(text):
+        both = [_signs().get(sign) for sign in hit.text]
+        if len(both) == 2 and all(both):  # 中俄关系: two places
+            for i, place in enumerate(both):
+                at = hit.start + i
+                hits.append(Hit(place or "", text[at], at, at + 1, hit.pattern))
+        else:
+            hits.append(hit)
+    return hits
 
 
 def find_people(text: str) -> list[Hit[str]]:

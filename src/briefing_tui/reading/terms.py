@@ -2,7 +2,8 @@
 
 A pattern is words parted by spaces; a word that ends in ``*`` stands for every word that begins so
 (``invest*``, ``стратегическ* стабильност*``). Case and ё/е make no difference, except that a word in capitals
-(``UN``, ``US``) asks for capitals. Chinese patterns are plain substrings. Where patterns overlap the
+(``UN``, ``US``) asks for capitals. Chinese patterns are plain substrings,
+in simplified signs that fit traditional ones too. Where patterns overlap the
 longest at a place wins and uses its words up.
 """
 
@@ -11,8 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import resources
 from typing import Generic, TypeVar
+
+import tomli
 
 T = TypeVar("T")
 
@@ -59,6 +63,17 @@ def is_han(text: str) -> bool:
     return not text.isascii() and bool(_HAN.search(text))
 
 
+@cache
+def _folds() -> dict[int, str]:
+    data = tomli.loads(resources.files(__package__).joinpath("traditional.toml").read_text("utf-8"))
+    return {ord(old): new for old, new in zip(data["traditional"], data["simplified"], strict=True)}
+
+
+def simplified(text: str) -> str:
+    """Chinese in simplified signs, one for one: every offset stays."""
+    return text.translate(_folds())
+
+
 @dataclass(frozen=True, slots=True)
 class _Entry(Generic[T]):
     words: tuple[str, ...]  # folded; a stem without its star
@@ -98,7 +113,8 @@ class Matcher(Generic[T]):
         for pair in patterns:
             pattern = pair[0]
             if is_han(pattern):
-                self._han.setdefault(pattern[:2], []).append(pair)
+                plain = simplified(pattern)
+                self._han.setdefault(plain[:2], []).append((plain, pair[1]))
                 continue
             compiled = _compile_word(pattern.split(maxsplit=1)[0]) if pattern.strip() else None
             if compiled:
@@ -109,7 +125,7 @@ class Matcher(Generic[T]):
         """The hits in ``text``, in order."""
         hits: list[Hit[T]] = []
         if self._han and is_han(text):
-            hits += self._find_han(text)
+            hits += self._find_han(text, simplified(text))
         if self._exact or self._stems:
             hits += self._find_words(text, words(text))
         hits.sort(key=lambda h: (h.start, -h.end))
@@ -170,7 +186,7 @@ class Matcher(Generic[T]):
             self._compiled[first, stem] = entries
         return self._compiled[first, stem]
 
-    def _find_han(self, text: str) -> list[Hit[T]]:
+    def _find_han(self, written: str, text: str) -> list[Hit[T]]:
         hits = []
         at = 0
         while at < len(text):
@@ -182,8 +198,9 @@ class Matcher(Generic[T]):
                 at += 1
                 continue
             pattern, value = longest
-            hits.append(Hit(value, pattern, at, at + len(pattern), pattern))
-            at += len(pattern)
+            end = at + len(pattern)
+            hits.append(Hit(value, written[at:end], at, end, pattern))
+            at = end
         return hits
 
 
