@@ -1,10 +1,11 @@
 # The README's two commands are `make run` and `make test`; each does everything by itself.
 PYTHON ?= python3
 BIN := .venv/bin
+CORPUS ?= ../shared/corpus
 COMPILE := .venv/lock/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --build-deps-for editable
 
-.PHONY: run test check snapshots bench lock clean
+.PHONY: run test check snapshots bench accuracy lock clean
 
 run: .venv/.run-stamp
 	@$(BIN)/briefing $(ARGS)
@@ -22,8 +23,14 @@ check: .venv/.dev-stamp
 snapshots: .venv/.dev-stamp
 	$(BIN)/pytest tests/tui/test_snapshots.py --snapshot-update
 
+# Functions first, then the program in a terminal. The figures are ratios or sentences a second, never floors.
 bench: .venv/.dev-stamp
+	$(BIN)/pytest bench --benchmark-only -q
 	$(BIN)/python bench/program.py $(ARGS)
+
+# The labelled readouts are not part of the project; CORPUS says where they lie.
+accuracy: .venv/.dev-stamp
+	@$(BIN)/python bench/accuracy.py --corpus $(CORPUS) $(ARGS)
 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "briefing-tui needs Python 3.11 or newer; say PYTHON=python3.11")'

@@ -279,7 +279,8 @@ def cards(desk: Desk, files: tuple[Path, ...], as_json: bool, side: str | None, 
     if len(brief.readouts) > 2:
         raise click.UsageError(f"two readouts at most; these files hold {len(brief.readouts)}")
     desk.use_own_words()
-    made = compare(*brief.readouts)
+    left, *rest = brief.readouts
+    made = compare(left, rest[0] if rest else None)
     path_of = dict(zip((r.key for r in brief.readouts), [*files, files[-1]], strict=False))
     _print_json(_analysis(made, path_of))
 

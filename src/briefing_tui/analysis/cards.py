@@ -9,6 +9,7 @@ every decision can be read off its evidence, whose weights add up to the score.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from briefing_tui.model import Block, BlockKind, Card, Evidence, Readout
 from briefing_tui.reading import gazetteer, sentences
 
 Scores = dict[Card, float]
+_WHERE = re.compile(r"(?:\b(?:in|at|в)\s|在)$")
 _JOINTS = ("", "-", "–", "—", "‑")
 _BEGINNING = 3  # characters: a quotation mark or a dash may stand before the first word
 
@@ -82,15 +84,14 @@ def _sentence(
 ) -> Sentence:
     start, end = span
     text = block.text[start:end]
-    signs = {
-        sign
-        for hit in words.signs(language).find(text)
-        for sign in hit.value
-        if sign != "leans" or hit.start <= _BEGINNING
-    }
+    signs: dict[str, int] = {}
+    for hit in words.signs(language).find(text):
+        for sign in hit.value:
+            if sign != "leans" or hit.start <= _BEGINNING:
+                signs.setdefault(sign, hit.start)
     if is_ahead(text, readout.published):
-        signs.add("ahead")
-    found = [*_terms(text, language), *_places(text, parties), *_rules(signs)]
+        signs.setdefault("ahead", 0)
+    found = [*_terms(text, language), *_places(text, parties, "meet" in signs), *_rules(signs)]
     return Sentence(block.number or 0, start, end, text, _weighed(found, len(text)), frozenset(signs))
 
 
@@ -115,8 +116,11 @@ def _terms(text: str, language: str) -> Iterable[_Found]:
                 yield _Found(hit.start, hit.text, term.card, term.weight)
 
 
-def _places(text: str, parties: frozenset[str]) -> Iterable[_Found]:
-    """Third places; and pairs written as one (``US-China``, 中俄): of the parties, or of others."""
+def _places(text: str, parties: frozenset[str], met: bool) -> Iterable[_Found]:
+    """Third places; and pairs written as one (``US-China``, 中俄): of the parties, or of others.
+
+    ``met``: the sentence says that they met, and so may say where.
+    """
     weigh = words.weights("cards")
     hits = gazetteer.find_places(text)
     seen = set(parties)
@@ -127,24 +131,27 @@ def _places(text: str, parties: frozenset[str]) -> Iterable[_Found]:
             name = text[hit.start : after.end]
             if pair <= parties:
                 yield _Found(hit.start, name, Card.BILATERAL, weigh["own_pair"])
-            elif pair <= parties | words.great_powers():
+            elif pair <= parties | words.listed("great_powers"):
                 yield _Found(hit.start, name, Card.STABILITY, weigh["other_pair"])
         if hit.value in seen:
             continue
         seen.add(hit.value)
         kind = gazetteer.places()[hit.value].kind
-        if hit.value in words.great_powers():
+        if hit.value in words.listed("great_powers"):
             yield _Found(hit.start, hit.text, Card.STABILITY, weigh["great_power"])
         elif kind == "body":
             yield _Found(hit.start, hit.text, Card.STABILITY, weigh["body"])
         else:
-            yield _Found(hit.start, hit.text, Card.REGIONAL, weigh["place"])
+            weight = weigh["trouble" if hit.value in words.listed("trouble_spots") else "place"]
+            venue = met and _WHERE.search(text, max(0, hit.start - 4), hit.start)
+            yield _Found(hit.start, hit.text, Card.REGIONAL, weight * (weigh["venue"] if venue else 1.0))
 
 
-def _rules(signs: set[str]) -> Iterable[_Found]:
+def _rules(signs: dict[str, int]) -> Iterable[_Found]:
+    """Rules by the signs found and where each stands; a rule stands where the last of its signs does."""
     for rule in words.rules():
-        if rule.needs <= signs and not rule.unless & signs:
-            yield _Found(0, rule.label, rule.card, rule.weight)
+        if rule.needs <= signs.keys() and not rule.unless & signs.keys():
+            yield _Found(max(signs[sign] for sign in rule.needs), rule.label, rule.card, rule.weight)
 
 
 def _weighed(found: Sequence[_Found], length: int) -> list[Evidence]:

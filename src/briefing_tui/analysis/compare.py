@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from briefing_tui.analysis import matches, points
-from briefing_tui.model import Comparison, Readout
+from collections.abc import Sequence
+from dataclasses import replace
+
+from briefing_tui.analysis import matches, points, quotations
+from briefing_tui.model import Carded, Comparison, Readout
 
 
-def compare(left: Readout, right: Readout | None = None) -> Comparison:
-    """Cards of both readouts and the matches between them. Same texts, same answer."""
+def compare(left: Readout, right: Readout | None = None, others: Sequence[Readout] = ()) -> Comparison:
+    """Cards of both readouts and the matches between them. Same texts, same answer.
+
+    ``others`` are further texts of the brief, in which the quotations of a summary are looked up.
+    """
     parties = frozenset({left.side} | ({right.side} if right else set())) - {"unknown"}
     if len(parties) < 2:
         parties |= _counterpart(left)
-    a = points.carded(left, parties)
+    others = [*others, left, *([right] if right else [])]
+
+    def carded(readout: Readout) -> Carded:
+        made = points.carded(readout, parties)
+        return replace(made, quotations=quotations.check(made, others))
+
+    a = carded(left)
     if right is None:
         return Comparison(a, None, ())
-    b = points.carded(right, parties)
+    b = carded(right)
     return Comparison(a, b, *matches.find(a, b, parties))
 
 

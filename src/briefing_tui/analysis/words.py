@@ -85,10 +85,9 @@ def frequency() -> dict[str, float]:
 
 
 @cache
-def great_powers() -> frozenset[str]:
-    return frozenset(
-        name for t in tables.read("weights.toml") for name in t.data.get("great_powers", {}).get("ids", ())
-    )
+def listed(name: str) -> frozenset[str]:
+    """The places of a list in ``weights.toml``: ``great_powers`` or ``trouble_spots``."""
+    return frozenset(key for t in tables.read("weights.toml") for key in t.data.get(name, {}).get("ids", ()))
 
 
 @cache
@@ -189,19 +188,10 @@ def use(files: Mapping[str, tuple[str, str]]) -> None:
     Raises BriefingError with file and line.
     """
     tables.use(files)
-    for loaded in (
-        cards,
-        weights,
-        frequency,
-        great_powers,
-        common,
-        topics,
-        signs,
-        rules,
-        concepts,
-        vocabulary,
-    ):
+    for loaded in (cards, weights, frequency, listed, common, rules):
         loaded.cache_clear()
+    for by_language in (topics, signs, concepts, vocabulary):
+        by_language.cache_clear()
     cards()
     if files:
         weights("cards"), weights("matches"), rules()

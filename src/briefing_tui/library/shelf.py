@@ -100,13 +100,14 @@ class Shelf:
         left = brief.readout(pair.left)
         right = brief.readout(pair.right) if pair.right else None
         assert left is not None
-        sign = signature((), self._words, *(_analysed(r) for r in (left, right) if r))
+        others = [r for r in brief.readouts if r not in (left, right)]
+        sign = signature((), self._words, *(_analysed(r) for r in (left, right, *others) if r))
         key = f"compare {brief.folder} {brief.id} {left.key} {right.key if right else ''}"
         if kept := self._cache.get(key, sign):
             return codec.unpack_comparison(kept, left, right)
         from briefing_tui.analysis.compare import compare
 
-        made = compare(left, right)
+        made = compare(left, right, others)
         self._cache.put(key, sign, codec.pack_comparison(made))
         return made
 
