@@ -174,6 +174,19 @@ async def test_u_undoes_step_by_step_corrections_and_notes(
         assert shown(pilot) == before
 
 
+async def test_what_cannot_be_brought_back_does_not_stand_in_the_way(
+    make_app: MakeApp, store: CorrectionStore
+) -> None:
+    async with make_app(PUTIN_XI).run_test(size=(200, 50)) as pilot:
+        await pilot.press("c", "2", "1", "j", "c", "3")
+        newest = store.of(PUTIN_XI)[-1]
+        (store.folder / PUTIN_XI / f"{newest.id}.correction.md").unlink()
+        await pilot.press("u")
+        assert "the correction is no longer there" in foot(pilot)
+        await pilot.press("u")
+        assert foot(pilot) == "undone: moved to 2 Economy" and store.of(PUTIN_XI) == []
+
+
 async def test_undo_in_another_brief_says_where(make_app: MakeApp, store: CorrectionStore) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
         await pilot.press("enter")

@@ -17,6 +17,10 @@ CORRECTION = ".correction.md"
 _TRASH = ".trash"
 
 
+class Gone(BriefingError):
+    """What was to be moved is not there, or its place is taken: trying again does not help."""
+
+
 class Folder:
     """The files of one kind, ``<root>/<brief id>/<id><suffix>``; ``what`` names the kind in errors."""
 
@@ -56,7 +60,7 @@ class Folder:
         """Brings a file back from the trash. Raises BriefingError."""
         path = self.path(brief, file_id)
         if path.exists():  # written anew meanwhile: neither text may be lost
-            raise BriefingError(f"{clean_line(str(path))}: there is such a {self._what} again")
+            raise Gone(f"{clean_line(str(path))}: there is such a {self._what} again")
         self._move(self._trashed(brief, file_id), path)
 
     def _move(self, source: Path, target: Path) -> None:
@@ -65,7 +69,7 @@ class Folder:
             private_folder(target.parent)
             source.rename(target)
         except FileNotFoundError:
-            raise BriefingError(f"{shown}: the {self._what} is no longer there") from None
+            raise Gone(f"{shown}: the {self._what} is no longer there") from None
         except OSError as error:
             raise BriefingError(f"{shown}: cannot be moved: {reason(error)}") from None
 

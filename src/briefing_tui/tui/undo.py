@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from briefing_tui.model import BriefingError
+from briefing_tui.notes.folder import Gone
 
 Step = Callable[[], None]
 
@@ -30,13 +31,18 @@ class Undo:
     def last(self, brief: str) -> str:
         """Takes the last change back; gives the words to show, with the brief where it is another one.
 
-        Raises BriefingError where a step fails; it is the first to be tried next time.
+        Raises BriefingError where a step fails. It is the first to be tried next time; a change whose file
+        is gone is given up.
         """
         if not self._changes:
             raise BriefingError("nothing to undo: no correction and no deleted note in this session")
         change = self._changes[-1]
-        while change.steps:
-            change.steps[0]()
-            del change.steps[0]
+        try:
+            while change.steps:
+                change.steps[0]()
+                del change.steps[0]
+        except Gone:
+            self._changes.pop()
+            raise
         self._changes.pop()
         return change.words if change.brief == brief else f"{change.words} (in {change.brief})"
