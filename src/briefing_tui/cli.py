@@ -150,6 +150,7 @@ def list_(desk: Desk, as_json: bool) -> None:
 def show(desk: Desk, name: str, card: Card | None, original: bool) -> None:
     """Print a brief as plain text, card by card."""
     from briefing_tui.analysis import rows as rows_of
+    from briefing_tui.analysis.corrections import tied as tied_in
 
     brief = desk.brief([name])
     made = _compare(desk, brief, original=original)
@@ -162,9 +163,14 @@ def show(desk: Desk, name: str, card: Card | None, original: bool) -> None:
         click.echo(f"\n{c.digit} {c.heading.upper()}")
         for row in rows_of.rows(made, c):
             click.echo()
+            tied = tied_in(row.matches, len(row.left), len(row.right))
             for side, refs in ((made.left, row.left), (made.right, row.right)):
                 for ref in refs:
                     also = f" (card {ref.elsewhere.digit})" if ref.elsewhere else ""
+                    if ref.point.was:
+                        also += f" (moved by you from card {ref.point.was.digit})"
+                    if ref.point.id in tied:
+                        also += " (tied by you)"
                     text = "as above" if ref.again else " / ".join(ref.point.text.split("\n"))
                     assert side is not None
                     click.echo(f"{side.readout.side_name} ¶{ref.point.paragraph}{also}: {text}")
@@ -200,6 +206,9 @@ def notes(desk: Desk, brief: str | None, as_json: bool) -> None:
     from briefing_tui.reading.unsafe import clean
 
     kept = desk.notes.of(brief) if brief else desk.notes.all()
+    for c in desk.corrections.of(brief) if brief else desk.corrections.all():
+        if c.problem:
+            complain(BriefingError(c.problem))
     if brief and not kept and brief not in {e.id for e in desk.shelf.entries()}:
         raise BriefingError(f"no brief and no notes named {_shown(brief)}; `briefing list` shows the briefs")
     if as_json:
@@ -235,6 +244,8 @@ def gaps(desk: Desk, name: str, original: bool) -> None:
             for p in points:
                 words = rows_of.gap_words(here, other)
                 where = f"{card.digit} {card.heading}  {here.readout.side_name} ¶{p.paragraph}"
+                if p.was:
+                    words += f"; moved by you from card {p.was.digit}"
                 click.echo(f"{where} ({words}): {' '.join(p.text.split())}")
 
 
@@ -324,7 +335,7 @@ def _analysis(made: Comparison, path_of: dict[str, Path]) -> dict[str, Any]:
 
 def _compare(desk: Desk, brief: Brief, *, original: bool = False) -> Comparison:
     pair: Pair = pairs(brief)[0]
-    return desk.shelf.compare(brief, original_pair(brief, pair) if original else pair)
+    return desk.compare(brief, original_pair(brief, pair) if original else pair)
 
 
 def _shown(path: Path | str) -> str:

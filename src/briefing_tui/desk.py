@@ -1,4 +1,4 @@
-"""What every way into the program works with: the places, the shelf, the notes; opening the screen."""
+"""What every way into the program works with: places, shelf, notes, corrections; opening the screen."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing_tui.model import Brief, BriefingError, UsageError
+from briefing_tui.model import Brief, BriefingError, Comparison, Pair, UsageError
 
 if TYPE_CHECKING:
     from briefing_tui.library.shelf import Shelf
+    from briefing_tui.notes.corrections import CorrectionStore
     from briefing_tui.notes.store import NoteStore
     from briefing_tui.settings.paths import Paths
 
@@ -79,6 +80,21 @@ class Desk:
                 raise BriefingError(f"{where}: is not UTF-8") from None
         words.use(files)
         return hashlib.sha256(repr(files).encode()).hexdigest()
+
+    @cached_property
+    def corrections(self) -> CorrectionStore:
+        from briefing_tui.notes.corrections import CorrectionStore
+
+        return CorrectionStore(self.paths.notes)
+
+    def compare(self, brief: Brief, pair: Pair) -> Comparison:
+        """The pair as the analyst has corrected it. What cannot be read of that is said on stderr."""
+        from briefing_tui.analysis import corrections
+
+        kept = self.corrections.of(brief.id)
+        for broken in (c for c in kept if c.problem):
+            complain(BriefingError(broken.problem))
+        return corrections.apply(self.shelf.compare(brief, pair), kept)
 
     def brief(self, names: Sequence[str], side: str | None = None, language: str | None = None) -> Brief:
         """A brief by its id, a brief's folder, or one or more readout files. Raises BriefingError."""

@@ -15,8 +15,11 @@ from click.testing import CliRunner, Result
 
 from briefing_tui import __version__
 from briefing_tui.cli import cli
-from briefing_tui.model import CARDS, Card
+from briefing_tui.desk import Desk
+from briefing_tui.library.shelf import Shelf
+from briefing_tui.model import CARDS, Card, pairs
 from briefing_tui.notes import anchors
+from briefing_tui.notes.corrections import CorrectionStore
 from briefing_tui.notes.store import NoteStore
 
 BRIEF = "2026-02-04-putin-xi"
@@ -316,6 +319,61 @@ def test_notes_and_export(notes: NoteStore, tmp_path: Path) -> None:
     assert target.stat().st_mode & 0o777 == 0o600
     assert run("export", BRIEF, "-o", str(target), "--noted", "--force").returncode == 0
     assert len(target.read_text("utf-8")) < len(say("export", BRIEF).output)
+
+
+def test_corrections_are_applied_and_named(notes: NoteStore, shelf: Shelf) -> None:
+    brief = shelf.open(BRIEF)
+    made = shelf.compare(brief, pairs(brief)[0])
+    assert made.right
+    known = {i for m in made.matches for i in (m.a, m.b)}
+    left = next(p for p in made.left.points if p.id not in known and p.card is Card.BILATERAL)
+    right = next(p for p in made.right.points if p.id not in known)
+    store = CorrectionStore(notes.folder)
+    point = anchors.to_point(made.left, left)
+    store.save(store.move(BRIEF, point, Card.FUTURE))
+    said = f"Russia ¶{left.paragraph} (moved by you from card 1): {left.text}"
+    assert said in say("show", BRIEF, "--card", "future").output
+    assert left.text not in say("show", BRIEF, "--card", "bilateral").output
+    assert (
+        f"5 Future plans  Russia ¶{left.paragraph} (only Russia; moved by you from card 1): {left.text}"
+        in (say("gaps", BRIEF).output)
+    )
+    assert "(moved here by the analyst from 1 Bilateral ties)" in say("export", BRIEF).output
+    store.save(store.tie(BRIEF, point, anchors.to_point(made.right, right), matched=True))
+    assert f"China ¶{right.paragraph}" in say("show", BRIEF, "--card", "future").output
+    assert "(tied by you): " in say("show", BRIEF, "--card", "future").output
+    assert left.text not in say("gaps", BRIEF).output
+    assert "(tied by the analyst)" in say("export", BRIEF).output
+    assert shelf.compare(brief, pairs(brief)[0]) == made, "the cache keeps the program's own analysis"
+    assert say("notes").output == ""
+    assert json.loads(say("list", "--json").output)[0]["notes"] == 0
+
+
+def test_cards_is_the_analysis_alone(notes: NoteStore, tmp_path: Path) -> None:
+    files = put(tmp_path, one=ENGLISH)
+    before = say("cards", *files, "--json").output
+    shown = say("show", *files).output
+    store, desk = CorrectionStore(notes.folder), Desk()
+    brief = desk.brief(files)
+    made = desk.compare(brief, pairs(brief)[0])
+    store.save(store.move(brief.id, anchors.to_point(made.left, made.left.points[0]), Card.REGIONAL))
+    assert say("show", *files).output != shown
+    assert say("cards", *files, "--json").output == before
+
+
+def test_a_broken_correction_is_told_and_stops_nothing(notes: NoteStore) -> None:
+    whole = {command: say(command, BRIEF).stdout for command in ("show", "gaps", "export")}
+    path = notes.folder / BRIEF / "hand.correction.md"
+    path.parent.mkdir(parents=True)
+    path.write_text("---\ncorrection: [\n---\n")
+    for command, text in whole.items():
+        said = say(command, BRIEF)
+        assert said.stdout == text
+        assert said.stderr.startswith("briefing: ") and said.stderr.count("\n") == 1
+        assert "hand.correction.md" in said.stderr
+    for args in ((), (BRIEF,), ("--json",)):
+        assert "hand.correction.md" in say("notes", *args).stderr
+    assert path.read_text() == "---\ncorrection: [\n---\n"
 
 
 def test_the_device_is_never_replaced() -> None:

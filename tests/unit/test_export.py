@@ -114,6 +114,27 @@ def test_a_note_stands_under_what_it_is_about(laid: tuple[Brief, Comparison]) ->
     assert on_card.index("## 4.") < on_card.index("> Of the card.") < on_card.index("**4.1")
 
 
+def test_what_the_analyst_corrected_is_said(laid: tuple[Brief, Comparison]) -> None:
+    brief, made = laid
+    assert made.right
+    plain = render(brief, made, [])
+    assert "the analyst" not in plain.replace("notes (✎) are the analyst’s", "")
+    match = next(m for m in made.matches if sum(m.b == o.b or m.a == o.a for o in made.matches) == 1)
+    left = next(p for p in made.left.points if p.id == match.a)
+    ours = replace(match, tied=True, reasons=("tied by the analyst",))
+    moved = replace(left, card=Card.FUTURE, was=left.card)
+    points = tuple(moved if p is left else p for p in made.left.points)
+    matches = tuple(ours if m is match else m for m in made.matches)
+    text = render(brief, replace(made, left=replace(made.left, points=points), matches=matches), [])
+    row = next(part for part in text.split("\n\n**") if "moved here by the analyst" in part)
+    assert (
+        f"Russia ¶{left.paragraph} (moved here by the analyst from {left.card.digit} {left.card.heading}): "
+        in row
+    )
+    assert row.count("(tied by the analyst): ") == 1 and "Matched by" not in row.split("\n\n## ")[0]
+    assert "the program’s own reading, but where the analyst is named; notes" in text
+
+
 def test_noted_only(laid: tuple[Brief, Comparison]) -> None:
     brief, made = laid
     point = made.left.points[3]

@@ -122,7 +122,8 @@ def _places(text: str, parties: frozenset[str], met: bool) -> Iterable[_Found]:
     ``met``: the sentence says that they met, and so may say where.
     """
     weigh = words.weights("cards")
-    hits = gazetteer.find_places(text)
+    # Somebody's name stands for his country: "the Assad government", "his conversation with Putin".
+    hits = sorted([*gazetteer.find_places(text), *gazetteer.find_people(text)], key=lambda h: h.start)
     seen = set(parties)
     for hit, after in zip_longest(hits, hits[1:]):
         paired = after is not None and text[hit.end : after.start] in _JOINTS and hit.value != after.value

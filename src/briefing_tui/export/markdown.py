@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefing_tui import __version__
+from briefing_tui.analysis import corrections
 from briefing_tui.analysis import rows as rows_of
 from briefing_tui.analysis.rows import Ref, Row
 from briefing_tui.model import CARDS, Brief, Card, Carded, Comparison, Note, Readout
@@ -99,18 +100,23 @@ def _sentence(words: str) -> str:
 
 
 def _row(made: Comparison, row: Row) -> list[str]:
-    out = [_ref(made.left, ref) for ref in row.left]
+    tied = corrections.tied(row.matches, len(row.left), len(row.right))
+    out = [_ref(made.left, ref, tied) for ref in row.left]
     if made.right:
-        out += [_ref(made.right, ref) for ref in row.right]
-    if row.matches and not row.gap:
-        reasons = dict.fromkeys(r for m in row.matches for r in m.reasons)
+        out += [_ref(made.right, ref, tied) for ref in row.right]
+    reasons = dict.fromkeys(r for m in row.matches if not m.tied for r in m.reasons)
+    if reasons and not row.gap:
         out.append(f"*Matched by: {escape(', '.join(list(reasons)[:6]))}*")
     return out
 
 
-def _ref(carded: Carded, ref: Ref) -> str:
+def _ref(carded: Carded, ref: Ref, tied: frozenset[str]) -> str:
     side = escape(carded.readout.side_name)
     also = f", on card {ref.elsewhere.digit}" if ref.elsewhere else ""
+    if was := ref.point.was:
+        also += f" (moved here by the analyst from {was.digit} {was.heading})"
+    if ref.point.id in tied:
+        also += f" ({corrections.TIED})"
     if ref.again:
         return f"{side} ¶{ref.point.paragraph}{also}: as quoted above."
     text = " / ".join(ref.point.text.split("\n"))
@@ -144,9 +150,12 @@ def _quoted(note: Note, about: str) -> str:
 
 
 def _footer(brief: Brief, made: Comparison) -> str:
-    kinds = sorted({c.readout.source.value for c in (made.left, made.right) if c})
+    both = [c for c in (made.left, made.right) if c]
+    kinds = sorted({c.readout.source.value for c in both})
+    corrected = any(p.was for c in both for p in c.points) or any(m.tied for m in made.matches)
+    but = ", but where the analyst is named" if corrected else ""
     return (
         f"Exported by briefing-tui {__version__} from the brief {escape(brief.id)}."
         f" Texts: {', '.join(kinds)}. ¶ numbers count the paragraphs of each text’s body."
-        " Cards and matches are the program’s own reading; notes (✎) are the analyst’s."
+        f" Cards and matches are the program’s own reading{but}; notes (✎) are the analyst’s."
     )

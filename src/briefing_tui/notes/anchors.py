@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from briefing_tui.analysis import passages
 from briefing_tui.model import Anchor, Card, Carded, Comparison, Note, Point
 
 CONTEXT = 32  # characters kept before and after a quotation
@@ -28,26 +29,9 @@ def to_card(card: Card) -> Anchor:
 
 
 def find(anchor: Anchor, carded: Carded) -> Point | None:
-    """The point that holds the quotation, exactly; None where the text or its words are others.
-
-    With several places the one with the same words around it, then the same paragraph, wins.
-    """
-    if not anchor.exact or (anchor.side, anchor.language) != (carded.readout.side, carded.readout.language):
-        return None
-    best: tuple[tuple[bool, bool], Point] | None = None
-    for point in carded.points:
-        block = carded.readout.paragraph(point.paragraph)
-        if block is None:
-            continue
-        at = block.text.find(anchor.exact, point.start)
-        while point.start <= at < point.end:
-            end = at + len(anchor.exact)
-            around = block.text[:at].endswith(anchor.prefix) and block.text.startswith(anchor.suffix, end)
-            rank = (around, point.paragraph == anchor.paragraph)
-            if best is None or rank > best[0]:
-                best = (rank, point)
-            at = block.text.find(anchor.exact, at + 1)
-    return best[1] if best else None
+    """The point that holds the quotation, or the beginning of it; None where the words stand nowhere."""
+    passage = passages.find(anchor, carded.readout)
+    return next((p for p in carded.points if passage and passage.meets(p)), None)
 
 
 def place(notes: list[Note], comparison: Comparison) -> tuple[dict[str, list[Note]], list[Note]]:

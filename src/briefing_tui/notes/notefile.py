@@ -28,17 +28,6 @@ def all_tags(set_tags: tuple[str, ...], body: str) -> tuple[str, ...]:
 
 def dump(note: Note) -> str:
     """The file's text. Keys that are not ours go back as they came."""
-    anchor = note.anchor
-    about: dict[str, Any] = {
-        "side": anchor.side,
-        "language": anchor.language,
-        "card": str(anchor.card or ""),
-        "paragraph": anchor.paragraph,
-        "exact": anchor.exact,
-        "prefix": anchor.prefix,
-        "suffix": anchor.suffix,
-        "hash": anchor.hash,
-    }
     data: dict[str, Any] = {
         "id": note.id,
         "brief": note.brief,
@@ -47,7 +36,7 @@ def dump(note: Note) -> str:
         "author": note.author,
         "tags": list(note.tags),
         "confidence": note.confidence,
-        "anchor": {k: v for k, v in about.items() if v not in ("", None)},
+        "anchor": anchor_keys(note.anchor),
     }
     kept = {k: v for k, v in data.items() if v not in ("", [], {})}
     return yamlhead.dump({**kept, **dict(note.extra)}) + f"\n{_storable(note.body).rstrip()}\n"
@@ -65,22 +54,19 @@ def parse(text: str, note_id: str, brief: str, where: str) -> Note:
         problem, body = str(error), text
     body = body.strip("\n")
     tags = data.get("tags")
-    listed = [_word(t) for t in tags] if isinstance(tags, list) else []
+    listed = [word(t) for t in tags] if isinstance(tags, list) else []
     set_tags = tuple(t for t in listed if t not in tags_in(body))
-    about = data.get("anchor")
-    if not isinstance(about, dict):
-        about = {}
     return Note(
         id=note_id,
         brief=brief,
-        created=_word(data.get("created")),
-        updated=_word(data.get("updated")) or _word(data.get("created")),
-        author=_word(data.get("author")),
-        anchor=_anchor(about),
+        created=word(data.get("created")),
+        updated=word(data.get("updated")) or word(data.get("created")),
+        author=word(data.get("author")),
+        anchor=anchor_of(data.get("anchor")),
         body=body,
         tags=all_tags(set_tags, body),
         set_tags=set_tags,
-        confidence=_word(data.get("confidence")),
+        confidence=word(data.get("confidence")),
         extra=tuple((str(k), v) for k, v in data.items() if k not in _OURS),
         problem=problem,
     )
@@ -91,22 +77,41 @@ def _storable(body: str) -> str:
     return re.sub("[\ud800-\udfff]", MARK, body)
 
 
-def _anchor(about: dict[str, Any]) -> Anchor:
-    card = _word(about.get("card"))
+def anchor_keys(anchor: Anchor) -> dict[str, Any]:
+    """An anchor as keys of the front matter, without those that say nothing."""
+    about: dict[str, Any] = {
+        "side": anchor.side,
+        "language": anchor.language,
+        "card": str(anchor.card or ""),
+        "paragraph": anchor.paragraph,
+        "exact": anchor.exact,
+        "prefix": anchor.prefix,
+        "suffix": anchor.suffix,
+        "hash": anchor.hash,
+    }
+    return {k: v for k, v in about.items() if v not in ("", None)}
+
+
+def anchor_of(about: object) -> Anchor:
+    """The anchor in a value of the front matter; what makes no sense in it is left out."""
+    if not isinstance(about, dict):
+        return Anchor()
+    card = word(about.get("card"))
     paragraph = about.get("paragraph")
     return Anchor(
         card=Card(card) if card in CARDS else None,
-        side=_word(about.get("side")),
-        language=_word(about.get("language")),
+        side=word(about.get("side")),
+        language=word(about.get("language")),
         paragraph=paragraph if isinstance(paragraph, int) else None,
         exact=clean(str(about.get("exact") or "")),
         prefix=clean(str(about.get("prefix") or "")),
         suffix=clean(str(about.get("suffix") or "")),
-        hash=_word(about.get("hash")),
+        hash=word(about.get("hash")),
     )
 
 
-def _word(value: object) -> str:
+def word(value: object) -> str:
+    """A value of the front matter as a word on one line; a date as ISO 8601."""
     if value is None:
         return ""
     if hasattr(value, "isoformat"):

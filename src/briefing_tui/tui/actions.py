@@ -32,6 +32,7 @@ _MOVES = (
     Action("edge(-1)", ("g", "home"), "To the beginning"),
     Action("edge(1)", ("G", "end"), "To the end"),
 )
+_UNDO = "Undo the last correction, or bring the deleted note back"
 _HELP = Action("app.help", ("question_mark", "f1"), "Keys of this screen", "help")
 _PALETTE = Action("app.command_palette", ("colon", "ctrl+p"), "All actions by name", "")
 _THEME = Action("app.next_theme", ("T",), "Next theme", "")
@@ -63,7 +64,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         Action("note_brief", ("B",), "Note on the whole brief"),
         Action("edit", ("enter",), "Edit the note on this point"),
         Action("delete", ("d",), "Delete the note on this point"),
-        Action("undo", ("u",), "Bring the deleted note back"),
+        Action("undo", ("u",), _UNDO),
         Action("original", ("o",), "Original or translation", "original"),
         Action("texts", ("s",), "Other texts of the brief"),
         Action("view", ("v",), "Next view: compare, read, gaps, coverage", "view"),
@@ -73,6 +74,8 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         Action(
             "why", ("equals_sign",), "Why: the terms behind the card, the reasons behind the match", "why"
         ),
+        Action("correct", ("c",), "Move this point to another card", "move"),
+        Action("tie", ("m",), "Tie this point to one of the other side, or untie the two", "tie"),
         Action("notes", ("t",), "Notes of this brief", "notes"),
         _HELP,
         _PALETTE,
@@ -85,7 +88,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         *_MOVES,
         Action("edit", ("n",), "Edit the note", "edit"),
         Action("delete", ("d",), "Delete the note", "delete"),
-        Action("undo", ("u",), "Bring the deleted note back", "undo"),
+        Action("undo", ("u",), _UNDO, "undo"),
         _HELP,
         _PALETTE,
         _THEME,
@@ -120,7 +123,9 @@ def bindings(screen: str) -> list[BindingType]:
 
 
 # Where the foot is short, these hints give way first, in this order; help and back stay.
-_GIVE_WAY = ("notes", "why", "export", "side", "find", "view", "original", "undo", "delete", "point")
+_GIVE_WAY = (
+    "tie", "move", "notes", "why", "export", "side", "find", "view", "original", "undo", "delete", "point",
+)  # fmt: skip
 
 
 def footer(screen: str, width: int = 1000) -> str:

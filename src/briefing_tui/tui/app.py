@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import gc
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,7 +18,8 @@ from textual.message import Message
 from textual.screen import Screen
 
 from briefing_tui.library.shelf import Shelf
-from briefing_tui.model import Brief, BriefingError, Note
+from briefing_tui.model import Brief, BriefingError, Correction, Note
+from briefing_tui.notes.corrections import CorrectionStore
 from briefing_tui.notes.saver import Saver
 from briefing_tui.notes.store import NoteStore
 from briefing_tui.settings import themes
@@ -27,6 +29,7 @@ from briefing_tui.tui import signals
 from briefing_tui.tui.screens.base import Chosen, ReaderScreen
 from briefing_tui.tui.screens.brief import BriefScreen
 from briefing_tui.tui.theme import to_textual
+from briefing_tui.tui.undo import Undo
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -58,12 +61,13 @@ class BriefingApp(App[None]):
         self.animation_level = "none"
         self.shelf = shelf
         self.notes = notes
+        self.corrections = CorrectionStore(notes.folder)
         self.saver = Saver(notes, self._heard)
         self.state = State(paths.state)
         self.rescue_folder = paths.state
         self._theme_folders = themes.folders(paths.bundled, paths.config)
         self._first = brief
-        self._deleted: list[Note] = []
+        self._undo = Undo()
         self._told_of_unsaved = False
         if not (self.state.theme and self.use_theme(self.state.theme)):
             self.use_theme(themes.DEFAULT)
@@ -163,7 +167,7 @@ class BriefingApp(App[None]):
             self.notes.delete(note)
         except BriefingError as error:
             return str(error)
-        self._deleted.append(note)
+        self._undo.keep(note.brief, "the note is back", [partial(self.notes.restore, note)])
         return "note deleted · u brings it back"
 
     def discard_note(self, note: Note, before: str) -> str:
@@ -177,16 +181,30 @@ class BriefingApp(App[None]):
         except BriefingError as error:
             return str(error)
 
-    def restore_note(self) -> str:
-        """Brings the note back that was deleted last; gives the words to show."""
-        if not self._deleted:
-            return "no note was deleted in this session"
+    # -- corrections and undo ---------------------------------------------------------------------
+
+    def decide(
+        self, brief: str, decision: Correction | None, earlier: Sequence[Correction], words: str
+    ) -> None:
+        """Puts a correction on disk and those that it replaces into the trash. Raises BriefingError."""
+        steps: list[Callable[[], None]] = []
         try:
-            self.notes.restore(self._deleted[-1])
+            if decision:
+                steps.append(partial(self.corrections.delete, self.corrections.save(decision)))
+            for old in earlier:
+                self.corrections.delete(old)
+                steps.append(partial(self.corrections.restore, old))
+        finally:
+            if steps:
+                # The old ones come back first: of two decisions on disk the newer counts.
+                self._undo.keep(brief, words, reversed(steps))
+
+    def undo_last(self, brief: str) -> str:
+        """Takes back the last correction, or brings the note back; gives the words to show."""
+        try:
+            return self._undo.last(brief)
         except BriefingError as error:
             return str(error)
-        self._deleted.pop()
-        return "the note is back"
 
     # -- leaving ----------------------------------------------------------------------------------
 

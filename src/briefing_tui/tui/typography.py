@@ -87,6 +87,11 @@ def _fit(text: str, width: int) -> str:
     return text
 
 
+def fitting(width: int, *ways: str) -> str:
+    """The first way to say it that has room in ``width`` cells; else the last one, cut."""
+    return next((way for way in ways if cell_len(way) <= width), shorten(ways[-1], width))
+
+
 def shorten(text: str, width: int) -> str:
     """``text`` on one line of at most ``width`` cells, with … where it is cut."""
     text = " ".join(text.split())

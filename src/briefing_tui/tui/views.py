@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rich.cells import cell_len
 
+from briefing_tui.analysis import corrections
 from briefing_tui.analysis import rows as rows_of
 from briefing_tui.analysis.rows import Ref, Row
 from briefing_tui.model import CARDS, Block, BlockKind, Card, Carded, Comparison, Note, Point
 from briefing_tui.reading.unsafe import clean
 from briefing_tui.tui.page import Page, Piece, Stop
-from briefing_tui.tui.typography import shorten, wrap
+from briefing_tui.tui.typography import fitting, shorten, wrap
 
 VIEWS = ("compare", "read", "gaps", "coverage")
 SIDES = ("left", "right")
@@ -105,6 +106,9 @@ def _read_block(
             if i == 0:
                 digits = ",".join(str(c.digit) for c in (point.card, *point.also[:1]))
                 page.lines[-1].append(Piece(6, digits, point.card))
+        tied = any(m.tied for m in content.made.matches if point.id in (m.a, m.b))
+        for line in _decided(point, tied, measure - indent):
+            page.add(Piece(_TEXT + indent, line, "note"))
         for note in content.at_point.get(point.id, ()):
             for line in _note_lines(note, measure - indent):
                 page.add(Piece(_TEXT + indent, line, "note"))
@@ -173,7 +177,7 @@ def _row(page: Page, content: Content, row: Row) -> None:
     for column, refs in enumerate((row.left, row.right)):
         x = (half + 1) * column
         if refs:
-            _cell(page, content, column, refs, number, top, x, measure)
+            _cell(page, content, column, row, number, top, x, measure)
         else:
             for i, line in enumerate(wrap(_gap(content, 1 - column), measure)):
                 page.put(top + i, Piece(x + _GUTTER, line, "gap"))
@@ -196,23 +200,24 @@ def _stacked_row(page: Page, content: Content, row: Row) -> None:
             if row.gap:
                 words = shorten(_gap(content, column), measure - cell_len(name) - 2)
                 page.lines[-1].append(Piece(_GUTTER + cell_len(name) + 2, words, "gap"))
-        _cell(page, content, column, refs, number, len(page.lines), 0, measure)
+        _cell(page, content, column, row, number, len(page.lines), 0, measure)
 
 
 def _cell(
     page: Page,
     content: Content,
     column: int,
-    refs: Sequence[Ref],
-    row: int,
+    row: Row,
+    number: int,
     at: int,
     x: int,
     measure: int,
 ) -> None:
-    """Writes the points of one side, as stops of ``row``, from line ``at`` on, at column ``x``."""
+    """Writes the points of one side, as stops of row ``number``, from line ``at`` on, at column ``x``."""
     carded = content.carded(column)
     assert carded is not None
-    for ref in refs:
+    tied = corrections.tied(row.matches, len(row.left), len(row.right))
+    for ref in (row.left, row.right)[column]:
         point = ref.point
         top = at
         page.put(at, Piece(x + 1, f"¶{point.paragraph}", SIDES[column]))
@@ -222,12 +227,14 @@ def _cell(
             words = [(shorten(f"as above: {point.text}", measure), "dim")]
         if ref.elsewhere:
             words.append((f"→ {ref.elsewhere.digit} {ref.elsewhere.heading}", ref.elsewhere))
+        decided = replace(point, was=None) if ref.again else point
+        words += [(line, "note") for line in _decided(decided, point.id in tied, measure)]
         for note in () if ref.again else content.at_point.get(point.id, ()):
             words += [(line, "note") for line in _note_lines(note, measure)]
         for line, role in words:
             page.put(at, Piece(x + _GUTTER, line, role))
             at += 1
-        page.stops.append(Stop(point.id, column, top, at, row, x))
+        page.stops.append(Stop(point.id, column, top, at, number, x))
 
 
 def _lines(point: Point, block: Block | None, width: int) -> list[str]:
@@ -252,6 +259,18 @@ def _note_lines(note: Note, width: int) -> list[str]:
     if len(lines) > _NOTE_LINES:
         lines = [*lines[: _NOTE_LINES - 1], shorten(lines[_NOTE_LINES - 1] + " …", width - 2)]
     return [("✎ " if i == 0 else "  ") + line for i, line in enumerate(lines)]
+
+
+def _decided(point: Point, tied: bool, width: int) -> list[str]:
+    """What the analyst decided on the point, in as many words as there is room for."""
+    lines = []
+    if was := point.was:
+        moved = "✓ moved by you from"
+        ways = (f"{moved} {was.digit} {was.heading}", f"{moved} card {was.digit}", f"✓ from {was.digit}")
+        lines.append(fitting(width, *ways))
+    if tied:
+        lines.append(fitting(width, "✓ tied by you", "✓ tied"))
+    return lines
 
 
 def _gap(content: Content, column: int) -> str:

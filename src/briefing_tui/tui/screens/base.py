@@ -20,6 +20,7 @@ from briefing_tui.tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
     from briefing_tui.tui.app import BriefingApp
+    from briefing_tui.tui.widgets.choice import Choice
     from briefing_tui.tui.widgets.typing import TypingBox
 
 # Columns from which two texts stand side by side, and from which the cards have a column of their own.
@@ -49,7 +50,7 @@ class ReaderScreen(Screen[object]):
     def __init__(self) -> None:
         super().__init__()
         self._drawn_for = Size(0, 0)
-        self.typing: TypingBox | None = None  # the editor or the prompt that is open
+        self.typing: TypingBox | Choice | None = None  # the editor, the prompt or the question that is open
 
     def compose(self) -> ComposeResult:
         yield Bar(id="head")

@@ -11,13 +11,13 @@ from briefing_tui.model import CARDS, Anchor, Brief, BriefingError, Card, Note, 
 from briefing_tui.notes import anchors
 from briefing_tui.reading.unsafe import clean_line
 from briefing_tui.tui.screens.base import Chosen
-from briefing_tui.tui.screens.brief_view import BriefView
+from briefing_tui.tui.screens.correcting import Correcting
 
 if TYPE_CHECKING:
     from briefing_tui.tui.widgets.editor import Editor
 
 
-class BriefScreen(BriefView):
+class BriefScreen(Correcting):
     NAME = "brief"
 
     # -- notes ------------------------------------------------------------------------------------
@@ -113,12 +113,7 @@ class BriefScreen(BriefView):
         if note is None:
             self.say("no note here to delete")
             return
-        self._after_change(self.desk.delete_note(note))
-
-    def action_undo(self) -> None:
-        self._after_change(self.desk.restore_note())
-
-    def _after_change(self, message: str) -> None:
+        message = self.desk.delete_note(note)
         self._load()
         self._redraw()
         self.say(message)
@@ -126,7 +121,7 @@ class BriefScreen(BriefView):
     def action_notes(self) -> None:
         from briefing_tui.tui.screens.notes import NotesScreen
 
-        self.app.push_screen(NotesScreen(self.brief.id), self._back_from_notes)
+        self.app.push_screen(NotesScreen(self.brief), self._back_from_notes)
 
     def _back_from_notes(self, chosen: object) -> None:
         self._load()
@@ -232,9 +227,6 @@ class BriefScreen(BriefView):
 
         self.typing = Prompt(question, value, done)
         self.mount(self.typing, before="#foot")
-
-    def action_back(self) -> None:
-        self.desk.show_library(self.brief.id)
 
 
 def _about(note: Note, brief: Brief) -> str:

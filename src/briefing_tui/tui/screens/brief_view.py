@@ -7,6 +7,7 @@ from dataclasses import replace
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 
+from briefing_tui.analysis import corrections
 from briefing_tui.library.shelf import Shelf
 from briefing_tui.model import (
     CARDS,
@@ -50,6 +51,7 @@ class BriefView(ReaderScreen):
         self._last_point = ""  # to come back to from the coverage, which has no points
         self._column = 0  # the side that the read view shows
         self._words = ""  # looked for last
+        self._broken = 0  # corrections that cannot be read
 
     # -- drawing ----------------------------------------------------------------------------------
 
@@ -66,8 +68,11 @@ class BriefView(ReaderScreen):
         self._load()
 
     def _load(self) -> None:
-        """The comparison of the pair and the notes on it."""
-        made = self._shelf.compare(self.brief, self.pair)
+        """The comparison of the pair as the program made it and as corrected, and the notes on it."""
+        self.program = self._shelf.compare(self.brief, self.pair)
+        kept = self.desk.corrections.of(self.brief.id)
+        self._broken = sum(bool(c.problem) for c in kept)
+        made = corrections.apply(self.program, kept)
         at_point, rest = anchors.place(self.desk.notes.of(self.brief.id), made)
         self.content = views.Content(made, at_point, rest)
 
@@ -90,6 +95,8 @@ class BriefView(ReaderScreen):
         key, self._point = self._point, ""
         self.show_page(self._page(), key)
         self._remember()
+        if self._broken:
+            self.say(f"corrections that cannot be read: {self._broken}; t says why", bad=True)
 
     def draw_frame(self) -> None:
         """Head, cards and the names of the sides."""

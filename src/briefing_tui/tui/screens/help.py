@@ -19,6 +19,7 @@ _WORDS = (
     ("unknown", "a gap too, but the other text is an excerpt or a summary: it may say it elsewhere"),
     ("?", "after a side, date or kind: guessed from the text, not declared"),
     ("✎", "a note of yours"),
+    ("✓", "a correction of yours: you moved the point to this card, or tied it to the one opposite"),
 )
 
 

@@ -74,7 +74,7 @@ class LibraryScreen(ReaderScreen):
     def action_notes(self) -> None:
         from briefing_tui.tui.screens.notes import NotesScreen
 
-        self.app.push_screen(NotesScreen(""), self.desk.go_to_note)
+        self.app.push_screen(NotesScreen(None), self.desk.go_to_note)
 
     def _entry(self) -> Entry | None:
         stop = self.reader.here

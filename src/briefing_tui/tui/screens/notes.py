@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from briefing_tui.model import Note
+from briefing_tui.analysis import corrections
+from briefing_tui.model import Brief, Correction, Note
 from briefing_tui.reading.unsafe import clean
 from briefing_tui.tui.page import Page, Piece
 from briefing_tui.tui.screens.base import Chosen, ReaderScreen
@@ -10,13 +11,14 @@ from briefing_tui.tui.typography import shorten, wrap
 
 
 class NotesScreen(ReaderScreen):
-    """Ends with what was ``Chosen``, or with None."""
+    """The notes of ``brief``, or of all. Ends with what was ``Chosen``, or with None."""
 
     NAME = "notes"
 
-    def __init__(self, brief: str) -> None:
+    def __init__(self, brief: Brief | None) -> None:
         super().__init__()
-        self._brief = brief  # empty: all briefs
+        self._of = brief
+        self._brief = brief.id if brief else ""
         self._notes: list[Note] = []
 
     def draw(self) -> None:
@@ -45,7 +47,24 @@ class NotesScreen(ReaderScreen):
                 for line in wrap(part, width - 6):
                     page.add(Piece(4, line, "error" if note.problem else "note"))
             page.stop(note.id, 0, top)
+        self._idle_corrections(page)
         return page
+
+    def _idle_corrections(self, page: Page) -> None:
+        """The corrections that decide nothing: their file is broken, or the text has changed."""
+        store = self.desk.corrections
+        kept = store.of(self._brief) if self._brief else store.all()
+        idle = [(c.id, c.problem) for c in kept if c.problem]
+        idle += [(c.id, _not_placed(c)) for c in (corrections.lost(self._of, kept) if self._of else ())]
+        if not idle:
+            return
+        page.add()
+        page.add(Piece(2, "Corrections without effect", "heading"))
+        for correction_id, words in idle:
+            page.add()
+            top = len(page.lines)
+            page.add_text(words, "error", x=4)
+            page.stop(f"correction:{correction_id}", 0, top)
 
     def _note(self) -> Note | None:
         stop = self.reader.here
@@ -64,8 +83,13 @@ class NotesScreen(ReaderScreen):
             self._drawn_with(self.desk.delete_note(note))
 
     def action_undo(self) -> None:
-        self._drawn_with(self.desk.restore_note())
+        self._drawn_with(self.desk.undo_last(self._brief))
 
     def _drawn_with(self, message: str) -> None:
         self.draw()
         self.say(message)
+
+
+def _not_placed(c: Correction) -> str:
+    where = f"{c.a.side} ({c.a.language}) ¶{c.a.paragraph} “{shorten(c.a.exact, 60)}”"
+    return f"{c.created[:10]} · {c.kind} · {where}: its words are no longer in the text"

@@ -25,6 +25,8 @@ class WhyScreen(PageScreen):
         self._source(page, self._carded.readout)
         page.add()
         page.add(Piece(2, f"Card {p.card.digit} {p.card.heading}", "heading"))
+        if p.was:
+            page.add_text(f"✓ moved by you from {p.was.digit} {p.was.heading}", "note", x=4)
         if not p.evidence:
             page.add_text("No term of the lexicon stands in it: it goes with its neighbours.", "dim", x=4)
         for e in p.evidence:
@@ -62,5 +64,9 @@ class WhyScreen(PageScreen):
         for m in mine:
             q = points[m.b if m.a == p.id else m.a]
             page.add()
+            if m.tied:
+                page.add_text(f"{other.readout.side_name} ¶{q.paragraph}: {q.text}", x=4)
+                page.add_text("✓ tied by you", "note", x=4)
+                continue
             page.add_text(f"{other.readout.side_name} ¶{q.paragraph} ({m.score:.0%}): {q.text}", x=4)
             page.add_text("because of: " + ", ".join(m.reasons), "dim", x=4)

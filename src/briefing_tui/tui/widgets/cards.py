@@ -22,6 +22,11 @@ _SHORT = {
 }
 
 
+def short_name(card: Card) -> str:
+    """One word for the card, where there is little room."""
+    return _SHORT.get(card, card.heading)
+
+
 class CardList(Drawn, can_focus=True):
     """``chosen`` is the card that is open. Changing it repaints the two lines concerned."""
 
@@ -74,7 +79,7 @@ class CardList(Drawn, can_focus=True):
         for i, card in enumerate(CARDS[3 * y : 3 * y + 3] if y < 2 else ()):
             chosen = card is self.chosen
             counts = "/".join(str(n) for n in self._counts.get(card, ()))
-            name = f"{_SHORT.get(card, card.heading)} {counts}" + (" ✎" if card in self._noted else "")
+            name = f"{short_name(card)} {counts}" + (" ✎" if card in self._noted else "")
             pieces.append(Piece(i * cell, "▌" if chosen else " ", "mark"))
             pieces.append(Piece(i * cell + 1, f"{card.digit}", card))
             pieces.append(Piece(i * cell + 3, name, "chosen" if chosen else card))

@@ -1,0 +1,126 @@
+"""The folder of what the analyst wrote: ids, names, reading, the trash. Notes and corrections lie in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+import secrets
+from pathlib import Path
+
+from briefing_tui.files import private_folder
+from briefing_tui.model import BriefingError
+from briefing_tui.reading.unsafe import clean_line, reason
+
+NOTE = ".md"
+CORRECTION = ".correction.md"
+_TRASH = ".trash"
+
+
+class Gone(BriefingError):
+    """What was to be moved is not there, or its place is taken: trying again does not help."""
+
+
+class Folder:
+    """The files of one kind, ``<root>/<brief id>/<id><suffix>``; ``what`` names the kind in errors."""
+
+    def __init__(self, root: Path, suffix: str, what: str) -> None:
+        self.root = root
+        self._suffix = suffix
+        self._what = what
+
+    def briefs(self) -> list[str]:
+        """Ids of the briefs that have a folder."""
+        try:
+            return sorted(p.name for p in self.root.iterdir() if p.is_dir() and not p.name.startswith("."))
+        except OSError:
+            return []
+
+    def paths(self, brief: str) -> list[Path]:
+        """The brief's files, the oldest first."""
+        try:
+            return sorted(
+                p for p in (self.root / _safe(brief)).iterdir()
+                if _suffix(p) == self._suffix and not p.name.startswith(".")
+            )  # fmt: skip
+        except OSError:
+            return []
+
+    def path(self, brief: str, file_id: str) -> Path:
+        return self.root / _safe(brief) / (_safe(file_id) + self._suffix)
+
+    def id_of(self, path: Path) -> str:
+        return path.name.removesuffix(self._suffix)
+
+    def discard(self, brief: str, file_id: str) -> None:
+        """Moves a file to the trash. Raises BriefingError."""
+        self._move(self.path(brief, file_id), self._trashed(brief, file_id))
+
+    def restore(self, brief: str, file_id: str) -> None:
+        """Brings a file back from the trash. Raises BriefingError."""
+        path = self.path(brief, file_id)
+        if path.exists():  # written anew meanwhile: neither text may be lost
+            raise Gone(f"{clean_line(str(path))}: there is such a {self._what} again")
+        self._move(self._trashed(brief, file_id), path)
+
+    def _move(self, source: Path, target: Path) -> None:
+        shown = clean_line(str(source))
+        try:
+            private_folder(target.parent)
+            source.rename(target)
+        except FileNotFoundError:
+            raise Gone(f"{shown}: the {self._what} is no longer there") from None
+        except OSError as error:
+            raise BriefingError(f"{shown}: cannot be moved: {reason(error)}") from None
+
+    def _trashed(self, brief: str, file_id: str) -> Path:
+        return self.root / _TRASH / _safe(brief) / (_safe(file_id) + self._suffix)
+
+
+def new_id() -> tuple[str, str]:
+    """An id, and the time in it. Ids sort by time and do not collide."""
+    moment = dt.datetime.now().astimezone()
+    file_id = f"{moment.astimezone(dt.UTC):%Y%m%dT%H%M%S%f}-{secrets.token_hex(3)}"
+    return file_id, moment.isoformat(timespec="seconds")
+
+
+def now() -> str:
+    """The time in ISO 8601 with the offset of the place."""
+    return dt.datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def read(path: Path) -> tuple[str, str]:
+    """The text of a file and its digest. Raises BriefingError in one line."""
+    shown = clean_line(str(path))
+    try:
+        data = path.read_bytes()
+        return data.decode("utf-8-sig").replace("\r\n", "\n"), digest(data)
+    except OSError as error:
+        raise BriefingError(f"{shown}: cannot be read: {reason(error)}") from None
+    except UnicodeDecodeError:
+        raise BriefingError(f"{shown}: is not UTF-8") from None
+
+
+def digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def author() -> str:
+    """The login name."""
+    import getpass
+
+    try:
+        return clean_line(getpass.getuser())
+    except (OSError, KeyError):
+        return ""
+
+
+def _suffix(path: Path) -> str:
+    return CORRECTION if path.name.endswith(CORRECTION) else path.suffix
+
+
+def _safe(name: str) -> str:
+    """A brief's or a note's id as a folder or file name: it cannot leave its place."""
+    if not name or name.startswith(".") or "/" in name or os.sep in name or "\0" in name:
+        raise BriefingError(f"{clean_line(name)!r} cannot be the name of a folder of notes")
+    return name

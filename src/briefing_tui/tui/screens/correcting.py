@@ -1,0 +1,167 @@
+"""Corrections in the brief: a point moved to another card, two points tied or untied, and undo."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from briefing_tui.analysis import corrections
+from briefing_tui.model import CARDS, BriefingError, Carded, Correction, Pair, Point
+from briefing_tui.notes import anchors
+from briefing_tui.tui.page import Piece
+from briefing_tui.tui.screens.brief_view import BriefView
+from briefing_tui.tui.typography import fitting
+from briefing_tui.tui.widgets.cards import short_name
+from briefing_tui.tui.widgets.choice import Choice
+from briefing_tui.tui.widgets.drawn import Bar
+
+Place = tuple[Carded, Point]
+
+
+class Correcting(BriefView):
+    """A brief that can be corrected. Whatever is decided is on disk before it is on screen."""
+
+    NAME = "brief"
+    _picked: tuple[Pair, Place] | None = None  # the first point of a tie, on the texts it was picked in
+
+    def foot(self) -> None:
+        """The keys; while a question is open, that question, and what a picked point waits for."""
+        asked: tuple[str, ...] = ()
+        if isinstance(self.typing, Choice):
+            asked = self.typing.ways
+        elif (first := self._first()) and not self.typing:
+            asked = self._what_next(first)
+        if asked:
+            line = fitting(self.app.size.width - 2, *asked)
+            self.query_one("#foot", Bar).show([Piece(1, line, "accent")])
+        else:
+            super().foot()
+
+    # -- to another card --------------------------------------------------------------------------
+
+    def action_correct(self) -> None:
+        here = self.point()
+        if self.typing:
+            return
+        if self.in_cards or here is None:
+            self.say("c moves the point at the mark; there is none here")
+            return
+        names = " ".join(f"{c.digit} {short_name(c)}" for c in CARDS)
+        ways = (f"move ¶{here[1].paragraph} to card: {names} · Esc leaves it", f"to card {names} · Esc")
+
+        def answer(key: str | None) -> None:
+            self.typing = None
+            if key is None:
+                self.foot()
+            else:
+                self._move(here, int(key))
+
+        self.typing = Choice(ways, "".join(str(c.digit) for c in CARDS), answer)
+        self.foot()
+
+    def _move(self, here: Place, digit: int) -> None:
+        card = CARDS[digit - 1]
+        name = f"{digit} {card.heading}"
+        if here[1].card is card:
+            self.say(f"it is on {name} already")
+            return
+        new = self.desk.corrections.move(self.brief.id, anchors.to_point(*here), card)
+        self._decide(new, f"moved to {name}")
+
+    # -- ties -------------------------------------------------------------------------------------
+
+    def action_tie(self) -> None:
+        here, first = self.point(), self._first()
+        if self.content.made.right is None:
+            self.say("only one side's text is at hand: there is nothing to tie")
+        elif self.in_cards or here is None:
+            self.say("m ties the point at the mark; there is none here")
+        elif first is None:
+            self._picked = (self.pair, here)
+            self.foot()
+        elif first[0].readout.key == here[0].readout.key:
+            self.say(f"that is a point of {here[0].readout.side_name} too; {self._what_next(first)[-1]}")
+        else:
+            self._picked = None
+            self._tie(first, here)
+
+    def _tie(self, first: Place, second: Place) -> None:
+        ids = {first[1].id, second[1].id}
+        matched = any({m.a, m.b} == ids for m in self.content.made.matches)
+        a, b = (anchors.to_point(*place) for place in (first, second))
+        new = self.desk.corrections.tie(self.brief.id, a, b, matched=not matched)
+        names = " and ".join(f"¶{p.paragraph} of {c.readout.side_name}" for c, p in (first, second))
+        self._decide(new, f"{'untied' if matched else 'tied'}: {names}")
+
+    def _first(self) -> Place | None:
+        """The point that was picked, while its texts are on screen."""
+        return self._now(self._picked[1]) if self._picked and self._picked[0] == self.pair else None
+
+    def _what_next(self, first: Place) -> tuple[str, ...]:
+        here, made = first[0], self.content.made
+        other = made.right if here.readout.key == made.left.readout.key else made.left
+        assert other is not None
+        start, other_name = f"¶{first[1].paragraph} of {here.readout.side_name}", other.readout.side_name
+        return (
+            f"{start} picked: m at a point of {other_name} ties the two, or unties a match · Esc drops it",
+            f"{start} picked: m at a point of {other_name} (un)ties · Esc drops it",
+            f"m at a point of {other_name} (un)ties · Esc drops it",
+        )
+
+    def action_back(self) -> None:
+        if self._first():
+            self._picked = None
+            self.say("dropped: nothing was tied")
+        else:
+            self.desk.show_library(self.brief.id)
+
+    # -- decided and undone -----------------------------------------------------------------------
+
+    def _decide(self, new: Correction, words: str) -> None:
+        """Keeps the decision; where the program has it so by itself, only the earlier ones are dropped."""
+        kept = self.desk.corrections.of(self.brief.id)
+        earlier = corrections.replaced(self.program, kept, new)
+        needed = not corrections.agrees(self.program, [c for c in kept if c not in earlier], new)
+        extra = {key: value for c in earlier for key, value in c.extra}
+        decision = replace(new, extra=tuple(extra.items())) if needed else None
+        if not needed:
+            words += ", as the program has it"
+        here = self.point()
+        problem = ""
+        try:
+            self.desk.decide(self.brief.id, decision, earlier, f"undone: {words}")
+        except BriefingError as error:
+            problem = str(error)
+        self._load()
+        self._stay(here)
+        self.say(problem or f"{words}; u undoes", bad=bool(problem))
+
+    def action_undo(self) -> None:
+        here = self.point()
+        message = self.desk.undo_last(self.brief.id)
+        self._load()
+        self._stay(here)
+        self.say(message)
+
+    def _stay(self, here: Place | None) -> None:
+        """Draws anew with the mark on the same words; where the page has them no more, on their card."""
+        if here is None:
+            self._redraw()
+            return
+        now = self._now(here)
+        point = now[1] if now else None
+        stops = self._page().stops
+        if point and point.id not in {s.key for s in stops}:
+            if self.view == "compare":
+                self.card = point.card
+            elif stops:  # the ledger of gaps: what was tied is no gap any more
+                self._redraw(stops[min(self.reader.cursor, len(stops) - 1)].key)
+                return
+        self._redraw(point.id if point else "")
+
+    def _now(self, before: Place) -> Place | None:
+        """The point that has the first of the words now; its id may be another one."""
+        carded, point = before
+        made = self.content.made
+        now = made.right if made.right and made.right.readout.key == carded.readout.key else made.left
+        same = (p for p in now.points if p.paragraph == point.paragraph and p.start <= point.start < p.end)
+        return next(((now, p) for p in same), None)
