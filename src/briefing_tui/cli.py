@@ -174,6 +174,11 @@ def show(desk: Desk, name: str, card: Card | None, original: bool) -> None:
                     text = "as above" if ref.again else " / ".join(ref.point.text.split("\n"))
                     assert side is not None
                     click.echo(f"{side.readout.side_name} ¶{ref.point.paragraph}{also}: {text}")
+                    for q in side.quotations if not ref.again else ():
+                        if q.point == ref.point.id and not q.found_in:
+                            click.echo(f"(not in {side.readout.side_name}'s own text: “{q.text}”)")
+            for remark in row.remarks:
+                click.echo(f"({remark})")
             if row.gap and made.right:
                 here, other = (made.left, made.right) if row.left else (made.right, made.left)
                 click.echo(f"({rows_of.gap_words(here, other)})")
@@ -233,20 +238,30 @@ def notes(desk: Desk, brief: str | None, as_json: bool) -> None:
 @click.option("--original", is_flag=True, help="The sides' original languages.")
 @click.pass_obj
 def gaps(desk: Desk, name: str, original: bool) -> None:
-    """Print what only one side says, card by card."""
+    """Print the ledger: what only one side says, and where both say it differently, card by card."""
     from briefing_tui.analysis import rows as rows_of
 
     made = _compare(desk, desk.brief([name]), original=original)
     if made.right is None:
         raise BriefingError("the brief has one side's text only: nothing to compare it with")
-    for card, left, right in rows_of.gaps(made):
-        for here, other, points in ((made.left, made.right, left), (made.right, made.left, right)):
+    for account in rows_of.ledger(made):
+        card = f"{account.card.digit} {account.card.heading}"
+        for here, other, points in (
+            (made.left, made.right, account.left),
+            (made.right, made.left, account.right),
+        ):
             for p in points:
                 words = rows_of.gap_words(here, other)
-                where = f"{card.digit} {card.heading}  {here.readout.side_name} ¶{p.paragraph}"
                 if p.was:
                     words += f"; moved by you from card {p.was.digit}"
-                click.echo(f"{where} ({words}): {' '.join(p.text.split())}")
+                place = f"{here.readout.side_name} ¶{p.paragraph}"
+                click.echo(f"{card}  {place} ({words}): {' '.join(p.text.split())}")
+        for row in (*account.differing, *account.echoes):
+            a, b = row.left[0].point, row.right[0].point
+            left, right = (
+                f"{c.readout.side_name} ¶{p.paragraph}" for c, p in ((made.left, a), (made.right, b))
+            )
+            click.echo(f"{card}  {left} and {right}: {'; '.join(row.remarks)}")
 
 
 @cli.command()

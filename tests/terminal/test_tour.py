@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing_tui.analysis.rows import gaps, rows
+from briefing_tui.analysis.rows import ledger, rows
 from briefing_tui.library.shelf import Shelf
 from briefing_tui.model import CARDS, Card, Comparison, Pair
 from tests.terminal.terminal import BRIEFING, Tmux, run
@@ -190,7 +190,7 @@ def test_v_walks_through_the_views(brief: Tmux, size: tuple[int, int], digests: 
     brief.keys("v")
     brief.wait_for("view: gaps", "gaps · 0 notes")
     brief.keys("1")
-    here = next((left, right) for card, left, right in gaps(digests) if card is CARDS[0])
+    here = next((a.left, a.right) for a in ledger(digests) if a.card is CARDS[0])
     brief.wait_for(re.compile(rf"1 Bilateral ties .*Russia {len(here[0])}\D+China {len(here[1])}\b"))
 
     brief.keys("v")

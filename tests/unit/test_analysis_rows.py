@@ -98,10 +98,10 @@ def test_a_point_shown_with_the_first_match_is_named_again_with_the_second() -> 
 def test_gaps_are_the_points_without_a_match(comparisons: list[Comparison]) -> None:
     for made in comparisons:
         assert made.right is not None
-        alone = {p.id for _, left, right in rows.gaps(made) for p in (*left, *right)}
+        alone = {p.id for a in rows.ledger(made) for p in (*a.left, *a.right)}
         everything = {p.id for p in (*made.left.points, *made.right.points)}
         assert alone == everything - rows.matched(made)
-        assert [card for card, _, _ in rows.gaps(made)] == list(CARDS)
+        assert [a.card for a in rows.ledger(made)] == list(CARDS)
 
 
 @pytest.mark.parametrize("source", SourceKind)
@@ -119,7 +119,7 @@ def test_a_silence_only_where_the_other_text_is_complete(source: SourceKind) -> 
 
 def test_one_text_alone_has_no_gaps() -> None:
     made = Comparison(points("russia", Card.ECONOMY), None, ())
-    assert rows.gaps(made) == ()
+    assert rows.ledger(made) == ()
     assert rows.gap_words(made.left, None) == ""
     (row,) = rows.rows(made, Card.ECONOMY)
     assert [r.point.id for r in row.left] == ["russia:1.1"]

@@ -18,15 +18,39 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Points of the two sides that report the same thing, or a gap: then one of the cells is empty."""
+    """Points of the two sides that report the same thing, or a gap: then one of the cells is empty.
+
+    ``echo`` is the set phrase of a row whose two points are no match, for they say it of different things.
+    """
 
     left: tuple[Ref, ...]
     right: tuple[Ref, ...]
     matches: tuple[Match, ...] = ()
+    echo: str = ""
 
     @property
     def gap(self) -> bool:
         return not self.left or not self.right
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is to be said of the row as a whole, in words."""
+        said = [f"≠ figures differ: {pair}" for m in self.matches for pair in m.differs]
+        return (
+            *dict.fromkeys(said),
+            *([f"≈ same words, different subject: {self.echo}"] if self.echo else []),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A card's page of the ledger: what only one side says, and what both say differently."""
+
+    card: Card
+    left: tuple[Point, ...]
+    right: tuple[Point, ...]
+    differing: tuple[Row, ...]
+    echoes: tuple[Row, ...]
 
 
 def rows(made: Comparison, card: Card) -> tuple[Row, ...]:
@@ -64,16 +88,47 @@ def matched(made: Comparison) -> frozenset[str]:
     return frozenset(i for m in made.matches for i in (m.a, m.b))
 
 
-def gaps(made: Comparison) -> tuple[tuple[Card, tuple[Point, ...], tuple[Point, ...]], ...]:
-    """The ledger: for each card what only the left and what only the right side says."""
+def ledger(made: Comparison) -> tuple[Account, ...]:
+    """Card by card what the sides do not share; empty where there is one side's text alone.
+
+    A difference stands on the card of the left side's point. An echo is told only where it may explain a
+    gap: one of its two points has no match.
+    """
     if made.right is None:
         return ()
     known = matched(made)
+    lefts = {p.id: p for p in made.left.points}
+    rights = {p.id: p for p in made.right.points}
 
-    def alone(carded: Carded, card: Card) -> tuple[Point, ...]:
-        return tuple(p for p in carded.on(card) if p.id not in known)
+    def row(card: Card, a: str, b: str, match: tuple[Match, ...] = (), echo: str = "") -> Row:
+        both = [Ref(p, None if p.card is card else p.card) for p in (lefts[a], rights[b])]
+        return Row((both[0],), (both[1],), match, echo)
 
-    return tuple((card, alone(made.left, card), alone(made.right, card)) for card in CARDS)
+    return tuple(
+        Account(
+            card,
+            tuple(p for p in made.left.on(card) if p.id not in known),
+            tuple(p for p in made.right.on(card) if p.id not in known),
+            tuple(row(card, m.a, m.b, (m,)) for m in made.matches if m.differs and lefts[m.a].card is card),
+            tuple(
+                row(card, e.a, e.b, echo=e.words)
+                for e in made.echoes
+                if lefts[e.a].card is card and not {e.a, e.b} <= known
+            ),
+        )
+        for card in CARDS
+    )
+
+
+def doubts(made: Comparison) -> tuple[tuple[Carded, Point], ...]:
+    """The points whose card the program is not sure of and the analyst has not decided, left side first."""
+    return tuple(
+        (carded, point)
+        for carded in (made.left, made.right)
+        if carded
+        for point in carded.points
+        if point.doubt and point.was is None
+    )
 
 
 def gap_words(here: Carded, other: Carded | None) -> str:

@@ -107,7 +107,7 @@ def _row(made: Comparison, row: Row) -> list[str]:
     reasons = dict.fromkeys(r for m in row.matches if not m.tied for r in m.reasons)
     if reasons and not row.gap:
         out.append(f"*Matched by: {escape(', '.join(list(reasons)[:6]))}*")
-    return out
+    return [*out, *(f"*{escape(remark)}*" for remark in row.remarks)]
 
 
 def _ref(carded: Carded, ref: Ref, tied: frozenset[str]) -> str:
@@ -121,7 +121,9 @@ def _ref(carded: Carded, ref: Ref, tied: frozenset[str]) -> str:
         return f"{side} ¶{ref.point.paragraph}{also}: as quoted above."
     text = " / ".join(ref.point.text.split("\n"))
     # No line of a source's words begins a line of the document, so nothing in it can open a block.
-    return f"{side} ¶{ref.point.paragraph}{also}: {escape(text)}"
+    missing = [q.text for q in carded.quotations if q.point == ref.point.id and not q.found_in]
+    but = f" *(not in {side}’s own text: {escape('; '.join(missing))})*" if missing else ""
+    return f"{side} ¶{ref.point.paragraph}{also}: {escape(text)}{but}"
 
 
 def _note(note: Note) -> str:

@@ -67,7 +67,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         Action("undo", ("u",), _UNDO),
         Action("original", ("o",), "Original or translation", "original"),
         Action("texts", ("s",), "Other texts of the brief"),
-        Action("view", ("v",), "Next view: compare, read, gaps, coverage", "view"),
+        Action("view", ("v",), "Next view: compare, read, gaps, doubts, coverage", "view"),
         Action("find", ("slash",), "Find words in both texts", "find"),
         Action("find_next", ("full_stop",), "Find the same words again"),
         Action("export", ("e",), "Write the annotated brief as Markdown", "export"),

@@ -12,10 +12,11 @@ from briefing_tui.analysis import rows as rows_of
 from briefing_tui.analysis.rows import Ref, Row
 from briefing_tui.model import CARDS, Block, BlockKind, Card, Carded, Comparison, Note, Point
 from briefing_tui.reading.unsafe import clean
+from briefing_tui.tui import marks
 from briefing_tui.tui.page import Page, Piece, Stop
-from briefing_tui.tui.typography import fitting, shorten, wrap
+from briefing_tui.tui.typography import shorten, wrap
 
-VIEWS = ("compare", "read", "gaps", "coverage")
+VIEWS = ("compare", "read", "gaps", "doubts", "coverage")
 SIDES = ("left", "right")
 # A longer line is harder to read than it is worth.
 MEASURE = 84
@@ -62,10 +63,49 @@ def gaps(content: Content, width: int) -> Page:
         page.add()
         page.add_text("Only one side's text is at hand: there is nothing to compare it with.", "dim")
         return page
-    for card, left, right in rows_of.gaps(content.made):
-        names = [c.readout.side_name for c in (content.made.left, content.made.right)]
-        _card_heading(page, card, f"without a match: {names[0]} {len(left)}, {names[1]} {len(right)}")
-        _rows(page, content, [Row((Ref(p),), ()) for p in left] + [Row((), (Ref(p),)) for p in right])
+    made = content.made
+    names = [c.readout.side_name for c in (made.left, made.right) if c]
+    complete = [c.readout.complete for c in (made.right, made.left) if c]
+    for account in rows_of.ledger(made):
+        counts = [
+            f"{'only' if sure else 'unknown:'} {name} {len(points)}"
+            for name, sure, points in zip(names, complete, (account.left, account.right), strict=True)
+            if points
+        ]
+        counts += [f"figures differ {len(account.differing)}"] * bool(account.differing)
+        counts += [f"same words, different subject {len(account.echoes)}"] * bool(account.echoes)
+        _card_heading(page, account.card, " · ".join(counts) or "nothing: both sides report the same")
+        _rows(page, content, [Row((Ref(p),), ()) for p in account.left])
+        _rows(page, content, [Row((), (Ref(p),)) for p in account.right])
+        _rows(page, content, (*account.differing, *account.echoes))
+    return page
+
+
+def doubts(content: Content, width: int) -> Page:
+    """The points whose card the program is not sure of, each with the two cards it stands between."""
+    page = Page(width)
+    found = rows_of.doubts(content.made)
+    page.add()
+    if not found:
+        page.add_text("No doubt about any card.", "dim")
+        return page
+    page.add_text(
+        f"The card is in doubt for {_points(len(found))}; c moves one to another card, = says why.", "dim"
+    )
+    measure = min(width - _GUTTER - 1, MEASURE)
+    for carded, point in found:
+        page.add()
+        top = len(page.lines)
+        column = 0 if carded is content.made.left else 1
+        name = carded.readout.side_name
+        page.add(
+            Piece(_GUTTER, name, SIDES[column]),
+            Piece(_GUTTER + cell_len(name) + 2, marks.between(point), "gap"),
+        )
+        page.lines[-1].append(Piece(1, f"¶{point.paragraph}", SIDES[column]))
+        for line in _lines(point, carded.readout.paragraph(point.paragraph), measure):
+            page.add(Piece(_GUTTER, line))
+        page.stop(point.id, column, top)
     return page
 
 
@@ -105,10 +145,13 @@ def _read_block(
                 page.lines[-1].append(Piece(_TEXT, "│", "dim"))
             if i == 0:
                 digits = ",".join(str(c.digit) for c in (point.card, *point.also[:1]))
-                page.lines[-1].append(Piece(6, digits, point.card))
+                page.lines[-1].append(Piece(6, digits + marks.doubt(point), point.card))
         tied = any(m.tied for m in content.made.matches if point.id in (m.a, m.b))
-        for line in _decided(point, tied, measure - indent):
+        for line in marks.decided(point, tied, measure - indent):
             page.add(Piece(_TEXT + indent, line, "note"))
+        carded = content.carded(column)
+        for line in marks.unquoted(carded, point, measure - indent) if carded else ():
+            page.add(Piece(_TEXT + indent, line, "gap"))
         for note in content.at_point.get(point.id, ()):
             for line in _note_lines(note, measure - indent):
                 page.add(Piece(_TEXT + indent, line, "note"))
@@ -166,6 +209,9 @@ def _rows(page: Page, content: Content, rows: Sequence[Row]) -> None:
             _stacked_row(page, content, row)
         else:
             _row(page, content, row)
+        for remark in row.remarks:
+            for line in wrap(remark, min(page.width - _GUTTER - 1, MEASURE)):
+                page.add(Piece(_GUTTER, line, "gap"))
 
 
 def _row(page: Page, content: Content, row: Row) -> None:
@@ -220,7 +266,7 @@ def _cell(
     for ref in (row.left, row.right)[column]:
         point = ref.point
         top = at
-        page.put(at, Piece(x + 1, f"¶{point.paragraph}", SIDES[column]))
+        page.put(at, Piece(x + 1, f"¶{point.paragraph}{marks.doubt(point)}", SIDES[column]))
         block = carded.readout.paragraph(point.paragraph)
         words = [(line, "text") for line in _lines(point, block, measure)]
         if ref.again:
@@ -228,7 +274,9 @@ def _cell(
         if ref.elsewhere:
             words.append((f"→ {ref.elsewhere.digit} {ref.elsewhere.heading}", ref.elsewhere))
         decided = replace(point, was=None) if ref.again else point
-        words += [(line, "note") for line in _decided(decided, point.id in tied, measure)]
+        words += [(line, "note") for line in marks.decided(decided, point.id in tied, measure)]
+        if not ref.again:
+            words += [(line, "gap") for line in marks.unquoted(carded, point, measure)]
         for note in () if ref.again else content.at_point.get(point.id, ()):
             words += [(line, "note") for line in _note_lines(note, measure)]
         for line, role in words:
@@ -259,18 +307,6 @@ def _note_lines(note: Note, width: int) -> list[str]:
     if len(lines) > _NOTE_LINES:
         lines = [*lines[: _NOTE_LINES - 1], shorten(lines[_NOTE_LINES - 1] + " …", width - 2)]
     return [("✎ " if i == 0 else "  ") + line for i, line in enumerate(lines)]
-
-
-def _decided(point: Point, tied: bool, width: int) -> list[str]:
-    """What the analyst decided on the point, in as many words as there is room for."""
-    lines = []
-    if was := point.was:
-        moved = "✓ moved by you from"
-        ways = (f"{moved} {was.digit} {was.heading}", f"{moved} card {was.digit}", f"✓ from {was.digit}")
-        lines.append(fitting(width, *ways))
-    if tied:
-        lines.append(fitting(width, "✓ tied by you", "✓ tied"))
-    return lines
 
 
 def _gap(content: Content, column: int) -> str:

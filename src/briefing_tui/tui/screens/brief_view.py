@@ -143,6 +143,8 @@ class BriefView(ReaderScreen):
                 return views.read(content, self._column, width)
             case "gaps":
                 return views.gaps(content, width)
+            case "doubts":
+                return views.doubts(content, width)
             case "coverage":
                 return views.coverage(content, self.brief.bottom_line, width)
             case _:
@@ -194,7 +196,7 @@ class BriefView(ReaderScreen):
 
     def action_card(self, digit: int) -> None:
         self.card = CARDS[digit - 1]
-        if self.view in ("read", "gaps"):
+        if self.view in ("read", "gaps", "doubts"):
             # In a whole text a card's digit leads to the next point of that card.
             self.query_one(CardList).choose(self.card)
             self._to_next_of_card()

@@ -153,7 +153,7 @@ class Correcting(BriefView):
         if point and point.id not in {s.key for s in stops}:
             if self.view == "compare":
                 self.card = point.card
-            elif stops:  # the ledger of gaps: what was tied is no gap any more
+            elif stops:  # the ledger or the doubts: what was decided stands there no more
                 self._redraw(stops[min(self.reader.cursor, len(stops) - 1)].key)
                 return
         self._redraw(point.id if point else "")

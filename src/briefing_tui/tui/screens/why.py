@@ -27,17 +27,20 @@ class WhyScreen(PageScreen):
         page.add(Piece(2, f"Card {p.card.digit} {p.card.heading}", "heading"))
         if p.was:
             page.add_text(f"✓ moved by you from {p.was.digit} {p.was.heading}", "note", x=4)
+        page.add_text(_margin(p), "gap" if p.doubt and not p.was else "dim", x=4)
         if not p.evidence:
             page.add_text("No term of the lexicon stands in it: it goes with its neighbours.", "dim", x=4)
         for e in p.evidence:
-            bar = "▪" * max(1, round(e.weight))
+            bar = "▪" * max(1, round(e.weight)) if e.weight > 0 else "against"
             page.add(
                 Piece(4, f"{e.weight:4.1f} {bar}", e.card),
                 Piece(24, shorten(e.term, max(4, width - 52)), "text"),
                 Piece(max(30, width - 26), f"{e.card.digit} {e.card.heading}", e.card),
             )
         page.add()
+        self._quotations(page)
         self._matches(page)
+        self._echoes(page)
         return page
 
     def _source(self, page: Page, r: Readout) -> None:
@@ -70,3 +73,35 @@ class WhyScreen(PageScreen):
                 continue
             page.add_text(f"{other.readout.side_name} ¶{q.paragraph} ({m.score:.0%}): {q.text}", x=4)
             page.add_text("because of: " + ", ".join(m.reasons), "dim", x=4)
+            for pair in m.differs:
+                page.add_text(f"≠ figures differ: {pair}", "gap", x=4)
+
+    def _quotations(self, page: Page) -> None:
+        mine = [q for q in self._carded.quotations if q.point == self._point.id]
+        if not mine:
+            return
+        page.add(Piece(2, "Quotations", "heading"))
+        for q in mine:
+            if q.found_in:
+                page.add_text(f"✓ in {q.found_in}: “{q.text}”", x=4)
+            else:
+                page.add_text(f"✗ not in {self._carded.readout.side_name}'s own text: “{q.text}”", "gap", x=4)
+        page.add()
+
+    def _echoes(self, page: Page) -> None:
+        other = self._made.right if self._carded is self._made.left else self._made.left
+        points = {q.id: q for q in other.points} if other else {}
+        for e in self._made.echoes:
+            if other and self._point.id in (e.a, e.b):
+                q = points[e.b if e.a == self._point.id else e.a]
+                page.add()
+                page.add(Piece(2, f"Same words, different subject: {e.words}", "heading"))
+                page.add_text(f"{other.readout.side_name} ¶{q.paragraph}: {q.text}", x=4)
+
+
+def _margin(point: Point) -> str:
+    """How sure the program is, in words."""
+    if point.rival is None:
+        return "nothing speaks for another card" if point.evidence else "nothing speaks for any card"
+    ahead = f"{point.margin:.0%} ahead of {point.rival.digit} {point.rival.heading}"
+    return f"in doubt: only {ahead}" if point.doubt else ahead
