@@ -92,7 +92,8 @@ def _sentence(
     if is_ahead(text, readout.published):
         signs.setdefault("ahead", 0)
     found = [*_terms(text, language), *_places(text, parties, "meet" in signs), *_rules(signs)]
-    return Sentence(block.number or 0, start, end, text, _weighed(found, len(text)), frozenset(signs))
+    evidence = [*_weighed(found, len(text)), *_subjects(text, language)]
+    return Sentence(block.number or 0, start, end, text, evidence, frozenset(signs))
 
 
 def _lead(text: str, language: str, factor: float) -> list[Evidence]:
@@ -114,6 +115,15 @@ def _terms(text: str, language: str) -> Iterable[_Found]:
             seen.add(hit.pattern)
             for term in hit.value:
                 yield _Found(hit.start, hit.text, term.card, term.weight)
+
+
+def _subjects(text: str, language: str) -> Iterable[Evidence]:
+    """What the ideas in a sentence say, each once: where the language's own terms are few, they decide."""
+    weigh = words.weights("cards")
+    said = words.subjects()
+    for idea in dict.fromkeys(hit.value for hit in words.ideas(text, language)):
+        for term in said.get(idea.id, ()):
+            yield Evidence(f"[{idea.label}]", term.card, round(term.weight * weigh["subject"], 2))
 
 
 def _places(text: str, parties: frozenset[str], met: bool) -> Iterable[_Found]:

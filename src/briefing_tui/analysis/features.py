@@ -10,10 +10,12 @@ from math import log
 from briefing_tui.analysis import words
 from briefing_tui.analysis.figures import facts
 from briefing_tui.reading import gazetteer
+from briefing_tui.reading.terms import is_han
 from briefing_tui.reading.terms import words as words_of
 
 _STEM = 6  # letters of a word that count when words of one language are compared
 _RARE = 0.001  # share of all sentences that have an idea which is not in the table of common ones
+_PHRASE = 4  # Chinese signs of a set phrase
 _SHORTEST = 4  # letters of a word that is compared at all
 
 
@@ -22,21 +24,24 @@ class Feature:
     """``key`` is equal where the meaning is; ``label`` is how a person reads it in the reasons.
 
     ``kind`` is a concept's kind, or ``place``, ``number``, ``day``, ``year`` or ``word``; ``at`` its offset.
+    ``phrase`` is set where it was said in several words (four Chinese signs), as set phrases are.
     """
 
     key: str
     kind: str
     label: str
     at: int = 0
+    phrase: bool = False
 
 
 def of(text: str, language: str, parties: frozenset[str], *, by_words: bool) -> dict[str, Feature]:
     """The features of a sentence by key. ``by_words``: the other text is in the same language."""
     spoken = words.spoken(language)
     found: dict[str, Feature] = {}
-    for hit in (*words.concepts(spoken).find(text), *words.vocabulary(spoken).find(text)):
+    for hit in words.ideas(text, spoken):
         c = hit.value
-        found[c.id] = Feature(c.id, c.kind, c.label, hit.start)
+        phrase = len(hit.text) >= _PHRASE if is_han(hit.text) else " " in hit.text
+        found[c.id] = Feature(c.id, c.kind, c.label, hit.start, phrase)
     places = gazetteer.find_places(text)
     for place in places:
         if place.value not in parties:

@@ -71,7 +71,7 @@ def _echoes(
         s, t = a[i], b[j]
         pair = (s.point.id, t.point.id)
         common = s.found.keys() & t.found.keys()
-        telling = [s.found[k] for k in common if s.found[k].kind in ("formula", "subject", "treaty")]
+        telling = [s.found[k] for k in common if _set_phrase(s.found[k]) and _set_phrase(t.found[k])]
         if pair in matched or len(telling) != 1 or score >= weigh["echo_most"]:
             continue
         phrase = telling[0]
@@ -79,6 +79,10 @@ def _echoes(
         if rare[phrase.key] >= weigh["echo_rare"] and others < weigh["echo_rest"] ** 2:
             made.setdefault(pair, Echo(*pair, phrase.label))
     return tuple(made.values())
+
+
+def _set_phrase(feature: Feature) -> bool:
+    return feature.phrase and feature.kind in ("formula", "subject", "treaty")
 
 
 def _label(feature: Feature) -> str:

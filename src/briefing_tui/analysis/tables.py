@@ -18,7 +18,7 @@ from briefing_tui.model import BriefingError
 
 NAMES = (
     "cards.toml", "rules.toml", "weights.toml", "common.toml",
-    "concepts.toml", "vocabulary.toml", "frequency.toml",
+    "concepts.toml", "vocabulary.toml", "frequency.toml", "subjects.toml",
     "topics.en.toml", "topics.ru.toml", "topics.zh.toml", "signs.en.toml", "signs.ru.toml", "signs.zh.toml",
 )  # fmt: skip
 # name of the file: (where it lies, its text)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from briefing_tui.analysis import tables
 from briefing_tui.analysis.tables import Table
 from briefing_tui.model import CARDS, Card
-from briefing_tui.reading.terms import Matcher
+from briefing_tui.reading.terms import Hit, Matcher
 
 LANGUAGES = ("en", "ru", "zh")
 KINDS = ("treaty", "body", "event", "date", "subject", "formula", "action", "word")
@@ -182,19 +182,43 @@ def vocabulary(language: str) -> Matcher[Concept]:
     return Matcher(found.items())
 
 
+@cache
+def subjects() -> dict[str, tuple[TopicTerm, ...]]:
+    """What an idea of ``concepts`` or ``vocabulary`` says for cards, in any language, by the idea's id."""
+    cards()
+    known = {k for name in ("concepts.toml", "vocabulary.toml") for t in tables.read(name) for k in t.data}
+    found: dict[str, dict[Card, float]] = {}
+    for table in tables.read("subjects.toml"):
+        for card_id, by_weight in table.data.items():
+            if card_id not in CARDS or not isinstance(by_weight, dict):
+                raise table.wrong(f"[{card_id}]", f"[{card_id}] is no card; cards are {', '.join(CARDS)}")
+            for weight, ids in by_weight.items():
+                for key in _patterns(table, ids, weight):
+                    if key not in known:
+                        raise table.wrong(f'"{key}"', f'"{key}" is in no file of concepts or vocabulary')
+                    found.setdefault(key, {})[Card(card_id)] = _weight(table, weight)
+    return {key: tuple(TopicTerm(c, w) for c, w in said.items()) for key, said in found.items()}
+
+
+@lru_cache(maxsize=256)  # cards and matches look at the same sentence
+def ideas(text: str, language: str) -> tuple[Hit[Concept], ...]:
+    """The concepts named in a text, then the words of the general vocabulary in it."""
+    return (*concepts(language).find(text), *vocabulary(language).find(text))
+
+
 def use(files: Mapping[str, tuple[str, str]]) -> None:
     """Adds a desk's own files (name to path and text) and checks all of them.
 
     Raises BriefingError with file and line.
     """
     tables.use(files)
-    for loaded in (cards, weights, frequency, listed, common, rules):
+    for loaded in (cards, weights, frequency, listed, common, rules, subjects, ideas):
         loaded.cache_clear()
     for by_language in (topics, signs, concepts, vocabulary):
         by_language.cache_clear()
     cards()
     if files:
-        weights("cards"), weights("matches"), rules()
+        weights("cards"), weights("matches"), rules(), subjects()
         for language in LANGUAGES:
             topics(language), concepts(language), vocabulary(language)
 

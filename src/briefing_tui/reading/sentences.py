@@ -11,7 +11,7 @@ import re
 
 _CLOSING = "\"'”’»›)\\]）」』】》〉"
 _END = re.compile(
-    rf"(?P<cjk>[。！？；]+[{_CLOSING}]*)"
+    rf"(?P<cjk>[。！？；]+[{_CLOSING}]*|[!?]+(?=[\u4e00-\u9fff]))"
     rf"|(?P<west>(?:\.{{2,}}|[.!?…])[.!?…]*[{_CLOSING}]*)(?=\s)"
     rf"|(?P<row>\n)"
 )
@@ -26,8 +26,8 @@ def _set(words: str) -> frozenset[str]:
 # A full stop after these belongs to the word. Titles and abbreviations that are followed by a name or a
 # figure; a Russian one that may well end a sentence (т.д., т.п., г. before a capital) is not here.
 _ABBREVIATIONS = _set(
-    """mr mrs ms dr prof gen col lt sgt capt sen rep gov amb hon st mt rev fr messrs jr sr vs etc e.g i.e cf
-    no nos art arts para paras vol p pp fig jan feb mar apr jun jul aug sept sep oct nov dec u.s u.k u.n
+    """mr mrs ms dr prof brig gen col lt sgt capt sen rep gov amb hon st mt rev fr messrs jr sr vs etc e.g i.e
+    cf no nos art arts para paras vol p pp fig jan feb mar apr jun jul aug sept sep oct nov dec u.s u.k u.n
     a.m p.m approx dept est min ltd inc co corp
     им ул пр д стр ст п пп ч гл см ср напр т.е т.н т.к тыс млн млрд трлн долл руб кв куб акад проф
     ген полк адм зам пом о б н"""
@@ -39,6 +39,7 @@ _STARTERS = _set(
     regarding as for to from with but and also however meanwhile
     в на он она они мы я это этот эта эти стороны президент лидеры также кроме при по с и но"""
 )
+_IN_TOWN = re.compile(r"\b(?:в|из|под|к|до|от)\sг$", re.IGNORECASE)  # "в г. Душанбе"
 _OFFICES = _set("president presidents leaders")  # "U.S. President" is one name
 
 
@@ -82,6 +83,9 @@ def _ends(text: str, start: int, found: re.Match[str]) -> bool:
         return True
     before = _WORD_BEFORE.search(text, max(start, found.start() - 40), found.start())
     token = before.group() if before else ""
+    token = token.rpartition("-")[2] or token  # "Japan-U.S. talks"
+    if token == "г" and _IN_TOWN.search(text, start, found.start()):
+        return False
     if token.isdigit():
         # "1. Trade": a number that begins the sentence is a list's; one that ends it ("in 2025.") is not.
         return text[start : found.start()].strip() != token
