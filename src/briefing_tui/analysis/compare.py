@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing_tui.analysis import matches, points, quotations
 from briefing_tui.model import Carded, Comparison, Readout
+from briefing_tui.reading import gazetteer
+
+_BEGINNING = 600  # characters in which a text says who met whom
 
 
 def compare(left: Readout, right: Readout | None = None, others: Sequence[Readout] = ()) -> Comparison:
@@ -14,9 +18,7 @@ def compare(left: Readout, right: Readout | None = None, others: Sequence[Readou
 
     ``others`` are further texts of the brief, in which the quotations of a summary are looked up.
     """
-    parties = frozenset({left.side} | ({right.side} if right else set())) - {"unknown"}
-    if len(parties) < 2:
-        parties |= _counterpart(left)
+    parties = _parties(left, right)
     others = [*others, left, *([right] if right else [])]
 
     def carded(readout: Readout) -> Carded:
@@ -30,14 +32,20 @@ def compare(left: Readout, right: Readout | None = None, others: Sequence[Readou
     return Comparison(a, b, *matches.find(a, b, parties))
 
 
-def _counterpart(readout: Readout) -> frozenset[str]:
-    """With one side's text alone: the two states named first in it are the parties, it being one of them."""
-    from briefing_tui.reading import gazetteer
+def _parties(left: Readout, right: Readout | None) -> frozenset[str]:
+    """Whose meeting it is: the two sides; with one side's text, the states that its beginning names most.
 
-    head = f"{readout.title}\n" + "\n".join(b.text for b in readout.body)[:400]
-    named = sorted(
-        [*gazetteer.find_places(head), *gazetteer.find_people(head)], key=lambda h: (h.start, -h.end)
-    )
-    sides = dict.fromkeys(h.value for h in named if gazetteer.places()[h.value].kind == "country")
-    sides.pop(readout.side, None)
-    return frozenset(list(sides)[:1])
+    A side that was only guessed must be among them, for a text says whom it is about.
+    """
+    if right is not None and right.side != left.side:
+        return frozenset({left.side, right.side}) - {gazetteer.UNKNOWN_SIDE}
+    named: dict[str, float] = defaultdict(float)
+    beginning = "\n".join((left.title, *(b.text for b in left.blocks)))[:_BEGINNING]
+    for hit in (*gazetteer.find_places(beginning), *gazetteer.find_people(beginning)):
+        if gazetteer.may_speak(hit.value):
+            named[hit.value] += 2 - hit.start / _BEGINNING
+    if "side" not in left.guessed:
+        named[left.side] += sum(named.values())
+    elif left.side in named:
+        named[left.side] += 1
+    return frozenset(sorted(named, key=lambda side: -named[side])[:2]) - {gazetteer.UNKNOWN_SIDE}

@@ -55,6 +55,12 @@ def is_side(side: str) -> bool:
     return side == UNKNOWN_SIDE or (place is not None and place.kind != "region")
 
 
+def may_speak(side: str) -> bool:
+    """Whether texts are likely to be this side's: a state, or a body that has somebody to speak for it."""
+    place = places().get(side)
+    return place is not None and (place.kind == "country" or (place.kind == "body" and bool(place.people)))
+
+
 def side_name(side: str) -> str:
     """The side's label, ``Russia``; for the unknown side ``Side unknown``."""
     place = places().get(side)

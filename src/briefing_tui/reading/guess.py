@@ -76,7 +76,8 @@ def guess_side(text: str, language: str) -> str:
     for hit in (*gazetteer.find_voices(head), *gazetteer.find_voices(text[_HEAD:][-300:])):
         score[hit.value] += 4
     named = sorted([*gazetteer.find_places(head), *gazetteer.find_people(head)], key=lambda h: h.start)
-    sides = [h.value for h in named if gazetteer.is_side(h.value)]
+    sides = [h.value for h in named if gazetteer.may_speak(h.value)]
+    sides = sides or [h.value for h in named if gazetteer.is_side(h.value)]
     # "Call with the Prime Minister of Japan": whoever stands behind "with" is the other side.
     sides.sort(key=lambda s: all(_WITH.search(head[: h.start]) for h in named if h.value == s))
     if sides:
