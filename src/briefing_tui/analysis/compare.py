@@ -18,21 +18,21 @@ def compare(left: Readout, right: Readout | None = None, others: Sequence[Readou
 
     ``others`` are further texts of the brief, in which the quotations of a summary are looked up.
     """
-    parties = _parties(left, right)
+    involved = parties(left, right)
     others = [*others, left, *([right] if right else [])]
 
     def carded(readout: Readout) -> Carded:
-        made = points.carded(readout, parties)
+        made = points.carded(readout, involved)
         return replace(made, quotations=quotations.check(made, others))
 
     a = carded(left)
     if right is None:
         return Comparison(a, None, ())
     b = carded(right)
-    return Comparison(a, b, *matches.find(a, b, parties))
+    return Comparison(a, b, *matches.find(a, b, involved))
 
 
-def _parties(left: Readout, right: Readout | None) -> frozenset[str]:
+def parties(left: Readout, right: Readout | None) -> frozenset[str]:
     """Whose meeting it is: the two sides; with one side's text, the states that its beginning names most.
 
     A side that was only guessed must be among them, for a text says whom it is about.

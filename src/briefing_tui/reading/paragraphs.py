@@ -13,6 +13,8 @@ _BODY = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE, BlockKind.TABLE)
 # A label is short, begins with a capital (or is Chinese) and is followed by text.
 _LABEL = re.compile(r"(?P<label>[A-ZА-ЯЁ\u4e00-\u9fff][^:：.!?。！？\n]{1,58})[:：](?!\d)\s*(?=\S)")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\d月\d")
+# A sentence's beginning and no label: "Between the two parliaments: ...".
+_BEGINS = re.compile(r"(?:between|in|on|at|from|with|for|между|в|на|по|от|из|с|для|к|при)\b", re.IGNORECASE)
 # The words by which a heading announces one side's text.
 _READOUT_WORD = re.compile(
     r"\b(?:readout|read-out|summary|version|side|statement|account|communiqu[eé]|press release|text)s?\b"
@@ -97,7 +99,11 @@ def _words(text: str) -> list[str]:
 def _find_labels(blocks: list[Block]) -> list[Block]:
     """``Label: text`` counts as a label only where it is the text's way of writing, not once by chance."""
     body = [b for b in blocks if b.kind in _BODY and b.kind is not BlockKind.TABLE]
-    found = {id(b): m["label"] for b in body if (m := _LABEL.match(b.text)) and len(m["label"].split()) <= 6}
+    found = {
+        id(b): m["label"]
+        for b in body
+        if (m := _LABEL.match(b.text)) and len(m["label"].split()) <= 6 and not _BEGINS.match(m["label"])
+    }
     if len(found) < 2 or len(found) * 5 < len(body) * 2:
         return blocks
     return [replace(b, label=found[id(b)]) if id(b) in found else b for b in blocks]

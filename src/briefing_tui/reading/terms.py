@@ -116,9 +116,10 @@ class Matcher(Generic[T]):
                 plain = simplified(pattern)
                 self._han.setdefault(plain[:2], []).append((plain, pair[1]))
                 continue
-            compiled = _compile_word(pattern.split(maxsplit=1)[0]) if pattern.strip() else None
+            compiled = _compile(pattern)
             if compiled:
-                (self._stems if compiled[1] else self._exact).setdefault(compiled[0], []).append(pair)
+                first, star, _ = compiled[0]
+                (self._stems if star else self._exact).setdefault(first, []).append(pair)
         self._lengths = sorted({len(stem) for stem in self._stems})
 
     def find(self, text: str) -> list[Hit[T]]:
@@ -205,18 +206,17 @@ class Matcher(Generic[T]):
 
 
 def _entry(pattern: str, value: T) -> _Entry[T]:
-    compiled = [word for raw in pattern.split() if (word := _compile_word(raw))]
-    folded, stems, capitals = zip(*compiled, strict=True)
+    folded, stems, capitals = zip(*_compile(pattern), strict=True)
     return _Entry(folded, stems, capitals, value, pattern, (len(folded), sum(map(len, folded)) + sum(stems)))
 
 
-def _compile_word(raw: str) -> tuple[str, bool, str] | None:
-    """A pattern's word: folded without its star, whether it had one, and the capitals it asks for."""
-    star = raw[-1] == "*"
-    word = raw[:-1] if star else raw
-    if not word.isalpha():
-        found = _WORD.search(word)
-        if found is None:
-            return None
-        word = found.group()
-    return fold(word), star, word if word.isupper() and len(word) > 1 else ""
+def _compile(pattern: str) -> list[tuple[str, bool, str]]:
+    """The pattern's words, parted as a text's are: folded, whether a stem, and the capitals asked for."""
+    made = []
+    for raw in pattern.split():
+        bare = raw.rstrip("*")
+        parts = [bare] if bare.isalpha() else _WORD.findall(bare)
+        for i, word in enumerate(parts):
+            star = raw[-1] == "*" and i == len(parts) - 1
+            made.append((fold(word), star, word if word.isupper() and len(word) > 1 else ""))
+    return made
