@@ -98,9 +98,9 @@ def as_toml(weights: Weights, count: int) -> str:
     """The file's text: a table a card, a list of ideas a weight, the heaviest first."""
     out = [
         "# What an idea (concepts.toml, vocabulary.toml) says for a card, in whatever language it is said.",
-        f"# First written by hand, then fitted by bench/fit.py on {count:,} sentences of public readouts that were",
-        "# labelled for it; none of them is among those that the program is measured on. A weight below nothing",
-        "# speaks against the card.",
+        f"# First written by hand, then fitted by bench/fit.py on {count:,} sentences of public readouts,",
+        "# labelled for it; none of them is among those that the program is measured on. A weight below",
+        "# nothing speaks against the card.",
     ]
     for c, card in enumerate(CARDS):
         by_weight: dict[float, list[str]] = defaultdict(list)
