@@ -297,16 +297,14 @@ def export(
 @click.pass_obj
 def cards(desk: Desk, files: tuple[Path, ...], as_json: bool, side: str | None, lang: str | None) -> None:
     """Analyse one or two readouts and print cards and matches."""
-    from briefing_tui.analysis.compare import compare
     from briefing_tui.library.folder import read_files
 
     side, lang = _checked(side, lang)
     brief = read_files(files, side=side, language=lang)
     if len(brief.readouts) > 2:
         raise click.UsageError(f"two readouts at most; these files hold {len(brief.readouts)}")
-    desk.use_own_words()
     left, *rest = brief.readouts
-    made = compare(left, rest[0] if rest else None)
+    made = desk.shelf.analyse(left, rest[0] if rest else None)
     path_of = dict(zip((r.key for r in brief.readouts), [*files, files[-1]], strict=False))
     _print_json(_analysis(made, path_of))
 

@@ -5,12 +5,13 @@ A mistake in a file is told with the file and the line, as a person would look f
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, Protocol
 
 import tomli
 
@@ -23,6 +24,20 @@ NAMES = (
 )  # fmt: skip
 # name of the file: (where it lies, its text)
 _desk: dict[str, tuple[str, str]] = {}
+
+
+class Keeper(Protocol):
+    """Keeps parsed tables between runs, for parsing them costs more than all the rest of loading.
+
+    The cache of the library is one; this room knows no disk.
+    """
+
+    def get(self, key: str, signature: str) -> Any | None: ...
+
+    def put(self, key: str, signature: str, data: Any) -> None: ...
+
+
+_keeper: list[Keeper] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +54,11 @@ class Table:
         at = re.search(rf"(?m)^.*{re.escape(word)}", self.text)
         line = self.text.count("\n", 0, at.start()) + 1 if at else 1
         return BriefingError(f"{self.where}:{line}: {problem}")
+
+
+def keep_in(keeper: Keeper) -> None:
+    """From now on parsed tables are looked for here first."""
+    _keeper[:] = [keeper]
 
 
 def use(files: Mapping[str, tuple[str, str]]) -> None:
@@ -65,6 +85,9 @@ def read(name: str) -> list[Table]:
 
 
 def _parse(where: str, text: str, *, mine: bool) -> Table:
+    signature = hashlib.sha256(text.encode()).hexdigest() if _keeper else ""
+    if _keeper and isinstance(kept := _keeper[0].get(f"lexicon {where}", signature), dict):
+        return Table(where, text, mine, kept)
     try:
         data = tomli.loads(text)
     except tomli.TOMLDecodeError as error:
@@ -72,4 +95,6 @@ def _parse(where: str, text: str, *, mine: bool) -> Table:
         line = at[1] if at and at[1] else text.count("\n") + 1
         problem = str(error)[: at.start()].strip() if at else str(error)
         raise BriefingError(f"{where}:{line}: {problem}") from None
+    if _keeper:
+        _keeper[0].put(f"lexicon {where}", signature, data)
     return Table(where, text, mine, data)

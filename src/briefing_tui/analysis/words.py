@@ -6,6 +6,7 @@ is bundled and wins over it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -17,6 +18,7 @@ from briefing_tui.reading.terms import Hit, Matcher
 
 LANGUAGES = ("en", "ru", "zh")
 KINDS = ("treaty", "body", "event", "date", "subject", "formula", "action", "word")
+_HAS_WORD = re.compile(r"\w").search
 _MOST_CARDS = 9  # a key each
 
 
@@ -107,9 +109,9 @@ def spoken(language: str) -> str:
 def topics(language: str) -> Matcher[tuple[TopicTerm, ...]]:
     """The terms of the cards in a language (``en``, ``ru`` or ``zh``); a pattern may speak for several."""
     cards()  # a desk's card must be known before its terms
-    found: dict[str, dict[Card, float]] = {}
+    found: dict[str, tuple[TopicTerm, ...]] = {}
     for table in tables.read(f"topics.{language}.toml"):
-        here: dict[str, dict[Card, float]] = {}
+        here: dict[str, tuple[TopicTerm, ...]] = {}
         for card_id, by_weight in table.data.items():
             if card_id not in CARDS:
                 raise table.wrong(f"[{card_id}]", f"[{card_id}] is no card; cards are {', '.join(CARDS)}")
@@ -117,13 +119,11 @@ def topics(language: str) -> Matcher[tuple[TopicTerm, ...]]:
                 raise table.wrong(card_id, f"[{card_id}] must be a table: a list of words for each weight")
             for weight, patterns in by_weight.items():
                 number = _weight(table, weight)
+                said = (TopicTerm(Card(card_id), number),) if number else ()
                 for pattern in _patterns(table, patterns, weight):
-                    here.setdefault(pattern, {})[Card(card_id)] = number
+                    here[pattern] = here[pattern] + said if pattern in here else said
         found.update(here)  # the desk's word on a pattern is the last one
-    return Matcher(
-        (pattern, tuple(TopicTerm(card, weight) for card, weight in said.items() if weight))
-        for pattern, said in found.items()
-    )
+    return Matcher(found.items())
 
 
 @cache
@@ -235,6 +235,6 @@ def _patterns(table: Table, patterns: object, where: str) -> list[str]:
     if not isinstance(patterns, list) or not all(isinstance(p, str) for p in patterns):
         raise table.wrong(where, f"{where} must be a list of words in quotation marks")
     for pattern in patterns:
-        if not any(c.isalnum() for c in pattern):
+        if not _HAS_WORD(pattern):
             raise table.wrong(f'"{pattern}"', f'"{pattern}" has no word in it')
     return patterns

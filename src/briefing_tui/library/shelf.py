@@ -105,11 +105,17 @@ class Shelf:
         key = f"compare {brief.folder} {brief.id} {left.key} {right.key if right else ''}"
         if kept := self._cache.get(key, sign):
             return codec.unpack_comparison(kept, left, right)
-        from briefing_tui.analysis.compare import compare
-
-        made = compare(left, right, others)
+        made = self.analyse(left, right, others)
         self._cache.put(key, sign, codec.pack_comparison(made))
         return made
+
+    def analyse(self, left: Readout, right: Readout | None, others: Sequence[Readout] = ()) -> Comparison:
+        """The analysis made anew; only the parsed lexicon comes from the cache."""
+        from briefing_tui.analysis import tables
+        from briefing_tui.analysis.compare import compare
+
+        tables.keep_in(self._cache)
+        return compare(left, right, others)
 
     def _by_id(self) -> dict[str, list[Entry]]:
         """The folders of all places by brief id, not opened yet; a place that is not there has none."""

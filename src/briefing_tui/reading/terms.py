@@ -116,10 +116,9 @@ class Matcher(Generic[T]):
                 plain = simplified(pattern)
                 self._han.setdefault(plain[:2], []).append((plain, pair[1]))
                 continue
-            compiled = _compile(pattern)
-            if compiled:
-                first, star, _ = compiled[0]
-                (self._stems if star else self._exact).setdefault(first, []).append(pair)
+            if first := _first_word(pattern):
+                word, star = first
+                (self._stems if star else self._exact).setdefault(word, []).append(pair)
         self._lengths = sorted({len(stem) for stem in self._stems})
 
     def find(self, text: str) -> list[Hit[T]]:
@@ -208,6 +207,17 @@ class Matcher(Generic[T]):
 def _entry(pattern: str, value: T) -> _Entry[T]:
     folded, stems, capitals = zip(*_compile(pattern), strict=True)
     return _Entry(folded, stems, capitals, value, pattern, (len(folded), sum(map(len, folded)) + sum(stems)))
+
+
+def _first_word(pattern: str) -> tuple[str, bool] | None:
+    """The first word of ``_compile``, without looking at the rest: thousands of patterns are loaded."""
+    raw = pattern.partition(" ")[0]
+    star = raw[-1:] == "*"
+    bare = raw[:-1] if star else raw
+    if bare.isalpha():
+        return bare.lower().replace("ё", "е"), star
+    compiled = _compile(pattern)
+    return compiled[0][:2] if compiled else None
 
 
 def _compile(pattern: str) -> list[tuple[str, bool, str]]:
