@@ -75,6 +75,8 @@ Card.STABILITY = Card.add("stability", "Strategic stability")
 Card.REGIONAL = Card.add("regional", "Regional issues")
 Card.FUTURE = Card.add("future", "Future plans")
 Card.CONTEXT = Card.add("context", "Setting and tone")
+# Those that every theme has a colour for.
+BUNDLED_CARDS: tuple[Card, ...] = tuple(CARDS)
 
 
 class SourceKind(StrEnum):

@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing_tui.model import CARDS, BriefingError
+from briefing_tui.model import BUNDLED_CARDS, BriefingError
 
 DEFAULT = "slate"
 _ROLES = ("background", "surface", "text", "dim", "accent", "mark", "note", "gap", "error", "line")
-_CARDS = tuple(CARDS)  # the six; one that a desk added takes the accent's colour
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -37,7 +36,7 @@ def load(path: Path) -> Theme:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BriefingError(f"{path}: not a theme: {error}") from None
     wanted = [("colors", r) for r in _ROLES]
-    wanted += [("sides", s) for s in ("left", "right")] + [("cards", c) for c in _CARDS]
+    wanted += [("sides", s) for s in ("left", "right")] + [("cards", c) for c in BUNDLED_CARDS]
     colors = {}
     for table, role in wanted:
         section = data.get(table)

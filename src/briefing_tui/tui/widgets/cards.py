@@ -9,6 +9,7 @@ from textual.strip import Strip
 
 from briefing_tui.model import CARDS, Card
 from briefing_tui.tui.page import Piece
+from briefing_tui.tui.typography import shorten
 from briefing_tui.tui.widgets.drawn import Drawn
 
 WIDTH = 33  # columns of the list; styles.tcss says the same
@@ -65,7 +66,8 @@ class CardList(Drawn, can_focus=True):
         chosen = card is self.chosen
         counts = "  ".join(f"{n:>2}" for n in self._counts.get(card, ()))
         role = "chosen" if chosen else card
-        title = card.heading + (" ✎" if card in self._noted else "")
+        mark = " ✎" if card in self._noted else ""
+        title = shorten(card.heading, right - 4 - cell_len(counts) - cell_len(mark)) + mark
         pieces = [
             Piece(1, f"{card.digit}", card),
             Piece(3, title, role),
@@ -75,11 +77,13 @@ class CardList(Drawn, can_focus=True):
 
     def _compact(self, y: int) -> list[Piece]:
         pieces: list[Piece] = []
-        cell = max(1, self.size.width // 3)
-        for i, card in enumerate(CARDS[3 * y : 3 * y + 3] if y < 2 else ()):
+        in_row = (len(CARDS) + 1) // 2  # two lines, whatever a desk has added
+        cell = max(1, self.size.width // in_row)
+        for i, card in enumerate(CARDS[in_row * y : in_row * (y + 1)] if y < 2 else ()):
             chosen = card is self.chosen
             counts = "/".join(str(n) for n in self._counts.get(card, ()))
-            name = f"{short_name(card)} {counts}" + (" ✎" if card in self._noted else "")
+            after = f" {counts}" + (" ✎" if card in self._noted else "")
+            name = shorten(short_name(card), max(1, cell - 4 - cell_len(after))) + after
             pieces.append(Piece(i * cell, "▌" if chosen else " ", "mark"))
             pieces.append(Piece(i * cell + 1, f"{card.digit}", card))
             pieces.append(Piece(i * cell + 3, name, "chosen" if chosen else card))

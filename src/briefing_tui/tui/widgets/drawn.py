@@ -50,9 +50,10 @@ class Drawn(Widget):
     def role(self, name: str) -> Style:
         """The style of a role in the present theme, on this widget's background."""
         if name not in self._by_role:
+            variable, bold, italic = _ROLES[name]
+            known = self.app.theme_variables
             # A card that a desk added has the accent's colour: themes know the six.
-            variable, bold, italic = _ROLES.get(name, _ROLES["accent"])
-            color = Color.parse(self.app.theme_variables[variable])
+            color = Color.parse(known.get(variable, known["accent"]))
             _, background = self.background_colors
             self._by_role[name] = Style(
                 color=color.rich_color, bgcolor=background.rich_color, bold=bold, italic=italic
