@@ -75,10 +75,15 @@ def _echoes(
         if pair in matched or len(telling) != 1 or score >= weigh["echo_most"]:
             continue
         phrase = telling[0]
-        others = sum(rare[k] ** 2 for k in common if k != phrase.key)
+        # The words that the phrase is made of are shared with it, and nothing else.
+        others = sum(rare[k] ** 2 for k in common if not _within(s.found[k], phrase))
         if rare[phrase.key] >= weigh["echo_rare"] and others < weigh["echo_rest"] ** 2:
             made.setdefault(pair, Echo(*pair, phrase.label))
     return tuple(made.values())
+
+
+def _within(feature: Feature, phrase: Feature) -> bool:
+    return phrase.at <= feature.at and feature.end <= phrase.end
 
 
 def _label(feature: Feature) -> str:
