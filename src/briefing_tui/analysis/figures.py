@@ -82,11 +82,16 @@ def _number(m: re.Match[str]) -> Fact | None:
     if m["scale"]:
         value *= _SCALES[m["scale"].lower()]
     elif not m["percent"] and 1900 <= value <= 2100 and value.is_integer():
-        return Fact(f"year:{value:g}", m.group().strip())
+        return Fact(f"year:{value:g}", _label(m))
     elif not m["percent"] and value < 4:
         return None
     unit = "%" if m["percent"] else ""
-    return Fact(f"number:{value:g}{unit}", m.group().strip())
+    return Fact(f"number:{value:g}{unit}", _label(m))
+
+
+def _label(m: re.Match[str]) -> str:
+    """As written, without the hyphen to a word that is no scale (``80-летие``)."""
+    return m.group().strip(" \t\n\u00a0-–‑")
 
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
