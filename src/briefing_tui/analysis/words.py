@@ -97,9 +97,8 @@ def listed(name: str) -> frozenset[str]:
     """The places of a list in ``weights.toml``: ``great_powers`` or ``trouble_spots``."""
     found: set[str] = set()
     for table in tables.read("weights.toml"):
-        for place in _patterns(
-            table, _row(table, name, table.data.get(name, {})).get("ids", []), "ids", name
-        ):
+        row = _row(table, name, table.data.get(name, {}))
+        for place in _patterns(table, row.get("ids", []), "ids", name):
             if place not in gazetteer.places():
                 raise table.wrong(f'"{place}"', f"[{name}]: no place is called {place}", name)
             found.add(place)
