@@ -75,6 +75,7 @@ Card.STABILITY = Card.add("stability", "Strategic stability")
 Card.REGIONAL = Card.add("regional", "Regional issues")
 Card.FUTURE = Card.add("future", "Future plans")
 Card.CONTEXT = Card.add("context", "Setting and tone")
+SIX = tuple(CARDS)  # what themes know, whatever a desk adds later
 
 
 class SourceKind(StrEnum):

@@ -8,17 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing_tui.model import CARDS, BriefingError
+from briefing_tui.model import SIX, BriefingError
 
 DEFAULT = "slate"
 _ROLES = ("background", "surface", "text", "dim", "accent", "mark", "note", "gap", "error", "line")
-_CARDS = tuple(CARDS)  # the six; one that a desk added takes the accent's colour
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """``colors`` has every role, both sides (``left``, ``right``) and every card; values are ``#rrggbb``."""
+    """``colors`` has every role, both sides (``left``, ``right``) and the six cards; values are ``#rrggbb``."""
 
     name: str
     dark: bool
@@ -37,7 +36,7 @@ def load(path: Path) -> Theme:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BriefingError(f"{path}: not a theme: {error}") from None
     wanted = [("colors", r) for r in _ROLES]
-    wanted += [("sides", s) for s in ("left", "right")] + [("cards", c) for c in _CARDS]
+    wanted += [("sides", s) for s in ("left", "right")] + [("cards", c) for c in SIX]
     colors = {}
     for table, role in wanted:
         section = data.get(table)
