@@ -106,9 +106,9 @@ def _lead(text: str, language: str, factor: float, parties: frozenset[str]) -> l
 
 def _terms(text: str, language: str, parties: frozenset[str]) -> Iterable[_Found]:
     seen: set[str] = set()
-    people = [(p.start, p.end) for p in gazetteer.find_people(text)]
+    people = {at for p in gazetteer.find_people(text) for at in range(p.start, p.end)}
     for hit in words.topics(language).find(text):
-        if any(start < hit.end and hit.start < end for start, end in people):
+        if people and not people.isdisjoint(range(hit.start, hit.end)):
             continue  # a word that a name happens to hold
         if hit.pattern not in seen:  # a word said twice is not twice the evidence
             seen.add(hit.pattern)
