@@ -266,6 +266,6 @@ def _patterns(table: Table, patterns: object, where: str, under: str = "") -> li
     if not isinstance(patterns, list) or not all(isinstance(p, str) for p in patterns):
         raise table.wrong(where, f"{where} must be a list of words in quotation marks", under)
     for pattern in patterns:
-        if not any(c.isalnum() for c in pattern):
+        if not pattern[:1].isalnum() and not any(c.isalnum() for c in pattern):
             raise table.wrong(f'"{pattern}"', f'"{pattern}" has no word in it', under)
     return patterns

@@ -20,6 +20,8 @@ import tomli
 
 T = TypeVar("T")
 
+_REMEMBERED = 20_000  # words of texts for which the patterns are known
+
 _HAN_SIGNS = r"\u3400-\u9fff\uf900-\ufaff"
 _HAN = re.compile(f"[{_HAN_SIGNS}]")
 # A word ends where Chinese begins: "APEC" in "APEC会议".
@@ -82,6 +84,7 @@ class _Entry(Generic[T]):
     value: T
     pattern: str
     size: tuple[int, int]  # words, letters: the longer pattern wins
+    plain: bool  # one word, in whatever capitals: where the first word fits all does
 
     @property
     def of_one_part(self) -> bool:
@@ -109,6 +112,7 @@ class Matcher(Generic[T]):
         self._exact: dict[str, list[tuple[str, T]]] = {}
         self._stems: dict[str, list[tuple[str, T]]] = {}
         self._compiled: dict[tuple[str, bool], list[_Entry[T]]] = {}
+        self._candidates: dict[str, list[_Entry[T]]] = {}
         self._han: dict[str, list[tuple[str, T]]] = {}
         for pair in patterns:
             pattern = pair[0]
@@ -116,9 +120,9 @@ class Matcher(Generic[T]):
                 plain = simplified(pattern)
                 self._han.setdefault(plain[:2], []).append((plain, pair[1]))
                 continue
-            compiled = _compile_word(pattern.split(maxsplit=1)[0]) if pattern.strip() else None
-            if compiled:
-                (self._stems if compiled[1] else self._exact).setdefault(compiled[0], []).append(pair)
+            first = _first(pattern)
+            if first:
+                (self._stems if first[1] else self._exact).setdefault(first[0], []).append(pair)
         self._lengths = sorted({len(stem) for stem in self._stems})
 
     def find(self, text: str) -> list[Hit[T]]:
@@ -162,21 +166,27 @@ class Matcher(Generic[T]):
 
     def _best(self, stream: Sequence[Word], at: int) -> _Entry[T] | None:
         first = stream[at].folded
-        best: _Entry[T] | None = None
-        buckets = [self._entries(first, stem=False)] if first in self._exact else []
+        found = self._candidates.get(first)
+        if found is None:
+            if len(self._candidates) >= _REMEMBERED:
+                self._candidates.clear()
+            found = self._candidates[first] = self._beginning(first)
+        for entry in found:
+            if entry.plain or entry.fits(stream, at):
+                return entry
+        return None
+
+    def _beginning(self, first: str) -> list[_Entry[T]]:
+        """The patterns that may begin with this word of a text, the longest first."""
+        found = list(self._entries(first, stem=False)) if first in self._exact else []
+        most = len(first)
         for length in self._lengths:
-            if length > len(first):
+            if length > most:
                 break
             if (stem := first[:length]) in self._stems:
-                buckets.append(self._entries(stem, stem=True))
-        for bucket in buckets:
-            for entry in bucket:
-                if best is not None and entry.size <= best.size:
-                    break
-                if entry.fits(stream, at):
-                    best = entry
-                    break
-        return best
+                found += self._entries(stem, stem=True)
+        found.sort(key=lambda e: e.size, reverse=True)
+        return found
 
     def _entries(self, first: str, *, stem: bool) -> list[_Entry[T]]:
         """The patterns that begin with this word, the longest first."""
@@ -207,7 +217,22 @@ class Matcher(Generic[T]):
 def _entry(pattern: str, value: T) -> _Entry[T]:
     compiled = [word for raw in pattern.split() if (word := _compile_word(raw))]
     folded, stems, capitals = zip(*compiled, strict=True)
-    return _Entry(folded, stems, capitals, value, pattern, (len(folded), sum(map(len, folded)) + sum(stems)))
+    size = (len(folded), sum(map(len, folded)) + sum(stems))
+    return _Entry(folded, stems, capitals, value, pattern, size, len(folded) == 1 and not capitals[0])
+
+
+def _first(pattern: str) -> tuple[str, bool] | None:
+    """A pattern's first word and whether it is a stem; thousands are looked at before the first frame."""
+    head = pattern.split(maxsplit=1)
+    if not head:
+        return None
+    raw = head[0]
+    star = raw[-1] == "*"
+    word = raw[:-1] if star else raw
+    if word.isalpha():  # no apostrophe and no hyphen: little to fold
+        return word.lower() if word.isascii() else word.lower().replace("ё", "е"), star
+    compiled = _compile_word(raw)
+    return compiled[:2] if compiled else None
 
 
 def _compile_word(raw: str) -> tuple[str, bool, str] | None:

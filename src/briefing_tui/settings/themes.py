@@ -17,7 +17,7 @@ _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """``colors`` has every role, both sides (``left``, ``right``) and the six cards; values are ``#rrggbb``."""
+    """``colors`` has every role, both sides (``left``, ``right``) and the six cards, each ``#rrggbb``."""
 
     name: str
     dark: bool
