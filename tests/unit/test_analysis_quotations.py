@@ -69,7 +69,7 @@ def test_one_word_is_no_quotation() -> None:
 
 @pytest.mark.parametrize("marks", ["「」", "“”"])
 def test_chinese_words(marks: str) -> None:
-    (before, after) = marks
+    before, after = marks[0], marks[1]
     summary = f"他说{before}坚持互利共赢{after}，还说{before}深化贸易合作{after}，又提{before}共赢{after}。"
     assert said(summary, CHINESE, "zh") == [("坚持互利共赢", "russia.zh"), ("深化贸易合作", "")]
 

@@ -70,9 +70,11 @@ def _echoes(
     for (i, j), score in sorted(alike.items()):
         s, t = a[i], b[j]
         pair = (s.point.id, t.point.id)
+        if pair in matched or score >= weigh["echo_most"]:
+            continue
         common = s.found.keys() & t.found.keys()
         telling = [s.found[k] for k in common if s.found[k].kind in ("formula", "subject", "treaty")]
-        if pair in matched or len(telling) != 1 or score >= weigh["echo_most"]:
+        if len(telling) != 1:
             continue
         phrase = telling[0]
         # The words that the phrase is made of are shared with it, and nothing else.

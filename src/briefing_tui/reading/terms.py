@@ -93,8 +93,13 @@ class _Entry(Generic[T]):
 
     def fits(self, text: Sequence[Word], at: int) -> bool:
         """Whether the pattern's words stand at ``at``; the first one is known to fit but for capitals."""
-        if at + len(self.words) > len(text):
+        wanted = len(self.words)
+        if at + wanted > len(text):
             return False
+        if wanted > 1:  # most that begin alike part here
+            second, want = text[at + 1].folded, self.words[1]
+            if not (second.startswith(want) if self.stems[1] else second == want):
+                return False
         for i, want in enumerate(self.words):
             have = text[at + i]
             if i and not (have.folded.startswith(want) if self.stems[i] else have.folded == want):
