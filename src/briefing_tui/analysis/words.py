@@ -141,13 +141,20 @@ def topics(language: str) -> Matcher[tuple[TopicTerm, ...]]:
                 if isinstance(patterns, dict):  # to TOML, 3.5 is a 5 within 3
                     problem = 'a weight with a point stands in quotation marks: "3.5" = [...]'
                     raise table.wrong(weight, problem, card_id)
+                card = Card(card_id)
                 for pattern in _patterns(table, patterns, weight, card_id):
-                    here.setdefault(pattern, {})[Card(card_id)] = number
+                    here.setdefault(pattern, {})[card] = number
         found.update(here)  # the desk's word on a pattern is the last one
     return Matcher(
-        (pattern, tuple(TopicTerm(card, weight) for card, weight in said.items() if weight))
+        (pattern, tuple([_term(card, weight) for card, weight in said.items() if weight]))
         for pattern, said in found.items()
     )
+
+
+@cache
+def _term(card: Card, weight: float) -> TopicTerm:
+    """One for all the patterns of a list: there are thousands, and this is on the way to the first frame."""
+    return TopicTerm(card, weight)
 
 
 @cache
@@ -207,8 +214,9 @@ def vocabulary(language: str) -> Matcher[Concept]:
         for key, row in table.data.items():
             if not isinstance(row, dict):
                 raise table.wrong(key, f"{key} needs its wordings: {{ en = [...], ru = [...], zh = [...] }}")
+            concept = Concept(key, "word", key.replace("-", " "))
             for pattern in _patterns(table, row.get(language, []), key):
-                found[pattern] = Concept(key, "word", key.replace("-", " "))
+                found[pattern] = concept
     return Matcher(found.items())
 
 
@@ -218,7 +226,7 @@ def use(files: Mapping[str, tuple[str, str]]) -> None:
     Raises BriefingError with file and line.
     """
     tables.use(files)
-    for loaded in (cards, weights, frequency, listed, common, rules):
+    for loaded in (cards, weights, frequency, listed, common, rules, _term):
         loaded.cache_clear()
     for by_language in (topics, signs, concepts, vocabulary):
         by_language.cache_clear()
