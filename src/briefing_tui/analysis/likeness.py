@@ -103,7 +103,7 @@ def alike(a: Sequence[Sentence], b: Sequence[Sentence], rare: dict[str, float]) 
             continue
         s, t = a[i], b[j]
         score = _share(common, s.parts[0], t.parts[0])
-        for p in s.parts:
+        for p in s.parts if len(s.parts) + len(t.parts) > 2 else ():
             in_p = p.keys & t.parts[0].keys
             if sum(map(squared.__getitem__, in_p)) < support:
                 continue  # and so with every part of the other one

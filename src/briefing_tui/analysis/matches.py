@@ -67,10 +67,10 @@ def _echoes(
     """Pairs that share one set phrase and nothing else, though each says much more than it."""
     weigh = words.weights("matches")
     made: dict[tuple[str, str], Echo] = {}
-    for (i, j), score in sorted(alike.items()):
+    for i, j in sorted(cell for cell, score in alike.items() if score < weigh["echo_most"]):
         s, t = a[i], b[j]
         pair = (s.point.id, t.point.id)
-        if pair in matched or score >= weigh["echo_most"]:
+        if pair in matched:
             continue
         common = s.found.keys() & t.found.keys()
         telling = [s.found[k] for k in common if s.found[k].kind in ("formula", "subject", "treaty")]
