@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing_tui.analysis import cards
+from briefing_tui.analysis import cards, features
 from briefing_tui.analysis.cards import Sentence
 from briefing_tui.analysis.compare import compare
+from briefing_tui.analysis.features import Feature
 from briefing_tui.model import Card, Comparison, Readout
 from briefing_tui.reading import load, sentences
 from briefing_tui.reading.load import Source
@@ -169,10 +170,9 @@ def test_swapped_sides_are_the_same_mirrored(left: Readout, right: Readout) -> N
     assert {(e.b, e.a, e.words) for e in other.echoes} == {(e.a, e.b, e.words) for e in one.echoes}
 
 
-def test_a_body_that_is_a_place_too_weighs_the_same_from_either_side() -> None:
+def test_a_body_that_is_a_place_too_weighs_the_same_whichever_is_seen_last() -> None:
     """Its place and its concept have one key and two weights."""
-    left = readout(["They will go to the SCO summit in Tianjin.", "The UN was praised."], "russia", "en")
-    right = readout(["The United Nations and the SCO were praised.", "上合组织"], "china", "en")
-    one, other = compare(left, right), compare(right, left)
-    assert one.matches
-    assert {(m.b, m.a, m.score) for m in other.matches} == {(m.a, m.b, m.score) for m in one.matches}
+    weigh = {"place": 3.0, "body": 1.0, "at_large": 0.5}
+    one, other = ({"zorb": Feature("zorb", kind, "Zorb")} for kind in ("place", "body"))
+    assert features.rarity([one, other], weigh) == features.rarity([other, one], weigh)
+    assert features.rarity([one, other], weigh) == features.rarity([other, other], weigh), "it is the concept"

@@ -246,6 +246,16 @@ def test_a_desks_word_on_a_term_overrules_ours(own_words: OwnWords) -> None:
     assert "Tariffs" not in last(compared(text))[1], "0 takes a term away"
 
 
+def test_a_desks_word_on_the_very_same_pattern_is_the_last_one(own_words: OwnWords) -> None:
+    """Ours say it of economy: a desk's file says it of another card, and of that one alone."""
+    by_weight = tables.read("topics.en.toml")[0].data["economy"]
+    plain = next(p for patterns in by_weight.values() for p in patterns if p.isalpha() and p.islower())
+    own_words({"topics.en.toml": f'[future]\n5 = ["{plain}"]\n'})
+    Desk().use_own_words()
+    (hit,) = words.topics("en").find(plain)
+    assert [(term.card, term.weight) for term in hit.value] == [(Card.FUTURE, 5.0)]
+
+
 def test_a_desk_overrules_a_weight(own_words: OwnWords) -> None:
     text = "-\n\nIn Sudan, the sides met somebody."
     before = last(compared(text))[1]["Sudan"]
