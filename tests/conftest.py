@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from briefing_tui.analysis import tables, words
 from briefing_tui.library.shelf import Shelf
+from briefing_tui.model import CARDS, Card
 from briefing_tui.notes.store import NoteStore
 from briefing_tui.settings.paths import Paths, paths
 
 ROOT = Path(__file__).parent.parent
 READOUTS = ROOT.parent / "shared" / "corpus" / "readouts"
+
+OwnWords = Callable[[dict[str, str]], Path]
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +43,32 @@ def shelf(places: Paths) -> Shelf:
 @pytest.fixture
 def notes(places: Paths) -> NoteStore:
     return NoteStore(places.notes)
+
+
+@pytest.fixture
+def own_words(places: Paths) -> Iterator[OwnWords]:
+    """``own_words({"topics.en.toml": "..."})`` writes files of a desk's own lexicon, and puts none to use.
+
+    Cards are global: afterwards everything is as before.
+    """
+    before, known = list(CARDS), dict(Card._known)
+    headings = {card: card.heading for card in before}
+
+    def put(files: dict[str, str]) -> Path:
+        folder = places.config / "lexicon"
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in files.items():
+            (folder / name).write_text(text, "utf-8")
+        return folder
+
+    yield put
+    CARDS[:] = before
+    Card._known.clear()
+    Card._known.update(known)
+    for card, heading in headings.items():
+        card.heading = heading
+    tables._desk.clear()
+    words.use({})
 
 
 @pytest.fixture(scope="session")

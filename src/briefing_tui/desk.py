@@ -75,7 +75,7 @@ class Desk:
         for path in found:
             where = clean_line(str(path))
             try:
-                files[path.name] = (where, path.read_text("utf-8"))
+                files[path.name] = (where, path.read_text("utf-8-sig"))
             except UnicodeDecodeError:
                 raise BriefingError(f"{where}: is not UTF-8") from None
         words.use(files)
@@ -119,6 +119,7 @@ class Desk:
         brief = self.brief(names, side, language) if names else None
         if (side or language) and (brief is None or brief.folder):
             raise UsageError("--side and --lang go with readout files, not with a brief of the library")
+        shelf = self.shelf  # before the screen: its keys are made for the cards that are known by then
         from briefing_tui.tui.app import run
 
-        return run(self.paths, self.shelf, self.notes, brief)
+        return run(self.paths, shelf, self.notes, brief)

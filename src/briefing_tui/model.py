@@ -75,8 +75,7 @@ Card.STABILITY = Card.add("stability", "Strategic stability")
 Card.REGIONAL = Card.add("regional", "Regional issues")
 Card.FUTURE = Card.add("future", "Future plans")
 Card.CONTEXT = Card.add("context", "Setting and tone")
-# Those that every theme has a colour for.
-BUNDLED_CARDS: tuple[Card, ...] = tuple(CARDS)
+SIX = tuple(CARDS)  # what themes know, whatever a desk adds later
 
 
 class SourceKind(StrEnum):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefing_tui.analysis import words
 from briefing_tui.analysis.compare import compare
 from briefing_tui.model import BlockKind, Card, Carded, Readout
 from briefing_tui.reading import load, sentences
@@ -86,12 +87,22 @@ def test_same_texts_same_answer(left: Readout, right: Readout) -> None:
 @given(readouts())
 def test_evidence_is_in_the_text(readout: Readout) -> None:
     headings = " ".join(b.text for b in readout.blocks if b.kind is BlockKind.HEADING)
+    rules = {rule.label: rule.weight for rule in words.rules()}
     for p in compare(readout).left.points:
         block = readout.paragraph(p.paragraph)
         assert block is not None
+        spans = [p.text[start:end] for start, end in sentences.split(p.text)]
+        ideas = {f"[{i.value.label}]" for t in spans for i in words.ideas(t, readout.language)}
         for e in p.evidence:
-            assert e.term == "opening sentence" or any(e.term in t for t in (p.text, block.label, headings))
-            assert e.weight > 0
+            if e.term.startswith("["):
+                assert e.term in ideas
+                continue
+            named = e.term in rules or e.term == "opening sentence"
+            assert named or any(e.term in t for t in (p.text, block.label, headings))
+            if e.term in rules:
+                assert e.weight * rules[e.term] > 0, "a rule speaks for a card, or against it"
+            else:
+                assert e.weight > 0
 
 
 def test_own_card_is_never_among_the_others_and_consecutive_points_differ() -> None:

@@ -141,24 +141,33 @@ def test_the_screen_needs_a_terminal(args: tuple[str, ...]) -> None:
 
 def check_cards(data: dict[str, Any]) -> None:
     """The keys of the design, exactly; additions are named here when they are made."""
-    assert set(data) == {"readouts", "matches"}
+    assert set(data) == {"readouts", "matches"} | {"echoes"}
     ids: list[set[str]] = []
     for readout in data["readouts"]:
         assert set(readout) == {"path", "side", "language", "source", "points"} | {"guessed"}
         assert readout["points"]
         ids.append({p["id"] for p in readout["points"]})
         for point in readout["points"]:
-            assert set(point) == {"id", "paragraph", "text", "card", "also", "evidence"}
+            assert set(point) == {"id", "paragraph", "text", "card", "also", "evidence"} | {
+                "rival", "margin", "doubt"
+            }  # fmt: skip
             assert {point["card"], *point["also"]} <= set(CARDS)
+            assert point["rival"] in {None, *CARDS} - {point["card"]}
+            assert 0 <= point["margin"] <= 1
+            assert isinstance(point["doubt"], bool)
             assert isinstance(point["paragraph"], int)
             for evidence in point["evidence"]:
                 assert set(evidence) == {"term", "card", "weight"}
                 assert evidence["card"] in set(CARDS)
                 assert isinstance(evidence["weight"], float | int)
     for match in data["matches"]:
-        assert set(match) == {"a", "b", "score", "reasons"}
+        assert set(match) == {"a", "b", "score", "reasons"} | {"differs"}
         assert match["a"] in ids[0]
         assert match["b"] in ids[1]
+    for echo in data["echoes"]:
+        assert set(echo) == {"a", "b", "words"}
+        assert echo["a"] in ids[0]
+        assert echo["b"] in ids[1]
 
 
 def test_cards_of_one_file(tmp_path: Path) -> None:

@@ -65,10 +65,10 @@ def sort(readout: Readout, parties: frozenset[str]) -> list[Sentence]:
     heading: list[Evidence] = []
     for block in readout.blocks:
         if block.kind is BlockKind.HEADING:
-            heading = _lead(block.text, language, weigh["heading"])
+            heading = _lead(block.text, language, weigh["heading"], parties)
         if block.number is None:
             continue
-        lead = [*heading, *_lead(block.label, language, weigh["label"])]
+        lead = [*heading, *_lead(block.label, language, weigh["label"], parties)]
         mine = [_sentence(block, span, readout, language, parties) for span in sentences.split(block.text)]
         for sentence in mine:
             sentence.evidence[:0] = lead
@@ -91,29 +91,33 @@ def _sentence(
                 signs.setdefault(sign, hit.start)
     if is_ahead(text, readout.published):
         signs.setdefault("ahead", 0)
-    found = [*_terms(text, language), *_places(text, parties, "meet" in signs), *_rules(signs)]
+    found = [*_terms(text, language, parties), *_places(text, parties, "meet" in signs), *_rules(signs)]
     evidence = [*_weighed(found, len(text)), *_subjects(text, language)]
     return Sentence(block.number or 0, start, end, text, evidence, frozenset(signs))
 
 
-def _lead(text: str, language: str, factor: float) -> list[Evidence]:
+def _lead(text: str, language: str, factor: float, parties: frozenset[str]) -> list[Evidence]:
     """What a heading or a label says of all that stands under it."""
-    found = _weighed([*_terms(text, language)], len(text) or 1)
+    found = _weighed([*_terms(text, language, parties)], len(text) or 1)
     # "Press conference:" names an occasion, not a subject.
     return [
         Evidence(e.term, e.card, round(e.weight * factor, 2)) for e in found if e.card is not Card.CONTEXT
     ]
 
 
-def _terms(text: str, language: str) -> Iterable[_Found]:
+def _terms(text: str, language: str, parties: frozenset[str]) -> Iterable[_Found]:
     seen: set[str] = set()
-    people = [(p.start, p.end) for p in gazetteer.find_people(text)]
+    people = {at for p in gazetteer.find_people(text) for at in range(p.start, p.end)}
     for hit in words.topics(language).find(text):
-        if any(start < hit.end and hit.start < end for start, end in people):
+        if people and not people.isdisjoint(range(hit.start, hit.end)):
             continue  # a word that a name happens to hold
         if hit.pattern not in seen:  # a word said twice is not twice the evidence
             seen.add(hit.pattern)
+            # A party is no region in its own brief, whatever the list of terms says.
+            own = any(gazetteer.is_name(hit.text, party) for party in parties)
             for term in hit.value:
+                if own and term.card is Card.REGIONAL:
+                    continue
                 yield _Found(hit.start, hit.text, term.card, term.weight)
 
 

@@ -23,14 +23,16 @@ _SHORTEST = 4  # letters of a word that is compared at all
 class Feature:
     """``key`` is equal where the meaning is; ``label`` is how a person reads it in the reasons.
 
-    ``kind`` is a concept's kind, or ``place``, ``number``, ``day``, ``year`` or ``word``; ``at`` its offset.
-    ``phrase`` is set where it was said in several words (four Chinese signs), as set phrases are.
+    ``kind`` is a concept's kind, or ``place``, ``number``, ``day``, ``year`` or ``word``; ``at`` and ``end``
+    are where it stands. ``phrase`` is set where it was said in several words (four Chinese signs), as set
+    phrases are.
     """
 
     key: str
     kind: str
     label: str
     at: int = 0
+    end: int = 0
     phrase: bool = False
 
 
@@ -41,19 +43,20 @@ def of(text: str, language: str, parties: frozenset[str], *, by_words: bool) -> 
     for hit in words.ideas(text, spoken):
         c = hit.value
         phrase = len(hit.text) >= _PHRASE if is_han(hit.text) else " " in hit.text
-        found[c.id] = Feature(c.id, c.kind, c.label, hit.start, phrase)
+        found[c.id] = Feature(c.id, c.kind, c.label, hit.start, hit.end, phrase)
     places = gazetteer.find_places(text)
     for place in places:
         if place.value not in parties:
             name = gazetteer.side_name(place.value)
-            found.setdefault(place.value, Feature(place.value, "place", name, place.start))
+            found.setdefault(place.value, Feature(place.value, "place", name, place.start, place.end))
     for fact in facts(text):
-        found[fact.key] = Feature(fact.key, fact.key.split(":")[0], fact.label, text.find(fact.label))
+        at = text.find(fact.label)
+        found[fact.key] = Feature(fact.key, fact.key.split(":")[0], fact.label, at, at + len(fact.label))
     if by_words:
         named = {h.text.lower() for h in (*places, *gazetteer.find_people(text))}
         for label, at in _pairs_of_signs(text) if spoken == "zh" else _stems(text, spoken, named):
             key = f"word:{label[:_STEM]}"
-            found.setdefault(key, Feature(key, "word", label, at))
+            found.setdefault(key, Feature(key, "word", label, at, at + len(label)))
     return found
 
 
@@ -83,7 +86,9 @@ def rarity(sentences: Sequence[dict[str, Feature]], weigh: dict[str, float]) -> 
     for found in sentences:
         for key, feature in found.items():
             count[key] += 1
-            kinds[key] = feature.kind
+            # A body may be a concept and a place by one key: it is the concept, whichever is seen last.
+            if feature.kind != "place" or key not in kinds:
+                kinds[key] = feature.kind
     everywhere = words.frequency()
     full = log(1 + len(sentences))
     made = {}

@@ -55,16 +55,16 @@ def facts(text: str) -> list[Fact]:
     found: list[Fact] = []
     if not _ANY.search(text):
         return found
-    taken: list[tuple[int, int]] = []
+    taken: set[int] = set()  # offsets: a line of a megabyte has ten thousand days
     for pattern in _DATES:
         for m in pattern.finditer(text):
             month = _MONTHS.get(m["month"].lower()) or int(m["month"])
             day = int(m["day"])
             if 1 <= day <= 31 and 1 <= month <= 12:
                 found.append(Fact(f"day:{month:02}-{day:02}", m.group()))
-                taken.append(m.span())
+                taken.update(range(*m.span()))
     for m in _NUMBER.finditer(text):
-        if any(start <= m.start() < end for start, end in taken):
+        if m.start() in taken:
             continue
         fact = _number(m)
         if fact is not None:
@@ -82,11 +82,16 @@ def _number(m: re.Match[str]) -> Fact | None:
     if m["scale"]:
         value *= _SCALES[m["scale"].lower()]
     elif not m["percent"] and 1900 <= value <= 2100 and value.is_integer():
-        return Fact(f"year:{value:g}", m.group().strip())
+        return Fact(f"year:{value:g}", _label(m))
     elif not m["percent"] and value < 4:
         return None
     unit = "%" if m["percent"] else ""
-    return Fact(f"number:{value:g}{unit}", m.group().strip())
+    return Fact(f"number:{value:g}{unit}", _label(m))
+
+
+def _label(m: re.Match[str]) -> str:
+    """As written, without the hyphen to a word that is no scale (``80-летие``)."""
+    return m.group().strip(" \t\n\u00a0-–‑")
 
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")

@@ -96,15 +96,19 @@ def alike(a: Sequence[Sentence], b: Sequence[Sentence], rare: dict[str, float]) 
     """Likeness, 0 to 1, by index in ``a`` and ``b``, for the pairs that have anything telling in common."""
     weigh = words.weights("matches")
     support = weigh["support"] ** 2
+    squared = {key: weight**2 for key, weight in rare.items()}
     made: dict[Cell, float] = {}
-    for (i, j), common in _common(a, b, rare).items():
+    for (i, j), common in _common(a, b, squared).items():
         if common < support:
             continue
         s, t = a[i], b[j]
         score = _share(common, s.parts[0], t.parts[0])
-        for p in s.parts:
+        for p in s.parts if len(s.parts) + len(t.parts) > 2 else ():
+            in_p = p.keys & t.parts[0].keys
+            if sum(map(squared.__getitem__, in_p)) < support:
+                continue  # and so with every part of the other one
             for q in t.parts:
-                both = sum(rare[k] ** 2 for k in p.keys & q.keys)
+                both = sum(map(squared.__getitem__, in_p & q.keys))
                 if both >= support:
                     score = max(score, weigh["clause"] * _share(both, p, q))
         if s.point.card is t.point.card:
@@ -114,7 +118,7 @@ def alike(a: Sequence[Sentence], b: Sequence[Sentence], rare: dict[str, float]) 
     return made
 
 
-def _common(a: Sequence[Sentence], b: Sequence[Sentence], rare: dict[str, float]) -> dict[Cell, float]:
+def _common(a: Sequence[Sentence], b: Sequence[Sentence], squared: dict[str, float]) -> dict[Cell, float]:
     """Squared weight that pairs of sentences have in common."""
     holders: dict[str, list[int]] = defaultdict(list)
     for j, t in enumerate(b):
@@ -126,7 +130,7 @@ def _common(a: Sequence[Sentence], b: Sequence[Sentence], rare: dict[str, float]
             others = holders.get(key, ())
             if len(others) <= _LEADS:
                 for j in others:
-                    shared[i, j] += rare[key] ** 2
+                    shared[i, j] += squared[key]
     return shared
 
 

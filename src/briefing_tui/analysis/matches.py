@@ -67,15 +67,18 @@ def _echoes(
     """Pairs that share one set phrase and nothing else, though each says much more than it."""
     weigh = words.weights("matches")
     made: dict[tuple[str, str], Echo] = {}
-    for (i, j), score in sorted(alike.items()):
+    for i, j in sorted(cell for cell, score in alike.items() if score < weigh["echo_most"]):
         s, t = a[i], b[j]
         pair = (s.point.id, t.point.id)
+        if pair in matched:
+            continue
         common = s.found.keys() & t.found.keys()
         telling = [s.found[k] for k in common if _set_phrase(s.found[k]) and _set_phrase(t.found[k])]
-        if pair in matched or len(telling) != 1 or score >= weigh["echo_most"]:
+        if len(telling) != 1:
             continue
         phrase = telling[0]
-        others = sum(rare[k] ** 2 for k in common if k != phrase.key)
+        # The words that the phrase is made of are shared with it, and nothing else.
+        others = sum(rare[k] ** 2 for k in common if not _within(s.found[k], phrase))
         if rare[phrase.key] >= weigh["echo_rare"] and others < weigh["echo_rest"] ** 2:
             made.setdefault(pair, Echo(*pair, phrase.label))
     return tuple(made.values())
@@ -83,6 +86,10 @@ def _echoes(
 
 def _set_phrase(feature: Feature) -> bool:
     return feature.phrase and feature.kind in ("formula", "subject", "treaty")
+
+
+def _within(feature: Feature, phrase: Feature) -> bool:
+    return phrase.at <= feature.at and feature.end <= phrase.end
 
 
 def _label(feature: Feature) -> str:

@@ -16,6 +16,7 @@ from typing import Any, Protocol
 import tomli
 
 from briefing_tui.model import BriefingError
+from briefing_tui.reading.unsafe import clean_line
 
 NAMES = (
     "cards.toml", "rules.toml", "weights.toml", "common.toml",
@@ -49,11 +50,25 @@ class Table:
     mine: bool = False
     data: dict[str, Any] = field(default_factory=dict)
 
-    def wrong(self, word: str, problem: str) -> BriefingError:
-        """The error to raise, with the line where ``word`` stands."""
-        at = re.search(rf"(?m)^.*{re.escape(word)}", self.text)
-        line = self.text.count("\n", 0, at.start()) + 1 if at else 1
-        return BriefingError(f"{self.where}:{line}: {problem}")
+    def wrong(self, word: str, problem: str, under: str = "") -> BriefingError:
+        """The error to raise, with the line where ``word`` stands: as a key of ``under``, or at all."""
+        start = self._find(rf"\[{_quotable(under)}\]") if under else 0
+        places = (
+            self._find(rf"\[?{_quotable(word)}[ \t]*[=\].]", start or 0),
+            self._find(f".*{re.escape(word)}", start or 0),
+            start,
+        )
+        at = next((p for p in places if p is not None), 0)
+        line = self.text.count("\n", 0, at) + 1
+        return BriefingError(f"{self.where}:{line}: {clean_line(problem)}")
+
+    def _find(self, pattern: str, start: int = 0) -> int | None:
+        found = re.compile(rf"(?m)^[ \t]*{pattern}").search(self.text, start)
+        return found.start() if found else None
+
+
+def _quotable(key: str) -> str:
+    return rf"[ \t]*[\"']?{re.escape(key)}[\"']?[ \t]*"
 
 
 def keep_in(keeper: Keeper) -> None:
@@ -94,7 +109,7 @@ def _parse(where: str, text: str, *, mine: bool) -> Table:
         at = re.search(r"\(at line (\d+), column \d+\)|\(at end of document\)", str(error))
         line = at[1] if at and at[1] else text.count("\n") + 1
         problem = str(error)[: at.start()].strip() if at else str(error)
-        raise BriefingError(f"{where}:{line}: {problem}") from None
+        raise BriefingError(f"{where}:{line}: {clean_line(problem)}") from None
     if _keeper:
         _keeper[0].put(f"lexicon {where}", signature, data)
     return Table(where, text, mine, data)

@@ -10,11 +10,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from math import isfinite
+from typing import Any
 
 from briefing_tui.analysis import tables
 from briefing_tui.analysis.tables import Table
 from briefing_tui.model import CARDS, Card
+from briefing_tui.reading import gazetteer
 from briefing_tui.reading.terms import Hit, Matcher
+from briefing_tui.reading.unsafe import clean_line
 
 LANGUAGES = ("en", "ru", "zh")
 KINDS = ("treaty", "body", "event", "date", "subject", "formula", "action", "word")
@@ -62,7 +66,7 @@ def cards() -> tuple[Card, ...]:
             if card_id not in CARDS and len(CARDS) >= _MOST_CARDS:
                 raise table.wrong(card_id, f"[{card_id}] is one card too many; there are keys for nine")
             # In the order of the file; a desk's card is more particular than ours.
-            order.append((-1 if table.mine else len(order), Card.add(card_id, heading.strip())))
+            order.append((-1 if table.mine else len(order), Card.add(card_id, clean_line(heading))))
     return tuple(card for _, card in sorted(order, key=lambda o: o[0]))
 
 
@@ -71,31 +75,48 @@ def weights(section: str) -> dict[str, float]:
     """The numbers of ``[cards]`` or ``[matches]``."""
     found: dict[str, float] = {}
     for table in tables.read("weights.toml"):
-        for key, value in table.data.get(section, {}).items():
-            if isinstance(value, bool) or not isinstance(value, int | float):
-                raise table.wrong(key, f"{key} must be a number")
+        for key, value in _row(table, section, table.data.get(section, {})).items():
             if table.mine and key not in found:
-                raise table.wrong(key, f"[{section}] has no weight {key}")
-            found[key] = float(value)
+                raise table.wrong(key, f"[{section}] has no weight {key}", section)
+            found[key] = _number(table, key, value, section)
     return found
 
 
 @cache
 def frequency() -> dict[str, float]:
     """Share of the sentences of readouts at large that have an idea or a place, for the common ones."""
-    return {key: float(share) for t in tables.read("frequency.toml") for key, share in t.data.items()}
+    found: dict[str, float] = {}
+    for table in tables.read("frequency.toml"):
+        for key, share in table.data.items():
+            found[key] = _number(table, key, share)
+            if not 0 < found[key] <= 1:
+                raise table.wrong(key, f"{key} must be a share: more than 0, at most 1")
+    return found
 
 
 @cache
 def listed(name: str) -> frozenset[str]:
     """The places of a list in ``weights.toml``: ``great_powers`` or ``trouble_spots``."""
-    return frozenset(key for t in tables.read("weights.toml") for key in t.data.get(name, {}).get("ids", ()))
+    found: set[str] = set()
+    for table in tables.read("weights.toml"):
+        row = _row(table, name, table.data.get(name, {}))
+        for place in _patterns(table, row.get("ids", []), "ids", name):
+            if place not in gazetteer.places():
+                raise table.wrong(f'"{place}"', f"[{name}]: no place is called {place}", name)
+            found.add(place)
+    return frozenset(found)
 
 
 @cache
 def common(language: str) -> frozenset[str]:
     """Words that are no reason for a match (none for Chinese)."""
-    return frozenset(w for t in tables.read("common.toml") for w in str(t.data.get(language, "")).split())
+    found: set[str] = set()
+    for table in tables.read("common.toml"):
+        listed_here = table.data.get(language, "")
+        if not isinstance(listed_here, str):
+            raise table.wrong(language, f"{language} must be words in one pair of quotation marks")
+        found.update(listed_here.split())
+    return frozenset(found)
 
 
 def spoken(language: str) -> str:
@@ -114,13 +135,16 @@ def topics(language: str) -> Matcher[tuple[TopicTerm, ...]]:
         here: dict[str, tuple[TopicTerm, ...]] = {}
         for card_id, by_weight in table.data.items():
             if card_id not in CARDS:
-                raise table.wrong(f"[{card_id}]", f"[{card_id}] is no card; cards are {', '.join(CARDS)}")
+                raise table.wrong(card_id, f"[{card_id}] is no card; cards are {', '.join(CARDS)}")
             if not isinstance(by_weight, dict):
                 raise table.wrong(card_id, f"[{card_id}] must be a table: a list of words for each weight")
             for weight, patterns in by_weight.items():
-                number = _weight(table, weight)
+                number = _weight(table, weight, card_id)
+                if isinstance(patterns, dict):  # to TOML, 3.5 is a 5 within 3
+                    problem = 'a weight with a point stands in quotation marks: "3.5" = [...]'
+                    raise table.wrong(weight, problem, card_id)
                 said = (TopicTerm(Card(card_id), number),) if number else ()
-                for pattern in _patterns(table, patterns, weight):
+                for pattern in _patterns(table, patterns, weight, card_id):
                     here[pattern] = here[pattern] + said if pattern in here else said
         found.update(here)  # the desk's word on a pattern is the last one
     return Matcher(found.items())
@@ -143,13 +167,18 @@ def rules() -> tuple[Rule, ...]:
     known = {sign for language in LANGUAGES for t in tables.read(f"signs.{language}.toml") for sign in t.data}
     made = []
     for table in tables.read("rules.toml"):
-        for label, row in table.data.items():
-            needs, unless = frozenset(row.get("needs", ())), frozenset(row.get("unless", ()))
+        for label, given in table.data.items():
+            row = _row(table, label, given)
+            needs, unless = (
+                frozenset(_patterns(table, row.get(k, []), k, label)) for k in ("needs", "unless")
+            )
             if row.get("card") not in CARDS or not needs:
                 raise table.wrong(label, f'["{label}"] needs a card and the signs that it needs')
             for sign in sorted((needs | unless) - known):
-                raise table.wrong(sign, f'["{label}"]: no file of signs has {sign}')
-            made.append(Rule(label, Card(row["card"]), _weight(table, row.get("weight")), needs, unless))
+                raise table.wrong(f'"{sign}"', f'["{label}"]: no file of signs has {sign}', label)
+            made.append(
+                Rule(label, Card(row["card"]), _weight(table, row.get("weight"), label), needs, unless)
+            )
     return tuple(made)
 
 
@@ -159,12 +188,13 @@ def concepts(language: str) -> Matcher[Concept]:
     found: dict[str, Concept] = {}
     known: dict[str, Concept] = {}
     for table in tables.read("concepts.toml"):
-        for key, row in table.data.items():
+        for key, given in table.data.items():
+            row = _row(table, key, given)
             if key not in known or "kind" in row or "label" in row:
                 if row.get("kind") not in KINDS:
-                    raise table.wrong(f"[{key}]", f"[{key}]: kind is one of {', '.join(KINDS)}")
+                    raise table.wrong(key, f"[{key}]: kind is one of {', '.join(KINDS)}")
                 known[key] = Concept(key, row["kind"], str(row.get("label") or key))
-            for pattern in _patterns(table, row.get(language, []), f"[{key}]"):
+            for pattern in _patterns(table, row.get(language, []), language, key):
                 found[pattern] = known[key]
     return Matcher(found.items())
 
@@ -177,8 +207,9 @@ def vocabulary(language: str) -> Matcher[Concept]:
         for key, row in table.data.items():
             if not isinstance(row, dict):
                 raise table.wrong(key, f"{key} needs its wordings: {{ en = [...], ru = [...], zh = [...] }}")
+            concept = Concept(key, "word", key.replace("-", " "))
             for pattern in _patterns(table, row.get(language, []), key):
-                found[pattern] = Concept(key, "word", key.replace("-", " "))
+                found[pattern] = concept
     return Matcher(found.items())
 
 
@@ -196,7 +227,7 @@ def subjects() -> dict[str, tuple[TopicTerm, ...]]:
                 for key in _patterns(table, ids, weight):
                     if key not in known:
                         raise table.wrong(f'"{key}"', f'"{key}" is in no file of concepts or vocabulary')
-                    found.setdefault(key, {})[Card(card_id)] = _weight(table, weight)
+                    found.setdefault(key, {})[Card(card_id)] = _weight(table, weight, card_id)
     return {key: tuple(TopicTerm(c, w) for c, w in said.items()) for key, said in found.items()}
 
 
@@ -218,23 +249,48 @@ def use(files: Mapping[str, tuple[str, str]]) -> None:
         by_language.cache_clear()
     cards()
     if files:
-        weights("cards"), weights("matches"), rules(), subjects()
+        _check_sections()
+        weights("cards"), weights("matches"), listed("great_powers"), listed("trouble_spots")
+        rules(), frequency(), subjects()
         for language in LANGUAGES:
-            topics(language), concepts(language), vocabulary(language)
+            topics(language), signs(language), concepts(language), vocabulary(language), common(language)
 
 
-def _weight(table: Table, weight: object) -> float:
+def _check_sections() -> None:
+    """A weight in a section that nobody asks for would never count."""
+    bundled, *mine = tables.read("weights.toml")
+    for table in mine:
+        for section in table.data.keys() - bundled.data.keys():
+            raise table.wrong(section, f"[{section}] is none of {', '.join(bundled.data)}")
+
+
+def _row(table: Table, key: str, given: object) -> dict[str, Any]:
+    if not isinstance(given, dict):
+        raise table.wrong(key, f"{key} must be a table: [{key}], and its lines below")
+    return given
+
+
+def _number(table: Table, key: str, value: object, under: str = "") -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+        raise table.wrong(key, f"{key} must be a number", under)
+    return float(value)
+
+
+def _weight(table: Table, weight: object, under: str) -> float:
     try:
-        return float(weight)  # type: ignore[arg-type]
+        number = float(weight)  # type: ignore[arg-type]
     except (TypeError, ValueError):
+        number = float("nan")
+    if not isfinite(number) or isinstance(weight, bool):
         problem = f"{weight} is no weight; weights are numbers such as 2 or 3.5"
-        raise table.wrong(str(weight), problem) from None
+        raise table.wrong(str(weight), problem, under)
+    return number
 
 
-def _patterns(table: Table, patterns: object, where: str) -> list[str]:
+def _patterns(table: Table, patterns: object, where: str, under: str = "") -> list[str]:
     if not isinstance(patterns, list) or not all(isinstance(p, str) for p in patterns):
-        raise table.wrong(where, f"{where} must be a list of words in quotation marks")
+        raise table.wrong(where, f"{where} must be a list of words in quotation marks", under)
     for pattern in patterns:
         if not _HAS_WORD(pattern):
-            raise table.wrong(f'"{pattern}"', f'"{pattern}" has no word in it')
+            raise table.wrong(f'"{pattern}"', f'"{pattern}" has no word in it', under)
     return patterns

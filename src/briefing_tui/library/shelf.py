@@ -164,8 +164,11 @@ def _clash(same: Sequence[Entry]) -> str:
 
 
 def _analysed(readout: Readout) -> str:
-    """A digest of all that the analysis looks at: headings and the title too, which ``hash`` leaves out."""
-    seen = repr((readout.side, readout.language, readout.title, readout.blocks))
+    """A digest of all that the analysis looks at: headings, title, day and source too, which ``hash`` leaves
+    out.
+    """
+    r = readout
+    seen = repr((r.key, r.side, r.language, r.source.value, r.published, r.title, r.blocks))
     return hashlib.sha256(seen.encode()).hexdigest()
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import tomli
 
-from briefing_tui.reading.terms import Hit, Matcher
+from briefing_tui.reading.terms import Hit, Matcher, fold, is_han, simplified
 
 UNKNOWN_SIDE = "unknown"
 
@@ -17,7 +17,8 @@ UNKNOWN_SIDE = "unknown"
 class Place:
     """A country, territory, region or body. ``language`` (ISO 639-1) is that of its own readouts.
 
-    ``signs`` are the Chinese signs that stand for it in a pair: 俄 in 中俄.
+    ``signs`` are the Chinese signs that stand for it in a pair: 俄 in 中俄. ``names`` are its first pattern
+    in each language: the place itself, and not a town or a body of it.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Place:
     people: tuple[str, ...] = ()
     voices: tuple[str, ...] = ()
     signs: str = ""
+    names: tuple[str, ...] = ()
 
 
 @cache
@@ -44,9 +46,22 @@ def places() -> dict[str, Place]:
             tuple(row.get("people", ())),
             tuple(row.get("voices", ())),
             row.get("signs", ""),
+            tuple(row[language][0] for language in ("en", "ru", "zh") if row.get(language)),
         )
         for key, row in tomli.loads(raw).items()
     }
+
+
+@lru_cache(maxsize=1024)
+def is_name(word: str, place_id: str) -> bool:
+    """Whether a single word is the place's own name or its adjective: ``Ukrainian``, ``乌克兰``."""
+    place = places().get(place_id)
+    if place is None:
+        return False
+    if is_han(word):
+        return simplified(word) in place.names
+    letters = 4  # that name and adjective have in common
+    return word.isalpha() and fold(word)[:letters] in {fold(n.rstrip("*"))[:letters] for n in place.names}
 
 
 def is_side(side: str) -> bool:

@@ -20,6 +20,8 @@ import tomli
 
 T = TypeVar("T")
 
+_REMEMBERED = 20_000  # words of texts for which the patterns are known
+
 _HAN_SIGNS = r"\u3400-\u9fff\uf900-\ufaff"
 _HAN = re.compile(f"[{_HAN_SIGNS}]")
 # A word ends where Chinese begins: "APEC" in "APEC会议".
@@ -82,6 +84,7 @@ class _Entry(Generic[T]):
     value: T
     pattern: str
     size: tuple[int, int]  # words, letters: the longer pattern wins
+    plain: bool  # one word, in whatever capitals: where the first word fits all does
 
     @property
     def of_one_part(self) -> bool:
@@ -90,8 +93,13 @@ class _Entry(Generic[T]):
 
     def fits(self, text: Sequence[Word], at: int) -> bool:
         """Whether the pattern's words stand at ``at``; the first one is known to fit but for capitals."""
-        if at + len(self.words) > len(text):
+        wanted = len(self.words)
+        if at + wanted > len(text):
             return False
+        if wanted > 1:  # most that begin alike part here
+            second, want = text[at + 1].folded, self.words[1]
+            if not (second.startswith(want) if self.stems[1] else second == want):
+                return False
         for i, want in enumerate(self.words):
             have = text[at + i]
             if i and not (have.folded.startswith(want) if self.stems[i] else have.folded == want):
@@ -109,6 +117,7 @@ class Matcher(Generic[T]):
         self._exact: dict[str, list[tuple[str, T]]] = {}
         self._stems: dict[str, list[tuple[str, T]]] = {}
         self._compiled: dict[tuple[str, bool], list[_Entry[T]]] = {}
+        self._candidates: dict[str, list[_Entry[T]]] = {}
         self._han: dict[str, list[tuple[str, T]]] = {}
         for pair in patterns:
             pattern = pair[0]
@@ -162,21 +171,27 @@ class Matcher(Generic[T]):
 
     def _best(self, stream: Sequence[Word], at: int) -> _Entry[T] | None:
         first = stream[at].folded
-        best: _Entry[T] | None = None
-        buckets = [self._entries(first, stem=False)] if first in self._exact else []
+        found = self._candidates.get(first)
+        if found is None:
+            if len(self._candidates) >= _REMEMBERED:
+                self._candidates.clear()
+            found = self._candidates[first] = self._beginning(first)
+        for entry in found:
+            if entry.plain or entry.fits(stream, at):
+                return entry
+        return None
+
+    def _beginning(self, first: str) -> list[_Entry[T]]:
+        """The patterns that may begin with this word of a text, the longest first."""
+        found = list(self._entries(first, stem=False)) if first in self._exact else []
+        most = len(first)
         for length in self._lengths:
-            if length > len(first):
+            if length > most:
                 break
             if (stem := first[:length]) in self._stems:
-                buckets.append(self._entries(stem, stem=True))
-        for bucket in buckets:
-            for entry in bucket:
-                if best is not None and entry.size <= best.size:
-                    break
-                if entry.fits(stream, at):
-                    best = entry
-                    break
-        return best
+                found += self._entries(stem, stem=True)
+        found.sort(key=lambda e: e.size, reverse=True)
+        return found
 
     def _entries(self, first: str, *, stem: bool) -> list[_Entry[T]]:
         """The patterns that begin with this word, the longest first."""
@@ -206,7 +221,8 @@ class Matcher(Generic[T]):
 
 def _entry(pattern: str, value: T) -> _Entry[T]:
     folded, stems, capitals = zip(*_compile(pattern), strict=True)
-    return _Entry(folded, stems, capitals, value, pattern, (len(folded), sum(map(len, folded)) + sum(stems)))
+    size = (len(folded), sum(map(len, folded)) + sum(stems))
+    return _Entry(folded, stems, capitals, value, pattern, size, len(folded) == 1 and not capitals[0])
 
 
 def _first_word(pattern: str) -> tuple[str, bool] | None:

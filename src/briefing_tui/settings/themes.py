@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing_tui.model import BUNDLED_CARDS, BriefingError
+from briefing_tui.model import SIX, BriefingError
 
 DEFAULT = "slate"
 _ROLES = ("background", "surface", "text", "dim", "accent", "mark", "note", "gap", "error", "line")
@@ -17,7 +17,7 @@ _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """``colors`` has every role, both sides (``left``, ``right``) and every card; values are ``#rrggbb``."""
+    """``colors`` has every role, both sides (``left``, ``right``) and the six cards, each ``#rrggbb``."""
 
     name: str
     dark: bool
@@ -36,7 +36,7 @@ def load(path: Path) -> Theme:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BriefingError(f"{path}: not a theme: {error}") from None
     wanted = [("colors", r) for r in _ROLES]
-    wanted += [("sides", s) for s in ("left", "right")] + [("cards", c) for c in BUNDLED_CARDS]
+    wanted += [("sides", s) for s in ("left", "right")] + [("cards", c) for c in SIX]
     colors = {}
     for table, role in wanted:
         section = data.get(table)

@@ -1,4 +1,4 @@
-"""The six cards with each side's number of points: a list at the left, or two lines where it is narrow."""
+"""The cards with each side's number of points: a list at the left, or lines of three where it is narrow."""
 
 from __future__ import annotations
 
@@ -77,9 +77,8 @@ class CardList(Drawn, can_focus=True):
 
     def _compact(self, y: int) -> list[Piece]:
         pieces: list[Piece] = []
-        in_row = (len(CARDS) + 1) // 2  # two lines, whatever a desk has added
-        cell = max(1, self.size.width // in_row)
-        for i, card in enumerate(CARDS[in_row * y : in_row * (y + 1)] if y < 2 else ()):
+        cell = max(1, self.size.width // 3)
+        for i, card in enumerate(CARDS[3 * y : 3 * y + 3]):
             chosen = card is self.chosen
             counts = "/".join(str(n) for n in self._counts.get(card, ()))
             after = f" {counts}" + (" ✎" if card in self._noted else "")

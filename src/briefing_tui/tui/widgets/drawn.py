@@ -13,7 +13,7 @@ from textual.color import Color
 from textual.strip import Strip
 from textual.widget import Widget
 
-from briefing_tui.model import CARDS
+from briefing_tui.model import SIX
 from briefing_tui.tui.page import Piece
 
 # Role: the theme's colour, bold, italic. Looked up here and not through component classes, whose style
@@ -32,7 +32,7 @@ _ROLES: dict[str, tuple[str, bool, bool]] = {
     "line": ("line", False, False),
     "left": ("left", True, False),
     "right": ("right", True, False),
-    **{card: (card, False, False) for card in CARDS},
+    **{card: (card, False, False) for card in SIX},
 }
 
 
