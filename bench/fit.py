@@ -26,7 +26,7 @@ ROUNDS = 200
 STEP = 0.3
 SOFT = 2.0  # scores this much apart are e times as likely
 PENALTY = 1.0
-LEAST = 0.1  # a weight nearer to nothing is left out
+LEAST = 0.2  # a weight nearer to nothing is left out
 
 Weights = dict[str, list[float]]
 # The ideas in a sentence, the scores without them, the card that it should have.

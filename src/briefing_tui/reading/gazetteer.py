@@ -113,7 +113,7 @@ def find_places(text: str) -> list[Hit[str]]:
     hits = []
     for hit in _place_matcher().find(text):
         both = [_signs().get(sign) for sign in hit.text]
-        if len(both) == 2 and all(both):  # 中俄关系: two places
+        if len(both) == 2 and hit.value in both and all(both):  # 中俄关系: two places; 加沙 is one
             for i, place in enumerate(both):
                 at = hit.start + i
                 hits.append(Hit(place or "", text[at], at, at + 1, hit.pattern))
