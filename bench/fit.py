@@ -25,8 +25,8 @@ from briefing_tui.model import CARDS
 ROUNDS = 200
 STEP = 0.3
 SOFT = 2.0  # scores this much apart are e times as likely
-PENALTY = 1.0
-LEAST = 0.2  # a weight nearer to nothing is left out
+PENALTY = 2.0
+LEAST = 0.3  # a weight nearer to nothing is left out
 
 Weights = dict[str, list[float]]
 # The ideas in a sentence, the scores without them, the card that it should have.

@@ -22,7 +22,7 @@ from briefing_tui.reading import gazetteer, sentences
 
 Scores = dict[Card, float]
 _WHERE = re.compile(r"(?:\b(?:in|at|в)\s|在)$")
-_JOINTS = ("", "-", "–", "—", "‑")
+_JOINTS = ("", "-", "–", "—", "‑", " and ", " and the ", " и ", "和", "与", "同")
 _BEGINNING = 3  # characters: a quotation mark or a dash may stand before the first word
 
 
