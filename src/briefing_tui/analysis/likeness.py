@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
+from typing import NamedTuple
 
 from briefing_tui.analysis import features, words
 from briefing_tui.analysis.features import Feature
@@ -44,6 +45,14 @@ class Sentence:
     text: str
     found: dict[str, Feature]
     parts: tuple[Part, ...]
+
+
+class Alike(NamedTuple):
+    """How alike two sentences are, 0 to 1, and by which parts of them (0: the whole)."""
+
+    score: float
+    part_a: int
+    part_b: int
 
 
 def sentences_of(
@@ -92,29 +101,29 @@ def _part(keys: Iterable[str], rare: dict[str, float]) -> Part:
     return Part(frozenset(keys), sqrt(sum(rare[k] ** 2 for k in keys)))
 
 
-def alike(a: Sequence[Sentence], b: Sequence[Sentence], rare: dict[str, float]) -> dict[Cell, float]:
-    """Likeness, 0 to 1, by index in ``a`` and ``b``, for the pairs that have anything telling in common."""
+def alike(a: Sequence[Sentence], b: Sequence[Sentence], rare: dict[str, float]) -> dict[Cell, Alike]:
+    """Likeness by index in ``a`` and ``b``, for the pairs that have anything telling in common."""
     weigh = words.weights("matches")
     support = weigh["support"] ** 2
     squared = {key: weight**2 for key, weight in rare.items()}
-    made: dict[Cell, float] = {}
+    made: dict[Cell, Alike] = {}
     for (i, j), common in _common(a, b, squared).items():
         if common < support:
             continue
         s, t = a[i], b[j]
-        score = _share(common, s.parts[0], t.parts[0])
-        for p in s.parts if len(s.parts) + len(t.parts) > 2 else ():
+        score, part_a, part_b = _share(common, s.parts[0], t.parts[0]), 0, 0
+        for n, p in enumerate(s.parts) if len(s.parts) + len(t.parts) > 2 else ():
             in_p = p.keys & t.parts[0].keys
             if sum(map(squared.__getitem__, in_p)) < support:
                 continue  # and so with every part of the other one
-            for q in t.parts:
+            for m, q in enumerate(t.parts):
                 both = sum(map(squared.__getitem__, in_p & q.keys))
-                if both >= support:
-                    score = max(score, weigh["clause"] * _share(both, p, q))
+                if both >= support and (share := weigh["clause"] * _share(both, p, q)) > score:
+                    score, part_a, part_b = share, n, m
         if s.point.card is t.point.card:
             score *= weigh["same_card"]
         apart = abs(i / len(a) - j / len(b))
-        made[i, j] = min(score * (1 - weigh["apart"] * apart), 1.0)
+        made[i, j] = Alike(min(score * (1 - weigh["apart"] * apart), 1.0), part_a, part_b)
     return made
 
 
@@ -141,10 +150,12 @@ def _share(common: float, one: Part, other: Part) -> float:
     return common / bent if bent else 0.0
 
 
-def with_neighbours(found: dict[Cell, float]) -> dict[Cell, float]:
+def with_neighbours(found: dict[Cell, Alike]) -> dict[Cell, Alike]:
     """A little more for a pair beside which the next or previous sentences are alike as well."""
     share = words.weights("matches")["neighbour"]
-    return {
-        (i, j): min(1.0, score + share * max(found.get((i + x, j + y), 0.0) for x, y in _BESIDE))
-        for (i, j), score in found.items()
-    }
+    nothing = Alike(0.0, 0, 0)
+    made = {}
+    for (i, j), it in found.items():
+        beside = max(found.get((i + x, j + y), nothing).score for x, y in _BESIDE)
+        made[i, j] = it._replace(score=min(1.0, it.score + share * beside))
+    return made

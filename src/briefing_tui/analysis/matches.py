@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from briefing_tui.analysis import likeness, words
 from briefing_tui.analysis.features import Feature
 from briefing_tui.analysis.figures import divergent
-from briefing_tui.analysis.likeness import Cell, Sentence
+from briefing_tui.analysis.likeness import Alike, Cell, Sentence
 from briefing_tui.model import Carded, Echo, Match
 
 _REASONS = 6  # features named with a match, the rarest first
@@ -25,7 +25,7 @@ def find(left: Carded, right: Carded, parties: frozenset[str]) -> tuple[tuple[Ma
     scores = likeness.with_neighbours(alike)
     matches: dict[tuple[str, str], Match] = {}
     for i, j in _near_the_best(scores):
-        match = _match(a[i], b[j], scores[i, j], rare)
+        match = _match(a[i], b[j], scores[i, j].score, rare)
         known = matches.get((match.a, match.b))
         if known is None or known.score < match.score:
             matches[match.a, match.b] = match
@@ -35,19 +35,21 @@ def find(left: Carded, right: Carded, parties: frozenset[str]) -> tuple[tuple[Ma
     return tuple(made), _echoes(a, b, alike, rare, set(matches))
 
 
-def _near_the_best(scores: dict[Cell, float]) -> list[Cell]:
+def _near_the_best(scores: dict[Cell, Alike]) -> list[Cell]:
+    """The pairs that are alike enough and near the best of both; a part of a list has a best of its own."""
     weigh = words.weights("matches")
-    best_a: dict[int, float] = defaultdict(float)
-    best_b: dict[int, float] = defaultdict(float)
-    for (i, j), score in scores.items():
-        best_a[i] = max(best_a[i], score)
-        best_b[j] = max(best_b[j], score)
+    best_a: dict[Cell, float] = defaultdict(float)
+    best_b: dict[Cell, float] = defaultdict(float)
+    for (i, j), it in scores.items():
+        best_a[i, it.part_a] = max(best_a[i, it.part_a], it.score)
+        best_b[j, it.part_b] = max(best_b[j, it.part_b], it.score)
 
-    def holds(i: int, j: int, score: float) -> bool:
-        low, high = sorted((best_a[i], best_b[j]))
-        return score >= weigh["rival"] * high or (score >= weigh["sure"] and score >= weigh["rival"] * low)
+    def holds(i: int, j: int, it: Alike) -> bool:
+        low, high = sorted((best_a[i, it.part_a], best_b[j, it.part_b]))
+        near = it.score >= weigh["rival"] * high
+        return near or (it.score >= weigh["sure"] and it.score >= weigh["rival"] * low)
 
-    return sorted((i, j) for (i, j), s in scores.items() if s >= weigh["least"] and holds(i, j, s))
+    return sorted((i, j) for (i, j), it in scores.items() if it.score >= weigh["least"] and holds(i, j, it))
 
 
 def _match(s: Sentence, t: Sentence, score: float, rare: dict[str, float]) -> Match:
@@ -60,14 +62,14 @@ def _match(s: Sentence, t: Sentence, score: float, rare: dict[str, float]) -> Ma
 def _echoes(
     a: Sequence[Sentence],
     b: Sequence[Sentence],
-    alike: dict[Cell, float],
+    alike: dict[Cell, Alike],
     rare: dict[str, float],
     matched: set[tuple[str, str]],
 ) -> tuple[Echo, ...]:
     """Pairs that share one set phrase and nothing else, though each says much more than it."""
     weigh = words.weights("matches")
     made: dict[tuple[str, str], Echo] = {}
-    for i, j in sorted(cell for cell, score in alike.items() if score < weigh["echo_most"]):
+    for i, j in sorted(cell for cell, it in alike.items() if it.score < weigh["echo_most"]):
         s, t = a[i], b[j]
         pair = (s.point.id, t.point.id)
         if pair in matched:
