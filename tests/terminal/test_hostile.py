@@ -76,7 +76,7 @@ def walk(terminal: Pty, *, exported: str) -> None:
         terminal.wait_for(re.compile(rf"▌{card} [A-Z]"))
     terminal.send("2")
     terminal.wait_for(re.compile("▌2 E"))
-    for view in ("read", "gaps", "coverage", "compare"):
+    for view in ("read", "gaps", "doubts", "coverage", "compare"):
         terminal.send("v")
         terminal.wait_for(f"view: {view}")
         terminal.send("lh")
@@ -156,7 +156,7 @@ def walk_files(terminal: Pty) -> None:
     for card in "123456":
         terminal.send(card)
         terminal.wait_for(re.compile(rf"▌{card} [A-Z]"))
-    for view in ("read", "gaps", "coverage", "compare"):
+    for view in ("read", "gaps", "doubts", "coverage", "compare"):
         terminal.send("v")
         terminal.wait_for(f"view: {view}")
     terminal.send("/")

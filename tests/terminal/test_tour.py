@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing_tui.analysis.rows import ledger, rows
+from briefing_tui.analysis.rows import doubts, ledger, rows
 from briefing_tui.library.shelf import Shelf
 from briefing_tui.model import CARDS, Card, Comparison, Pair
 from tests.terminal.terminal import BRIEFING, Tmux, run
@@ -160,7 +160,7 @@ def test_the_original_texts_stand_side_by_side(
             both_seen |= bool(re.search("[а-яё]{3}[^│\n]*│[^│\n]*[\u4e00-\u9fff]{4}", screen))
         elif any(not row.gap for row in rows(originals, card)):
             brief.keys("l")
-            under = brief.wait_for(CHINESE, re.compile(r"▌¶\d+ +[^а-яё\n]*[\u4e00-\u9fff]"))
+            under = brief.wait_for(CHINESE, re.compile(r"▌¶\d+\?? +[^а-яё\n]*[\u4e00-\u9fff]"))
             both_seen |= bool(CYRILLIC.search(under) and CHINESE.search(under))
             assert not STRAY_MARK.search(under), under
             brief.keys("h")
@@ -178,13 +178,13 @@ def test_v_walks_through_the_views(brief: Tmux, size: tuple[int, int], digests: 
     brief.wait_for("view: read", "read · 0 notes")
     brief.keys("g")
     first = digests.left.points[0]
-    brief.wait_for(re.compile(rf"¶1 +{first.card.digit}\d? +{re.escape(beginning(first.text))}"))
+    brief.wait_for(re.compile(rf"¶1 +{first.card.digit}\d?\?? +{re.escape(beginning(first.text))}"))
     brief.keys("G")
     last = digests.left.points[-1]
     brief.wait_for(f"¶{last.paragraph} ", beginning(last.text))
     brief.keys("h", "l")  # the other side's whole text
     first = digests.right.points[0]
-    screen = brief.wait_for(re.compile(rf"¶1 +{first.card.digit}\d? +{re.escape(beginning(first.text))}"))
+    screen = brief.wait_for(re.compile(rf"¶1 +{first.card.digit}\d?\?? +{re.escape(beginning(first.text))}"))
     assert "RUSSIA" not in screen
 
     brief.keys("v")
@@ -194,11 +194,14 @@ def test_v_walks_through_the_views(brief: Tmux, size: tuple[int, int], digests: 
     brief.wait_for(re.compile(rf"1 Bilateral ties .*Russia {len(here[0])}\D+China {len(here[1])}\b"))
 
     brief.keys("v")
+    count = len(doubts(digests))
+    brief.wait_for("view: doubts", "doubts · 0 notes", f"in doubt for {count} point")
+    brief.keys("v")
     brief.wait_for("view: coverage", "coverage · 0 notes", "█")
     brief.keys("1")
     points = len(digests.left.on(CARDS[0]))
     brief.wait_for("compare · 0 notes")
-    brief.keys("v", "v", "v")
+    brief.keys("v", "v", "v", "v")
     brief.wait_for(re.compile(rf"Russia +█+ +\d+%  {points} points, \d+ shared"))
 
     brief.keys("v")
@@ -232,7 +235,7 @@ def test_a_note_is_kept_found_again_and_exported(
     go_to_card(library, digests, Card.ECONOMY, size[0])
     library.keys("j")
     noted = digests.left.on(Card.ECONOMY)[1]
-    library.wait_for(re.compile(rf"▌¶{noted.paragraph} +{re.escape(beginning(noted.text))}"))
+    library.wait_for(re.compile(rf"▌¶{noted.paragraph}\?? +{re.escape(beginning(noted.text))}"))
     library.keys("n")
     library.wait_for("Esc closes", f"✎ Russia ¶{noted.paragraph}")
     library.type(NOTE)

@@ -51,7 +51,7 @@ def test_moves_typed_in_one_go(brief: Pty) -> None:
     brief.send("4jjk")
     screen = brief.wait_for(re.compile("▌4 Regional"))
     paragraphs = re.findall(r"(?m)[ ▌]¶(\d+) ", screen)
-    brief.wait_for(re.compile(rf"▌¶{paragraphs[1]} "))
+    brief.wait_for(re.compile(rf"▌¶{paragraphs[1]}[? ]"))
 
 
 def test_into_a_brief_and_out_of_it_in_one_go(tmp_path: Path) -> None:

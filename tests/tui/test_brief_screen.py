@@ -155,10 +155,10 @@ async def test_v_walks_through_the_views(make_app: MakeApp) -> None:
     async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
         screen = brief(pilot)
         seen = [screen.view]
-        for _ in range(4):
+        for _ in range(5):
             await pilot.press("v")
             seen.append(screen.view)
-        assert seen == ["compare", "read", "gaps", "coverage", "compare"]
+        assert seen == ["compare", "read", "gaps", "doubts", "coverage", "compare"]
 
 
 async def test_read_shows_the_whole_text_with_furniture_and_cards(make_app: MakeApp, tmp_path: Path) -> None:
@@ -204,13 +204,19 @@ async def test_gaps_shows_exactly_the_unmatched_points(make_app: MakeApp) -> Non
         assert made.right
         known = rows.matched(made)
         alone = {p.id for c in (made.left, made.right) for p in c.points if p.id not in known}
-        assert {s.key for s in screen.reader.page.stops} == alone
+        both = {
+            ref.point.id
+            for account in rows.ledger(made)
+            for row in (*account.differing, *account.echoes)
+            for ref in (*row.left, *row.right)
+        }
+        assert {s.key for s in screen.reader.page.stops} == alone | both
         assert "only Russia" in shown(screen)
 
 
 async def test_coverage_adds_up_and_opens_a_card(make_app: MakeApp) -> None:
     async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
-        await pilot.press("v", "v", "v")
+        await pilot.press("v", "v", "v", "v")
         screen = brief(pilot)
         shares = [int(w[:-1]) for w in shown(screen).split() if w.endswith("%")]
         assert len(shares) == 12
@@ -341,7 +347,7 @@ async def test_every_action_is_in_the_palette_and_runs_from_there(make_app: Make
         await pilot.pause(0.5)
         await pilot.press("enter")
         await pilot.pause(0.3)
-        assert brief(pilot).view == "read"  # "Next view: compare, read, gaps, coverage"
+        assert brief(pilot).view == "read"  # "Next view: compare, read, gaps, doubts, coverage"
         commands = list(pilot.app.get_system_commands(pilot.app.screen))
         assert commands == []
 
@@ -406,7 +412,7 @@ async def test_l_in_read_goes_to_what_the_other_side_says_of_it(make_app: MakeAp
 
 async def test_the_bottom_line_stands_over_the_coverage(make_app: MakeApp) -> None:
     async with make_app(PUTIN_XI).run_test(size=(120, 60)) as pilot:
-        await pilot.press("v", "v", "v")
+        await pilot.press("v", "v", "v", "v")
         assert words(brief(pilot).brief.bottom_line)[:80] in words(shown(brief(pilot)))
 
 

@@ -192,5 +192,5 @@ async def test_a_note_on_the_brief_stands_on_the_last_card_and_in_coverage(make_
         await write(pilot, "B", "to the minister")
         await pilot.press("6")
         assert "✎ to the minister" in brief(pilot).reader.page.plain()
-        await pilot.press("v", "v", "v")
+        await pilot.press("v", "v", "v", "v")
         assert "✎ to the minister" in brief(pilot).reader.page.plain()

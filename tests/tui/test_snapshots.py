@@ -70,7 +70,11 @@ def test_gaps(snap_compare: Compare, make_app: MakeApp) -> None:
 
 
 def test_coverage(snap_compare: Compare, make_app: MakeApp) -> None:
-    assert snap_compare(make_app(PUTIN_XI), terminal_size=SMALL, press=["v", "v", "v"])
+    assert snap_compare(make_app(PUTIN_XI), terminal_size=SMALL, press=["v", "v", "v", "v"])
+
+
+def test_doubts(snap_compare: Compare, make_app: MakeApp) -> None:
+    assert snap_compare(make_app(PUTIN_XI), terminal_size=LARGE, press=["v", "v", "v"])
 
 
 def test_why(snap_compare: Compare, make_app: MakeApp) -> None:

@@ -36,7 +36,9 @@ def render(
     if on_brief:
         out += ["## Notes on the brief", *map(_note, on_brief)]
     for card in cards:
-        out += _card(made, card, at_point, [n for n in rest if n.anchor.card is card], noted_only)
+        # A point matched from another card stands on both; its notes only on its own, where that is shown.
+        others = [c for c in cards if c is not card]
+        out += _card(made, card, others, at_point, [n for n in rest if n.anchor.card is card], noted_only)
     strays = [n for n in rest if n.anchor.card is None and n.anchor.exact]
     if strays:
         out += ["## Notes whose place was not found", *map(_loose_note, strays)]
@@ -70,11 +72,17 @@ def _guess(readout: Readout, name: str, shown: str) -> str:
 
 
 def _card(
-    made: Comparison, card: Card, at_point: dict[str, list[Note]], on_card: list[Note], noted_only: bool
+    made: Comparison,
+    card: Card,
+    others: Sequence[Card],
+    at_point: dict[str, list[Note]],
+    on_card: list[Note],
+    noted_only: bool,
 ) -> list[str]:
     out: list[str] = []
     for i, row in enumerate(rows_of.rows(made, card), start=1):
-        mine = [n for ref in (*row.left, *row.right) if not ref.again for n in at_point.get(ref.point.id, ())]
+        here = [r for r in (*row.left, *row.right) if not r.again and r.elsewhere not in others]
+        mine = [n for ref in here for n in at_point.get(ref.point.id, ())]
         if mine or not noted_only:
             out += [f"**{card.digit}.{i} {_row_title(made, row)}**", *_row(made, row), *map(_note, mine)]
     out = [*map(_loose_note, on_card), *out]

@@ -50,7 +50,7 @@ class Drawn(Widget):
     def role(self, name: str) -> Style:
         """The style of a role in the present theme, on this widget's background."""
         if name not in self._by_role:
-            variable, bold, italic = _ROLES[name]
+            variable, bold, italic = _ROLES.get(name, (name, False, False))
             known = self.app.theme_variables
             # A card that a desk added has the accent's colour: themes know the six.
             color = Color.parse(known.get(variable, known["accent"]))
