@@ -120,7 +120,8 @@ def test_every_card_shows_its_points_and_their_number(
         first = rows(digests, card)[0]
         for ref in (*first.left[:1], *first.right[:1]):
             if size == WIDE or ref in first.left:
-                assert f"¶{ref.point.paragraph} " in screen
+                doubt = "?" if ref.point.doubt else " "
+                assert f"¶{ref.point.paragraph}{doubt}" in screen
                 assert beginning(ref.point.text) in screen
         assert digests.right
         if first.gap and not first.right:
@@ -182,7 +183,7 @@ def test_v_walks_through_the_views(brief: Tmux, size: tuple[int, int], digests: 
     brief.keys("G")
     last = digests.left.points[-1]
     brief.wait_for(f"¶{last.paragraph} ", beginning(last.text))
-    brief.keys("h", "l")  # the other side's whole text
+    brief.keys("h", "l", "g")  # the other side's whole text, from its beginning
     first = digests.right.points[0]
     screen = brief.wait_for(re.compile(rf"¶1 +{first.card.digit}\d?\?? +{re.escape(beginning(first.text))}"))
     assert "RUSSIA" not in screen

@@ -21,7 +21,7 @@ SIDES = ("left", "right")
 # A longer line is harder to read than it is worth.
 MEASURE = 84
 _GUTTER = 6  # the mark, the paragraph number
-_TEXT = 10  # in the read view: the mark, the paragraph number, the cards
+_TEXT = 11  # in the read view: the mark, the paragraph number, the cards
 _NOTE_LINES = 3
 
 
