@@ -288,9 +288,9 @@ def _weight(table: Table, weight: object, under: str) -> float:
 
 
 def _patterns(table: Table, patterns: object, where: str, under: str = "") -> list[str]:
-    if not isinstance(patterns, list) or not all(isinstance(p, str) for p in patterns):
+    if not isinstance(patterns, list) or not set(map(type, patterns)) <= {str}:
         raise table.wrong(where, f"{where} must be a list of words in quotation marks", under)
     for pattern in patterns:
-        if not _HAS_WORD(pattern):
+        if not (pattern[:1].isalnum() or _HAS_WORD(pattern)):
             raise table.wrong(f'"{pattern}"', f'"{pattern}" has no word in it', under)
     return patterns

@@ -62,7 +62,7 @@ def words(text: str) -> tuple[Word, ...]:
 
 
 def is_han(text: str) -> bool:
-    return not text.isascii() and bool(_HAN.search(text))
+    return "\u4e00" <= text[:1] <= "\u9fff" or (not text.isascii() and bool(_HAN.search(text)))
 
 
 @cache
@@ -124,10 +124,8 @@ class Matcher(Generic[T]):
             if is_han(pattern):
                 plain = simplified(pattern)
                 self._han.setdefault(plain[:2], []).append((plain, pair[1]))
-                continue
-            if first := _first_word(pattern):
-                word, star = first
-                (self._stems if star else self._exact).setdefault(word, []).append(pair)
+            elif first := _first_word(pattern):
+                (self._stems if first[1] else self._exact).setdefault(first[0], []).append(pair)
         self._lengths = sorted({len(stem) for stem in self._stems})
 
     def find(self, text: str) -> list[Hit[T]]:
@@ -228,10 +226,11 @@ def _entry(pattern: str, value: T) -> _Entry[T]:
 def _first_word(pattern: str) -> tuple[str, bool] | None:
     """The first word of ``_compile``, without looking at the rest: thousands of patterns are loaded."""
     raw = pattern.partition(" ")[0]
-    star = raw[-1:] == "*"
-    bare = raw[:-1] if star else raw
-    if bare.isalpha():
-        return bare.lower().replace("ё", "е"), star
+    if raw.isalpha():
+        return raw.lower().replace("ё", "е"), False
+    bare = raw[:-1]
+    if raw[-1:] == "*" and bare.isalpha():
+        return bare.lower().replace("ё", "е"), True
     compiled = _compile(pattern)
     return compiled[0][:2] if compiled else None
 
