@@ -8,6 +8,8 @@ from briefing_tui.tui.page import Page, Piece
 from briefing_tui.tui.screens.base import PageScreen
 from briefing_tui.tui.typography import shorten
 
+_TERMS = 8  # shown for the card, and as many for all others
+
 
 class WhyScreen(PageScreen):
     def __init__(self, made: Comparison, carded: Carded, point: Point) -> None:
@@ -30,13 +32,17 @@ class WhyScreen(PageScreen):
         page.add_text(_margin(p), "gap" if p.doubt and not p.was else "dim", x=4)
         if not p.evidence:
             page.add_text("No term of the lexicon stands in it: it goes with its neighbours.", "dim", x=4)
-        for e in p.evidence:
+        mine = [e for e in p.evidence if e.card is p.card][:_TERMS]
+        others = sorted((e for e in p.evidence if e.card is not p.card), key=lambda e: -e.weight)[:_TERMS]
+        for e in (*mine, *others):
             bar = "▪" * max(1, round(e.weight)) if e.weight > 0 else "against"
             page.add(
                 Piece(4, f"{e.weight:4.1f} {bar}", e.card),
                 Piece(24, shorten(e.term, max(4, width - 52)), "text"),
                 Piece(max(30, width - 26), f"{e.card.digit} {e.card.heading}", e.card),
             )
+        if weaker := len(p.evidence) - len(mine) - len(others):
+            page.add_text(f"... and {weaker} that say less", "dim", x=4)
         page.add()
         self._quotations(page)
         self._matches(page)
