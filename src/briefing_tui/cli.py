@@ -210,6 +210,7 @@ def notes(desk: Desk, brief: str | None, as_json: bool) -> None:
     """List your notes, of one brief or of all."""
     from briefing_tui.reading.unsafe import clean
 
+    desk.use_own_words()  # a card of the desk's own may have notes
     kept = desk.notes.of(brief) if brief else desk.notes.all()
     for c in desk.corrections.of(brief) if brief else desk.corrections.all():
         if c.problem:

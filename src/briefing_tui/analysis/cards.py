@@ -2,9 +2,10 @@
 
 Method: for each card a sum of weights over what was found (``lexicon/``): terms, longest first; signs that
 mean something together (an event and a later date: a plan); places that are no party (regional issues),
-great powers and bodies (strategic stability). What stands first in the sentence counts a little more, and
-each further term of a card a little less: a long list must not outvote the verb. No training, no model:
-every decision can be read off its evidence, whose weights add up to the score.
+great powers and bodies (strategic stability); ideas that all languages share, whose weights were fitted once
+(``bench/fit.py``). What stands first in the sentence counts a little more, and each further term of a card a
+little less: a long list must not outvote the verb. Every decision can be read off its evidence and the
+share that neighbours lend.
 """
 
 from __future__ import annotations
