@@ -73,7 +73,7 @@ def gaps(content: Content, width: int) -> Page:
             if points
         ]
         counts += [f"figures differ {len(account.differing)}"] * bool(account.differing)
-        counts += [f"same words, different subject {len(account.echoes)}"] * bool(account.echoes)
+        counts += [f"same words {len(account.echoes)}"] * bool(account.echoes)
         _card_heading(page, account.card, " · ".join(counts) or "nothing: both sides report the same")
         _rows(page, content, [Row((Ref(p),), ()) for p in account.left])
         _rows(page, content, [Row((), (Ref(p),)) for p in account.right])
