@@ -194,7 +194,7 @@ class Point:
 class Match:
     """Two points of two sides that report the same thing; ``a`` and ``b`` are point ids, left and right.
 
-    ``differs`` names figures on the same thing that are not the same (``$200 billion / $228 billion``).
+    ``differs`` names figures on the same thing that are not the same (``200 billion / 228 billion``).
     ``tied`` is set where the analyst tied them, not the program.
     """
 

@@ -109,7 +109,7 @@ def is_ahead(text: str, published: str) -> bool:
 
 
 def divergent(here: str, there: str) -> tuple[str, ...]:
-    """Figures of two texts on the same thing that are not the same: ``("$200 billion / $228 billion",)``.
+    """Figures of two texts on the same thing that are not the same: ``("200 billion / 228 billion",)``.
 
     Only where each has exactly one share, one sum or one day, so that no other two can be meant.
     """

@@ -143,9 +143,11 @@ def topics(language: str) -> Matcher[tuple[TopicTerm, ...]]:
                 if isinstance(patterns, dict):  # to TOML, 3.5 is a 5 within 3
                     problem = 'a weight with a point stands in quotation marks: "3.5" = [...]'
                     raise table.wrong(weight, problem, card_id)
-                said = (TopicTerm(Card(card_id), number),) if number else ()
+                card = Card(card_id)
+                said = (TopicTerm(card, number),) if number else ()
                 for pattern in _patterns(table, patterns, weight, card_id):
-                    here[pattern] = here[pattern] + said if pattern in here else said
+                    others = [term for term in here.get(pattern, ()) if term.card is not card]
+                    here[pattern] = (*others, *said) if others else said
         found.update(here)  # the desk's word on a pattern is the last one
     return Matcher(found.items())
 
@@ -222,7 +224,7 @@ def subjects() -> dict[str, tuple[TopicTerm, ...]]:
     for table in tables.read("subjects.toml"):
         for card_id, by_weight in table.data.items():
             if card_id not in CARDS or not isinstance(by_weight, dict):
-                raise table.wrong(f"[{card_id}]", f"[{card_id}] is no card; cards are {', '.join(CARDS)}")
+                raise table.wrong(card_id, f"[{card_id}] is no card; cards are {', '.join(CARDS)}")
             for weight, ids in by_weight.items():
                 for key in _patterns(table, ids, weight):
                     if key not in known:
