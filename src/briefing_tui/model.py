@@ -367,6 +367,18 @@ class Anchor:
     hash: str = ""
 
 
+class Standing(StrEnum):
+    """How a note stands in the text as it is now: on its own words, on words to be looked at, on none."""
+
+    EXACT = "exact"
+    REVIEW = "review"
+    ORPHAN = "orphan"
+
+    @property
+    def words(self) -> str:
+        return "moved or edited: please review" if self is Standing.REVIEW else self.value
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """The analyst's own text. ``created`` and ``updated`` are ISO 8601 with the offset of the place.

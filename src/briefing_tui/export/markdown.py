@@ -28,7 +28,8 @@ def render(
     noted_only: bool = False,
 ) -> str:
     """The brief as Markdown. ``cards`` limits it to some cards, ``noted_only`` to rows with a note."""
-    at_point, rest = anchors.place(list(notes), made)
+    placed = anchors.place(notes, made, brief.readouts)
+    at_point, rest = placed.at_point, placed.rest
     out = [f"# {escape(brief.title)}", _when(brief), "## Sources", _sources(made)]
     if brief.bottom_line:
         out += ["## Bottom line", *(escape(p) for p in brief.bottom_line.split("\n\n"))]

@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
 from briefing_tui.analysis import passages
-from briefing_tui.model import Anchor, Card, Carded, Comparison, Note, Point
+from briefing_tui.analysis.passages import Passage
+from briefing_tui.model import Anchor, Card, Carded, Comparison, Note, Point, Readout, Standing
 
 CONTEXT = 32  # characters kept before and after a quotation
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a quotation stands, and how sure that is."""
+
+    passage: Passage
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Notes by the id of the point they stand at, those that stand at none, and how each stands, by its id."""
+
+    at_point: dict[str, list[Note]]
+    rest: list[Note]
+    standing: dict[str, Standing]
 
 
 def to_point(carded: Carded, point: Point) -> Anchor:
@@ -28,21 +49,33 @@ def to_card(card: Card) -> Anchor:
     return Anchor(card=card)
 
 
-def find(anchor: Anchor, carded: Carded) -> Point | None:
-    """The point that holds the quotation, or the beginning of it; None where the words stand nowhere."""
-    passage = passages.find(anchor, carded.readout)
-    return next((p for p in carded.points if passage and passage.meets(p)), None)
+def find(anchor: Anchor, readout: Readout) -> Found | None:
+    """Where the quotation stands in that text; None where its words stand nowhere in it."""
+    passage = passages.find(anchor, readout)
+    return Found(passage, Standing.EXACT) if passage else None
 
 
-def place(notes: list[Note], comparison: Comparison) -> tuple[dict[str, list[Note]], list[Note]]:
-    """Notes by the id of the point they stand at, and those that stand at none of these two texts."""
+def standing(anchor: Anchor, readouts: Iterable[Readout]) -> Standing:
+    """How a note stands in a brief's texts; one without a quotation is always in its place."""
+    if not anchor.exact:
+        return Standing.EXACT
+    found = {f.standing for r in readouts if (f := find(anchor, r))}
+    return next((s for s in Standing if s in found), Standing.ORPHAN)
+
+
+def place(notes: Iterable[Note], made: Comparison, readouts: Sequence[Readout]) -> Placed:
+    """The notes laid over two texts; ``readouts`` are all the texts of the brief."""
     at: dict[str, list[Note]] = {}
     rest: list[Note] = []
+    stands: dict[str, Standing] = {}
     for note in notes:
-        sides = (comparison.left, comparison.right)
-        point = next((p for c in sides if c and (p := find(note.anchor, c))), None)
+        found = [(c, f) for c in (made.left, made.right) if c and (f := find(note.anchor, c.readout))]
+        found.sort(key=lambda pair: list(Standing).index(pair[1].standing))
+        point = next((p for c, f in found[:1] for p in c.points if f.passage.meets(p)), None)
         if point is None:
             rest.append(note)
+            stands[note.id] = standing(note.anchor, readouts)
         else:
             at.setdefault(point.id, []).append(note)
-    return at, rest
+            stands[note.id] = found[0][1].standing
+    return Placed(at, rest, stands)

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from briefing_tui.analysis import corrections
 from briefing_tui.analysis import rows as rows_of
 from briefing_tui.analysis.rows import Ref, Row
-from briefing_tui.model import CARDS, Block, BlockKind, Card, Carded, Comparison, Note, Point
+from briefing_tui.model import CARDS, Block, BlockKind, Card, Carded, Comparison, Note, Point, Standing
 from briefing_tui.reading.unsafe import clean
 from briefing_tui.tui import marks
 from briefing_tui.tui.page import Page, Piece, Stop
@@ -29,12 +29,13 @@ _NOTE_LINES = 3
 class Content:
     """What the views show: the comparison and the notes, by point and those of a card or the brief.
 
-    ``stacked`` puts the sides one under the other.
+    ``standing`` says by a note's id how it stands in the text as it is now. ``stacked`` puts the sides one under the other.
     """
 
     made: Comparison
     at_point: Mapping[str, Sequence[Note]] = field(default_factory=dict)
     rest: Sequence[Note] = ()
+    standing: Mapping[str, Standing] = field(default_factory=dict)
     stacked: bool = False
 
     def carded(self, column: int) -> Carded | None:

@@ -73,8 +73,8 @@ class BriefView(ReaderScreen):
         kept = self.desk.corrections.of(self.brief.id)
         self._broken = sum(bool(c.problem) for c in kept)
         made = corrections.apply(self.program, kept)
-        at_point, rest = anchors.place(self.desk.notes.of(self.brief.id), made)
-        self.content = views.Content(made, at_point, rest)
+        placed = anchors.place(self.desk.notes.of(self.brief.id), made, self.brief.readouts)
+        self.content = views.Content(made, placed.at_point, placed.rest, placed.standing)
 
     @property
     def page_width(self) -> int:
