@@ -45,6 +45,22 @@ def to_point(carded: Carded, point: Point) -> Anchor:
     )
 
 
+def to_passage(readout: Readout, passage: Passage, card: Card | None) -> Anchor:
+    """The anchor of a note on some words of a paragraph: exactly these, and what stands around them."""
+    block = readout.paragraph(passage.paragraph)
+    text = block.text if block else ""
+    return Anchor(
+        card=card,
+        side=readout.side,
+        language=readout.language,
+        paragraph=passage.paragraph,
+        exact=text[passage.start : passage.end],
+        prefix=text[max(0, passage.start - CONTEXT) : passage.start],
+        suffix=text[passage.end : passage.end + CONTEXT],
+        hash=readout.hash,
+    )
+
+
 def to_card(card: Card) -> Anchor:
     return Anchor(card=card)
 

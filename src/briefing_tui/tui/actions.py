@@ -76,6 +76,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         ),
         Action("correct", ("c",), "Move this point to another card", "move"),
         Action("tie", ("m",), "Tie this point to one of the other side, or untie the two", "tie"),
+        Action("select", ("V",), "Select words of this point, for a note on exactly these", "select"),
         Action("notes", ("t",), "Notes of this brief", "notes"),
         _HELP,
         _PALETTE,
@@ -83,16 +84,30 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         Action("back", ("q", "escape"), "Back to the library", "back"),
         _QUIT,
     ),
+    "select": (  # the keys that ``widgets.selector`` takes, after V in a brief
+        Action("sentence(1)", ("j", "down"), "The next sentence of the point", "sentence"),
+        Action("sentence(-1)", ("k", "up"), "The sentence before"),
+        Action("grow(1)", ("J", "shift+down"), "To the end of one more sentence", "longer/shorter"),
+        Action("grow(-1)", ("K", "shift+up"), "To the end of one sentence less"),
+        Action("end_word(1)", ("l", "right"), "The end a word further"),
+        Action("end_word(-1)", ("h", "left"), "The end a word back", "end"),
+        Action("start_word(1)", ("L", "shift+right"), "The beginning a word further"),
+        Action("start_word(-1)", ("H", "shift+left"), "The beginning a word back", "begin"),
+        Action("note", ("n", "enter"), "Note on the selected words", "note"),
+        Action("leave", ("escape", "V"), "Leave without", "leave"),
+    ),
     "notes": (
         Action("jump", ("enter", "l", "right"), "To the place of the note", "go there"),
         *_MOVES,
+        Action("filter", ("slash",), "Filter: words, #tag, card:, state:, confidence:, brief:", "filter"),
         Action("edit", ("n",), "Edit the note", "edit"),
         Action("delete", ("d",), "Delete the note", "delete"),
         Action("undo", ("u",), _UNDO, "undo"),
         _HELP,
         _PALETTE,
         _THEME,
-        Action("back", ("q", "escape", "t"), "Back", "back"),
+        Action("clear", ("escape",), "Clear the filter; back where there is none"),
+        Action("back", ("q", "t"), "Back", "back"),
         _QUIT,
     ),
     "page": (
@@ -105,8 +120,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
 _KEY_NAMES = {
     "question_mark": "?", "equals_sign": "=", "slash": "/", "full_stop": ".", "colon": ":",
     "pagedown": "PgDn", "pageup": "PgUp", "escape": "Esc", "enter": "Enter", "space": "Space", "tab": "Tab",
-    "shift+tab": "Shift+Tab", "down": "↓", "up": "↑", "left": "←", "right": "→", "home": "Home", "end": "End",
-    "f1": "F1",
+    "down": "↓", "up": "↑", "left": "←", "right": "→", "home": "Home", "end": "End", "f1": "F1",
 }  # fmt: skip
 
 
@@ -114,6 +128,8 @@ def key_name(key: str) -> str:
     """A key as a person writes it: ``?``, ``PgDn``, ``Ctrl+P``."""
     if key.startswith("ctrl+"):
         return f"Ctrl+{key[5:].upper()}"
+    if key.startswith("shift+"):
+        return f"Shift+{key_name(key[6:])}"
     return _KEY_NAMES.get(key, key)
 
 
@@ -124,8 +140,15 @@ def bindings(screen: str) -> list[BindingType]:
 
 # Where the foot is short, these hints give way first, in this order; help and back stay.
 _GIVE_WAY = (
-    "tie", "move", "notes", "why", "export", "side", "find", "view", "original", "undo", "delete", "point",
+    "select", "tie", "move", "notes", "why", "export", "side", "find", "view", "original", "undo", "delete",
+    "point",
 )  # fmt: skip
+
+
+# Two keys that the footer shows as one.
+_PAIRS = {
+    "side(0)": "h/l", "sentence(1)": "j/k", "grow(1)": "J/K", "end_word(-1)": "h/l", "start_word(-1)": "H/L",
+}  # fmt: skip
 
 
 def footer(screen: str, width: int = 1000) -> str:
@@ -134,7 +157,9 @@ def footer(screen: str, width: int = 1000) -> str:
     for action in ACTIONS[screen]:
         if not action.hint:
             continue
-        key = {"card(1)": f"1-{len(CARDS)}", "side(0)": "h/l"}.get(action.name, key_name(action.keys[0]))
+        key = _PAIRS.get(action.name) or key_name(action.keys[0])
+        if action.name == "card(1)":
+            key = f"1-{len(CARDS)}"
         parts.append(f"{key} {action.hint}")
     if screen == "brief":
         parts.insert(1, "j/k point")

@@ -1,9 +1,21 @@
-"""What is said beside a point in signs and words: doubts, the analyst's decisions, quotations not found."""
+"""What is said beside a point in signs and words: doubts, decisions, quotations not found, notes."""
 
 from __future__ import annotations
 
-from briefing_tui.model import Carded, Point
-from briefing_tui.tui.typography import fitting, wrap
+import re
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+
+from briefing_tui.model import Carded, Note, Point, Standing
+from briefing_tui.notes.filter import conflict_of
+from briefing_tui.reading.unsafe import clean
+from briefing_tui.tui.page import Piece
+from briefing_tui.tui.typography import fitting, shorten, wrap
+
+_NOTE_LINES = 3
+_QUOTED = 40  # cells of a quotation before the note on it
+_TAG = re.compile(r"#([\w/-]+)")
 
 
 def doubt(point: Point) -> str:
@@ -38,3 +50,52 @@ def unquoted(carded: Carded, point: Point, width: int) -> list[str]:
         if q.point == point.id and not q.found_in
         for line in wrap(f"✗ not in {side}'s own text: “{q.text}”", width)
     ]
+
+
+def note(note: Note, standing: Standing | None, width: int, *, beside: str = "") -> list[str]:
+    """The note's first lines behind a pencil, with … where there is more.
+
+    ``beside`` is the text that it stands beside: a note on other words than these says first on which.
+    """
+    about = ""
+    if beside and note.anchor.exact not in ("", beside):
+        about = quoted(note.anchor.exact, min(_QUOTED, width // 2)) + ": "
+    copy = conflict_of(note)
+    sign = "✎≠ " if copy else "✎? " if standing is Standing.REVIEW else "✎ "
+    if copy:
+        about = f"conflict copy: {about}"
+    lines = beginning(note, width - len(sign), about)
+    if standing is Standing.REVIEW:
+        lines += wrap(standing.words, width - len(sign))
+    return [(sign if i == 0 else " " * len(sign)) + line for i, line in enumerate(lines)]
+
+
+def beginning(note: Note, width: int, about: str = "") -> list[str]:
+    """The note's confidence, what it is ``about``, and its first lines; with … where there is more."""
+    text = clean(note.body).strip() or note.problem or "(empty note)"
+    if note.confidence:
+        about = f"[{note.confidence}] {about}"
+    # What cannot be seen is not wrapped: there may be a thousand notes in a list.
+    seen = f"{about}{text}"[: width * (_NOTE_LINES + 1)]
+    lines = [line for part in seen.split("\n") if part.strip() for line in wrap(part, width)]
+    if len(lines) > _NOTE_LINES:
+        lines = [*lines[: _NOTE_LINES - 1], shorten(lines[_NOTE_LINES - 1] + " …", width)]
+    return lines
+
+
+def quoted(text: str, width: int) -> str:
+    """The words in quotation marks, their own where they have them, on one line of ``width`` cells."""
+    if text[0] in '“«„"':
+        return shorten(text, width)
+    return shorten(f"“{text}", width - 1) + "”"
+
+
+def tagged(line: str, tags: Sequence[str], x: int, role: str) -> list[Piece]:
+    """A line of a note at column ``x``, its tags apart in a role of their own."""
+    pieces, done = [], 0
+    for found in _TAG.finditer(line):
+        if found[1] in tags:
+            pieces.append(Piece(x + cell_len(line[:done]), line[done : found.start()], role))
+            pieces.append(Piece(x + cell_len(line[: found.start()]), found[0], "accent"))
+            done = found.end()
+    return [*pieces, Piece(x + cell_len(line[:done]), line[done:], role)]

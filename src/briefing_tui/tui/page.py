@@ -5,6 +5,7 @@ Views (``tui.views``) build pages; the reader widget draws them. A page knows wo
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -21,12 +22,28 @@ class Piece(NamedTuple):
     role: str = "text"
 
 
+class Run(NamedTuple):
+    """Words of a text as drawn: from ``start`` to ``end`` of it they stand on ``line`` in the piece at column
+    ``x``, after ``skip`` other characters of that piece.
+    """
+
+    line: int
+    x: int
+    skip: int
+    start: int
+    end: int
+
+
+CELLS = " │ "  # between the cells of a table's row
+
+
 @dataclass(frozen=True, slots=True)
 class Stop:
     """Where the cursor can stand: lines ``top`` to ``bottom`` (not included), mark drawn at column ``x``.
 
     ``key`` says of what (a point's id, a brief's id); ``column`` is 0 for the left side and 1 for the right;
-    stops of one ``row`` stand beside each other.
+    stops of one ``row`` stand beside each other. ``words`` tells where a point's own words are drawn; it is
+    empty where they are not.
     """
 
     key: str
@@ -35,6 +52,7 @@ class Stop:
     bottom: int
     row: int
     x: int = 0
+    words: tuple[Run, ...] = ()
 
 
 @dataclass(slots=True)
@@ -59,9 +77,9 @@ class Page:
             self.lines.append([])
         self.lines[at].append(piece)
 
-    def stop(self, key: str, column: int, top: int) -> None:
+    def stop(self, key: str, column: int, top: int, words: Iterable[Run] = ()) -> None:
         """Marks the lines from ``top`` to the end as one place to stand, a row of its own."""
-        self.stops.append(Stop(key, column, top, len(self.lines), self.next_row))
+        self.stops.append(Stop(key, column, top, len(self.lines), self.next_row, words=tuple(words)))
 
     @property
     def next_row(self) -> int:
@@ -77,3 +95,19 @@ class Page:
                 row += " " * (piece.x - cell_len(row)) + piece.text
             rows.append(row.rstrip())
         return "\n".join(rows)
+
+
+def runs(text: str, lines: Iterable[str], top: int, x: int) -> Iterator[Run]:
+    """Where the words of ``text`` are, drawn as ``lines`` from line ``top`` on at column ``x``.
+
+    The lines are the text cut at white space, or the rows of a table with their cells set apart.
+    """
+    at = 0
+    for i, line in enumerate(lines):
+        skip = 0
+        for cell in line.split(CELLS):
+            words = cell.rstrip()
+            at = text.index(words, at)
+            yield Run(top + i, x, skip, at, at + len(words))
+            at += len(words)
+            skip += len(cell) + len(CELLS)

@@ -11,9 +11,8 @@ from briefing_tui.analysis import corrections
 from briefing_tui.analysis import rows as rows_of
 from briefing_tui.analysis.rows import Ref, Row
 from briefing_tui.model import CARDS, Block, BlockKind, Card, Carded, Comparison, Note, Point, Standing
-from briefing_tui.reading.unsafe import clean
 from briefing_tui.tui import marks
-from briefing_tui.tui.page import Page, Piece, Stop
+from briefing_tui.tui.page import CELLS, Page, Piece, Stop, runs
 from briefing_tui.tui.typography import shorten, wrap
 
 VIEWS = ("compare", "read", "gaps", "doubts", "coverage")
@@ -22,14 +21,14 @@ SIDES = ("left", "right")
 MEASURE = 84
 _GUTTER = 6  # the mark, the paragraph number
 _TEXT = 11  # in the read view: the mark, the paragraph number, the cards
-_NOTE_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
     """What the views show: the comparison and the notes, by point and those of a card or the brief.
 
-    ``standing`` says by a note's id how it stands in the text as it is now. ``stacked`` puts the sides one under the other.
+    ``standing`` says by a note's id how it stands in the text as it is now. ``stacked`` puts the sides one
+    under the other.
     """
 
     made: Comparison
@@ -51,9 +50,9 @@ def compare(content: Content, card: Card, width: int) -> Page:
         one = "this text" if content.made.right is None else "either text"
         page.add_text(f"No point of {one} is on this card.", "dim")
     _rows(page, content, rows)
-    _loose_notes(page, [n for n in content.rest if n.anchor.card is card])
+    _loose_notes(page, content, [n for n in content.rest if n.anchor.card is card])
     if card is Card.CONTEXT:
-        _loose_notes(page, _on_brief(content))
+        _loose_notes(page, content, _on_brief(content))
     return page
 
 
@@ -104,9 +103,12 @@ def doubts(content: Content, width: int) -> Page:
             Piece(_GUTTER + cell_len(name) + 2, marks.between(point), "gap"),
         )
         page.lines[-1].append(Piece(1, f"¶{point.paragraph}", SIDES[column]))
-        for line in _lines(point, carded.readout.paragraph(point.paragraph), measure):
+        own = _lines(point, carded.readout.paragraph(point.paragraph), measure)
+        for line in own:
             page.add(Piece(_GUTTER, line))
-        page.stop(point.id, column, top)
+        for line in _notes(content, point, measure):
+            page.add(Piece(_GUTTER, line, "note"))
+        page.stop(point.id, column, top, runs(point.text, own, top + 1, _GUTTER))
     return page
 
 
@@ -140,7 +142,8 @@ def _read_block(
     indent = {BlockKind.ITEM: 4 * block.level, BlockKind.QUOTE: 2}.get(block.kind, 0)
     for point in points:
         top = len(page.lines)
-        for i, line in enumerate(_lines(point, block, measure - indent)):
+        own = _lines(point, block, measure - indent)
+        for i, line in enumerate(own):
             page.add(Piece(_TEXT + indent, line, "text"))
             if block.kind is BlockKind.QUOTE:
                 page.lines[-1].append(Piece(_TEXT, "│", "dim"))
@@ -153,10 +156,9 @@ def _read_block(
         carded = content.carded(column)
         for line in marks.unquoted(carded, point, measure - indent) if carded else ():
             page.add(Piece(_TEXT + indent, line, "gap"))
-        for note in content.at_point.get(point.id, ()):
-            for line in _note_lines(note, measure - indent):
-                page.add(Piece(_TEXT + indent, line, "note"))
-        page.stop(point.id, column, top)
+        for line in _notes(content, point, measure - indent):
+            page.add(Piece(_TEXT + indent, line, "note"))
+        page.stop(point.id, column, top, runs(point.text, own, top, _TEXT + indent))
     if page_top < len(page.lines):
         page.lines[page_top].append(Piece(1, f"¶{block.number}", "dim"))
         if block.marker:
@@ -198,7 +200,7 @@ def coverage(content: Content, bottom_line: str, width: int) -> Page:
         page.stop(card, 0, top)
     for note in _on_brief(content):
         page.add()
-        for line in _note_lines(note, min(width - 3, MEASURE)):
+        for line in marks.note(note, content.standing.get(note.id), min(width - 3, MEASURE)):
             page.add(Piece(2, line, "note"))
     return page
 
@@ -269,7 +271,8 @@ def _cell(
         top = at
         page.put(at, Piece(x + 1, f"¶{point.paragraph}{marks.doubt(point)}", SIDES[column]))
         block = carded.readout.paragraph(point.paragraph)
-        words = [(line, "text") for line in _lines(point, block, measure)]
+        own = [] if ref.again else _lines(point, block, measure)
+        words = [(line, "text") for line in own]
         if ref.again:
             words = [(shorten(f"as above: {point.text}", measure), "dim")]
         if ref.elsewhere:
@@ -278,12 +281,12 @@ def _cell(
         words += [(line, "note") for line in marks.decided(decided, point.id in tied, measure)]
         if not ref.again:
             words += [(line, "gap") for line in marks.unquoted(carded, point, measure)]
-        for note in () if ref.again else content.at_point.get(point.id, ()):
-            words += [(line, "note") for line in _note_lines(note, measure)]
+            words += [(line, "note") for line in _notes(content, point, measure)]
         for line, role in words:
             page.put(at, Piece(x + _GUTTER, line, role))
             at += 1
-        page.stops.append(Stop(point.id, column, top, at, number, x))
+        where = runs(point.text, own, top, x + _GUTTER)
+        page.stops.append(Stop(point.id, column, top, at, number, x, tuple(where)))
 
 
 def _lines(point: Point, block: Block | None, width: int) -> list[str]:
@@ -297,17 +300,17 @@ def _lines(point: Point, block: Block | None, width: int) -> list[str]:
     made = []
     for row in point.text.split("\n"):
         padded = (c + " " * (w - cell_len(c)) for c, w in zip(row.split(" | "), widths, strict=False))
-        made.append(" │ ".join(padded).rstrip())
+        made.append(CELLS.join(padded).rstrip())
     return made
 
 
-def _note_lines(note: Note, width: int) -> list[str]:
-    """The note's first lines behind a pencil, with … where there is more."""
-    text = clean(note.body) or note.problem or "(empty note)"
-    lines = [line for part in text.split("\n") if part.strip() for line in wrap(part, width - 2)]
-    if len(lines) > _NOTE_LINES:
-        lines = [*lines[: _NOTE_LINES - 1], shorten(lines[_NOTE_LINES - 1] + " …", width - 2)]
-    return [("✎ " if i == 0 else "  ") + line for i, line in enumerate(lines)]
+def _notes(content: Content, point: Point, width: int) -> list[str]:
+    """The lines of all notes on the point."""
+    return [
+        line
+        for note in content.at_point.get(point.id, ())
+        for line in marks.note(note, content.standing.get(note.id), width, beside=point.text)
+    ]
 
 
 def _gap(content: Content, column: int) -> str:
@@ -332,18 +335,18 @@ def _on_brief(content: Content) -> list[Note]:
     return [n for n in content.rest if n.anchor.card is None]
 
 
-def _loose_notes(page: Page, notes: Sequence[Note]) -> None:
+def _loose_notes(page: Page, content: Content, notes: Sequence[Note]) -> None:
     """Notes on a card or the brief itself, and those whose quotation is in neither text on screen."""
+    measure = min(page.width - 3, MEASURE)
     for note in notes:
         page.add()
         top = len(page.lines)
-        about = (
-            f"on {note.anchor.side} ({note.anchor.language}) ¶{note.anchor.paragraph}"
-            if note.anchor.exact
-            else ""
-        )
-        for line in _note_lines(note, min(page.width - 3, MEASURE)):
+        standing = content.standing.get(note.id)
+        for line in marks.note(note, standing, measure):
             page.add(Piece(2, line, "note"))
-        if about:
-            page.add(Piece(4, about + ": " + shorten(note.anchor.exact, 50), "dim"))
+        if note.anchor.exact:
+            about = f"on {note.anchor.side} ({note.anchor.language}) ¶{note.anchor.paragraph}: "
+            if standing is Standing.ORPHAN:
+                about = f"orphan {about}"
+            page.add(Piece(4, shorten(f"{about}“{note.anchor.exact}”", measure - 2), "dim"))
         page.stop(f"note:{note.id}", 0, top)

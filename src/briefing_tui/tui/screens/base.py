@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -21,6 +22,7 @@ from briefing_tui.tui.widgets.reader import Reader
 if TYPE_CHECKING:
     from briefing_tui.tui.app import BriefingApp
     from briefing_tui.tui.widgets.choice import Choice
+    from briefing_tui.tui.widgets.selector import Selector
     from briefing_tui.tui.widgets.typing import TypingBox
 
 # Columns from which two texts stand side by side, and from which the cards have a column of their own.
@@ -50,7 +52,8 @@ class ReaderScreen(Screen[object]):
     def __init__(self) -> None:
         super().__init__()
         self._drawn_for = Size(0, 0)
-        self.typing: TypingBox | Choice | None = None  # the editor, the prompt or the question that is open
+        # What takes the keys now: editor, prompt, a question that is open, words that are being selected.
+        self.typing: TypingBox | Choice | Selector | None = None
 
     def compose(self) -> ComposeResult:
         yield Bar(id="head")
@@ -116,6 +119,32 @@ class ReaderScreen(Screen[object]):
 
     def on_key(self) -> None:
         self.foot()
+
+    def _ask(
+        self,
+        question: str,
+        value: str,
+        answer: Callable[[str], None],
+        changed: Callable[[str], None] | None = None,
+    ) -> None:
+        """Asks for a line; ``answer`` hears it on Enter. ``changed`` hears it at every key, and the first
+        ``value`` again where Esc leaves the question.
+        """
+        from briefing_tui.tui.widgets.prompt import Prompt
+
+        if self.typing:
+            return
+
+        def done(line: str | None) -> None:
+            self.typing = None
+            self.set_focus(self.reader)
+            if line is not None:
+                answer(line)
+            elif changed:
+                changed(value)
+
+        self.typing = Prompt(question, value, done, changed)
+        self.mount(self.typing, before="#foot")
 
     def action_move(self, step: int) -> None:
         self.reader.move(step)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,13 +10,13 @@ from briefing_tui.model import CARDS, Anchor, Brief, BriefingError, Card, Note, 
 from briefing_tui.notes import anchors
 from briefing_tui.reading.unsafe import clean_line
 from briefing_tui.tui.screens.base import Chosen
-from briefing_tui.tui.screens.correcting import Correcting
+from briefing_tui.tui.screens.selecting import Selecting
 
 if TYPE_CHECKING:
     from briefing_tui.tui.widgets.editor import Editor
 
 
-class BriefScreen(Correcting):
+class BriefScreen(Selecting):
     NAME = "brief"
 
     # -- notes ------------------------------------------------------------------------------------
@@ -35,6 +34,9 @@ class BriefScreen(Correcting):
 
     def action_note_brief(self) -> None:
         self._write(self.desk.notes.new(self.brief.id, Anchor()))
+
+    def write_on(self, anchor: Anchor) -> None:
+        self._write(self.desk.notes.new(self.brief.id, anchor))
 
     def action_edit(self) -> None:
         if self.in_cards:
@@ -121,7 +123,7 @@ class BriefScreen(Correcting):
     def action_notes(self) -> None:
         from briefing_tui.tui.screens.notes import NotesScreen
 
-        self.app.push_screen(NotesScreen(self.brief), self._back_from_notes)
+        self.app.push_screen(NotesScreen(self.brief, self._note_here()), self._back_from_notes)
 
     def _back_from_notes(self, chosen: object) -> None:
         self._load()
@@ -212,21 +214,6 @@ class BriefScreen(Correcting):
             self.say(str(error), bad=True)
         else:
             self.say(f"written: {path}")
-
-    def _ask(self, question: str, value: str, answer: Callable[[str], None]) -> None:
-        from briefing_tui.tui.widgets.prompt import Prompt
-
-        if self.typing:
-            return
-
-        def done(line: str | None) -> None:
-            self.typing = None
-            self.set_focus(self.reader)
-            if line is not None:
-                answer(line)
-
-        self.typing = Prompt(question, value, done)
-        self.mount(self.typing, before="#foot")
 
 
 def _about(note: Note, brief: Brief) -> str:

@@ -1,54 +1,127 @@
-"""The notes of a brief, or of all: read, go to their place, delete and bring back."""
+"""The notes of a brief, or of all: read, filter, go to their place, delete and bring back."""
 
 from __future__ import annotations
 
+from functools import partial
+
+from rich.cells import cell_len
+
 from briefing_tui.analysis import corrections
-from briefing_tui.model import Brief, Correction, Note
-from briefing_tui.reading.unsafe import clean
+from briefing_tui.model import Brief, BriefingError, Correction, Note, Standing
+from briefing_tui.notes import filter as filters
+from briefing_tui.notes.filter import Filter
+from briefing_tui.notes.standings import Standings
+from briefing_tui.tui import marks
 from briefing_tui.tui.page import Page, Piece
 from briefing_tui.tui.screens.base import Chosen, ReaderScreen
-from briefing_tui.tui.typography import shorten, wrap
+from briefing_tui.tui.typography import fitting, shorten
+from briefing_tui.tui.widgets.drawn import Bar
+
+_SYNTAX = 'words #tag card: state: confidence: brief: -not "two words" · Enter keeps it · Esc drops it'
 
 
 class NotesScreen(ReaderScreen):
-    """The notes of ``brief``, or of all. Ends with what was ``Chosen``, or with None."""
+    """The notes of ``brief``, or of all, the mark at ``note``. Ends with what was ``Chosen``, or None."""
 
     NAME = "notes"
 
-    def __init__(self, brief: Brief | None) -> None:
+    def __init__(self, brief: Brief | None, note: Note | None = None) -> None:
         super().__init__()
         self._of = brief
         self._brief = brief.id if brief else ""
+        self._here = note.id if note else ""  # where the mark begins
         self._notes: list[Note] = []
+        self._unsaid: dict[str, Note] = {}  # of which the page does not tell yet how they stand
+        self._filter = Filter()
+        self._standings: Standings
 
-    def draw(self) -> None:
+    def on_mount(self) -> None:
+        self._load()
+
+    def _load(self) -> None:
         store = self.desk.notes
         self._notes = store.of(self._brief) if self._brief else store.all()
-        self.head("Notes", self._brief or "all briefs")
-        self.foot()
-        self.show_page(self._page(self.page_width))
+        self._standings = Standings(self.desk.shelf.open, [self._of] if self._of else ())
 
-    def _page(self, width: int) -> Page:
+    # -- drawing ----------------------------------------------------------------------------------
+
+    def draw(self) -> None:
+        shown = [n for n in self._notes if self._passes(n)]
+        count = "1 note" if len(self._notes) == 1 else f"{len(self._notes)} notes"
+        title = "Notes"
+        if self._filter.tests:
+            title, count = f"Notes · {self._filter.words}", f"{len(shown)} of {count}"
+        self.head(title, f"{count} · {self._brief or 'all briefs'}")
+        self.foot()
+        key, self._here = self._here, ""
+        self.show_page(self._page(shown, self.page_width), key)
+        self._say_standings()
+
+    def _passes(self, note: Note) -> bool:
+        standings = self._standings
+        return self._filter.matches(note, partial(standings.of, note), partial(standings.title, note.brief))
+
+    def foot(self) -> None:
+        if self.typing:
+            self.query_one("#foot", Bar).show([Piece(1, shorten(_SYNTAX, self.app.size.width - 2), "dim")])
+        else:
+            super().foot()
+
+    def _page(self, notes: list[Note], width: int) -> Page:
         page = Page(width)
-        if not self._notes:
+        if not notes:
             page.add()
-            page.add_text("No notes yet. In a brief, n writes one on the point at the mark.", "dim")
-        for note in self._notes:
-            page.add()
-            top = len(page.lines)
-            anchor = note.anchor
-            where = f"{anchor.side} ¶{anchor.paragraph}" if anchor.exact else ""
-            card = f"card {anchor.card.digit} {anchor.card.heading}" if anchor.card else "the whole brief"
-            head = [note.updated[:16].replace("T", " "), "" if self._brief else note.brief, where or card]
-            page.add(Piece(2, " · ".join(h for h in head if h), "dim"))
-            if anchor.exact:
-                page.add(Piece(4, shorten(f"“{anchor.exact}”", width - 6), "dim"))
-            for part in (note.problem or clean(note.body) or "(empty note)").split("\n"):
-                for line in wrap(part, width - 6):
-                    page.add(Piece(4, line, "error" if note.problem else "note"))
-            page.stop(note.id, 0, top)
-        self._idle_corrections(page)
+            none = "No note passes the filter. Esc clears it, / changes it."
+            if not self._notes:
+                none = "No notes yet. In a brief, n writes one on the point at the mark."
+            page.add_text(none, "dim")
+        for note in notes:
+            self._entry(page, note, width - 6)
+        self._unsaid = {n.id: n for n in notes if not n.problem}
+        if not self._filter.tests:
+            self._idle_corrections(page)
         return page
+
+    def _entry(self, page: Page, note: Note, width: int) -> None:
+        page.add()
+        top = len(page.lines)
+        anchor = note.anchor
+        place = f"card {anchor.card.digit} {anchor.card.heading}" if anchor.card else "the whole brief"
+        if anchor.exact:
+            place = f"{anchor.side} ¶{anchor.paragraph}"
+        copy = "conflict copy" if filters.conflict_of(note) else ""
+        head = [note.updated[:16].replace("T", " "), "" if self._brief else note.brief, place, copy]
+        page.add(Piece(2, shorten(" · ".join(h for h in head if h), width), "dim"))
+        if anchor.exact:
+            page.add(Piece(4, marks.quoted(anchor.exact, width), "dim"))
+        for line in marks.beginning(note, width):
+            page.add(*marks.tagged(line, note.tags, 4, "error" if note.problem else "note"))
+        page.stop(note.id, 0, top)
+
+    def on_reader_moved(self) -> None:
+        self._say_standings()
+
+    def _say_standings(self) -> None:
+        """Says in the heads of the notes about to be seen how they stand: only now briefs are opened."""
+        page, y, height = self.reader.page, self.reader.scroll_offset.y, self.app.size.height
+        for stop in page.stops:
+            note = self._unsaid.get(stop.key)
+            if note and y - height < stop.top < y + 2 * height:
+                del self._unsaid[stop.key]
+                if ways := self._standing_words(note):
+                    (head,) = page.lines[stop.top]
+                    words = fitting(page.width - 6 - min(cell_len(head.text), 40), *ways)
+                    text = shorten(head.text, page.width - 6 - cell_len(words))
+                    after = Piece(head.x + cell_len(text) + 2, words, "gap")
+                    page.lines[stop.top] = [Piece(head.x, text, head.role), after]
+                    self.reader.refresh_line(stop.top)
+
+    def _standing_words(self, note: Note) -> tuple[str, ...]:
+        """How a note stands, where that is to be told, in many words and in few."""
+        standing = self._standings.of(note)
+        if standing is None:
+            return ("brief not at hand",)
+        return () if standing is Standing.EXACT else (standing.words, standing.value)
 
     def _idle_corrections(self, page: Page) -> None:
         """The corrections that decide nothing: their file is broken, or the text has changed."""
@@ -65,6 +138,29 @@ class NotesScreen(ReaderScreen):
             top = len(page.lines)
             page.add_text(words, "error", x=4)
             page.stop(f"correction:{correction_id}", 0, top)
+
+    # -- filtering --------------------------------------------------------------------------------
+
+    def action_filter(self) -> None:
+        self._ask("Filter:", self._filter.words, self._use, changed=self._use)
+        self.foot()
+
+    def _use(self, words: str) -> None:
+        """Filters by the words; a mistake in them is said, and the list stays as it was."""
+        try:
+            self._filter = filters.parse(words)
+        except BriefingError as error:
+            self.say(str(error), bad=True)
+        else:
+            self.draw()
+
+    def action_clear(self) -> None:
+        if self._filter.tests:
+            self._use("")
+        else:
+            self.action_back()
+
+    # -- the note at the mark ---------------------------------------------------------------------
 
     def _note(self) -> Note | None:
         stop = self.reader.here
@@ -86,6 +182,7 @@ class NotesScreen(ReaderScreen):
         self._drawn_with(self.desk.undo_last(self._brief))
 
     def _drawn_with(self, message: str) -> None:
+        self._load()
         self.draw()
         self.say(message)
 

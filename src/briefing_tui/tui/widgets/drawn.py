@@ -30,6 +30,7 @@ _ROLES: dict[str, tuple[str, bool, bool]] = {
     "gap": ("gap", False, True),
     "error": ("error", True, False),
     "line": ("line", False, False),
+    "selected": ("foreground", False, False),
     "left": ("left", True, False),
     "right": ("right", True, False),
     **{card: (card, False, False) for card in SIX},
@@ -56,7 +57,11 @@ class Drawn(Widget):
             color = Color.parse(known.get(variable, known["accent"]))
             _, background = self.background_colors
             self._by_role[name] = Style(
-                color=color.rich_color, bgcolor=background.rich_color, bold=bold, italic=italic
+                color=color.rich_color,
+                bgcolor=background.rich_color,
+                bold=bold,
+                italic=italic,
+                reverse=name == "selected",  # the terminal's own inverse: seen without colours too
             )
         return self._by_role[name]
 

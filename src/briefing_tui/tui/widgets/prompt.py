@@ -11,13 +11,22 @@ from briefing_tui.tui.widgets.typing import Line, TypingBox
 
 
 class Prompt(TypingBox):
-    """Asks for one line. ``answer`` hears it on Enter, ``None`` where Esc closes it without."""
+    """Asks for one line. ``answer`` hears it on Enter, ``None`` where Esc closes it without; ``changed``
+    hears it at every change.
+    """
 
-    def __init__(self, question: str, value: str, answer: Callable[[str | None], None]) -> None:
+    def __init__(
+        self,
+        question: str,
+        value: str,
+        answer: Callable[[str | None], None],
+        changed: Callable[[str], None] | None = None,
+    ) -> None:
         super().__init__()
         self._question = question
         self._value = value
         self._answer = answer
+        self._changed = changed
 
     def compose(self) -> ComposeResult:
         yield Static(self._question, markup=False)
@@ -29,6 +38,11 @@ class Prompt(TypingBox):
 
     def on_mount(self) -> None:
         self.begin()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        if self._changed:
+            self._changed(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

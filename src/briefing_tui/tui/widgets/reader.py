@@ -6,15 +6,19 @@ not the text beside it: over SSH a key answers at once.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
+from rich.cells import cell_len
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from briefing_tui.tui.page import Page, Piece, Stop
+from briefing_tui.tui.page import Page, Piece, Run, Stop
 from briefing_tui.tui.widgets.drawn import Drawn
 
 MARK = "▌"
+Span = tuple[int, int]
 
 
 class Reader(Drawn, ScrollView, can_focus=True):
@@ -27,6 +31,7 @@ class Reader(Drawn, ScrollView, can_focus=True):
         super().__init__(id=id)
         self.page = Page(0)
         self.cursor = -1
+        self.selected: Span | None = None  # of the words of the stop at the mark
         self._side: int | None = None  # the side to come back to after a row that lacks it
 
     @property
@@ -39,6 +44,7 @@ class Reader(Drawn, ScrollView, can_focus=True):
         self.page = page
         self.virtual_size = Size(page.width, len(page.lines))
         self.cursor = self._find(key, column)
+        self.selected = None
         self._side = None
         self._to_line(0)
         self._reveal()
@@ -154,6 +160,41 @@ class Reader(Drawn, ScrollView, can_focus=True):
     def on_resize(self) -> None:
         self._reveal()
 
+    def refresh_line(self, at: int) -> None:
+        """Line ``at`` of the page has changed."""
+        self.refresh(Region(0, at - self.scroll_offset.y, self.size.width, 1))
+
+    def select(self, span: Span | None) -> None:
+        """Shows these words of the point at the mark as selected. Only cells that change are painted."""
+        before, self.selected = self.selected, span
+        changed = [c for part in _between(before, span) for c in self._cells(part)]
+        if not changed:
+            return
+        top, bottom = min(c.y for c in changed), max(c.bottom for c in changed)
+        y, height = self.scroll_offset.y, self.size.height
+        if span and not y <= top <= bottom <= y + height:
+            self._to_line(top if top < y or bottom - top > height else bottom - height)
+        for cells in changed:
+            self.refresh(cells.translate((0, -self.scroll_offset.y)))
+
+    def _cells(self, span: Span) -> Iterator[Region]:
+        """The cells of the page in which words of the point at the mark stand."""
+        for run in self.here.words if self.here else ():
+            start, end = _characters(run, span)
+            if start < end:
+                text = next(p.text for p in self.page.lines[run.line] if p.x == run.x)
+                x = run.x + cell_len(text[:start])
+                yield Region(x, run.line, cell_len(text[start:end]), 1)
+
+    def _with_selected(self, at: int, pieces: list[Piece], span: Span) -> list[Piece]:
+        """The pieces of a line, cut where the selected words begin and end."""
+        cuts: dict[int, list[Span]] = {}
+        for run in self.here.words if self.here else ():
+            start, end = _characters(run, span)
+            if run.line == at and start < end:
+                cuts.setdefault(run.x, []).append((start, end))
+        return [part for piece in pieces for part in _cut(piece, cuts.get(piece.x, ()))]
+
     def render_line(self, y: int) -> Strip:
         """Line ``y`` of the window, as wide as the widget."""
         at = y + self.scroll_offset.y
@@ -163,4 +204,31 @@ class Reader(Drawn, ScrollView, can_focus=True):
         here = self.here
         if here and here.top <= at < here.bottom:
             pieces = [p for p in pieces if p.x != here.x] + [Piece(here.x, MARK, "mark")]
+            if self.selected:
+                pieces = self._with_selected(at, pieces, self.selected)
         return self.strip(pieces)
+
+
+def _between(before: Span | None, after: Span | None) -> tuple[Span, ...]:
+    """The parts of a text that are in one of two spans and not in the other, and perhaps some in neither."""
+    if before is None or after is None:
+        return tuple(span for span in (before, after) if span)
+    starts, ends = sorted((before[0], after[0])), sorted((before[1], after[1]))
+    return (starts[0], starts[1]), (ends[0], ends[1])
+
+
+def _characters(run: Run, span: Span) -> Span:
+    """Which characters of the run's piece are in the span; none where the second is not after the first."""
+    ahead = run.skip - run.start
+    return max(run.start, span[0]) + ahead, min(run.end, span[1]) + ahead
+
+
+def _cut(piece: Piece, spans: Iterable[Span]) -> Iterator[Piece]:
+    """The piece in parts; those in the spans are selected."""
+    x, done = piece.x, 0
+    for start, end in spans:
+        for text, role in ((piece.text[done:start], piece.role), (piece.text[start:end], "selected")):
+            yield Piece(x, text, role)
+            x += cell_len(text)
+        done = end
+    yield Piece(x, piece.text[done:], piece.role)

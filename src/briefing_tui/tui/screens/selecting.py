@@ -1,0 +1,69 @@
+"""Words of a point selected in the brief, to be quoted: ``V``, then the keys of the table ``select``."""
+
+from __future__ import annotations
+
+from briefing_tui.analysis.passages import Passage
+from briefing_tui.model import Anchor
+from briefing_tui.notes import anchors
+from briefing_tui.tui import actions
+from briefing_tui.tui.page import Page, Piece
+from briefing_tui.tui.screens.correcting import Correcting, Place
+from briefing_tui.tui.selecting import Selection, first
+from briefing_tui.tui.widgets.drawn import Bar
+from briefing_tui.tui.widgets.selector import Selector
+
+
+class Selecting(Correcting):
+    """A brief in which words can be selected."""
+
+    NAME = "brief"
+
+    def write_on(self, anchor: Anchor) -> None:
+        """Opens the editor on a new note there."""
+        raise NotImplementedError
+
+    def foot(self) -> None:
+        if isinstance(self.typing, Selector):
+            line = actions.footer("select", self.app.size.width - 2)
+            self.query_one("#foot", Bar).show([Piece(1, line, "accent")])
+        else:
+            super().foot()
+
+    def action_select(self) -> None:
+        here, stop = self.point(), self.reader.here
+        if self.typing:
+            return
+        if self.in_cards or here is None or stop is None:
+            self.say("V selects words of the point at the mark; there is none here")
+            return
+        if not stop.words:
+            self.say("this point stands in full in a row further up: select its words there")
+            return
+
+        def done(what: str) -> None:
+            selected, self.typing = selector.selection, None
+            if what == "note":
+                self.write_on(_anchor(here, selected))  # the words stay marked while the note is written
+            else:
+                self.reader.select(None)
+                self.foot()
+
+        selector = Selector(first(here[1].text), self._show_selected, done)
+        self.typing = selector
+        self._show_selected(selector.selection)
+        self.foot()
+
+    def _show_selected(self, selection: Selection) -> None:
+        self.reader.select(selection.span)
+
+    def show_page(self, page: Page, key: str = "", column: int | None = None) -> None:
+        """A page drawn anew, for another size of the terminal, shows what is selected too."""
+        super().show_page(page, key, column)
+        if isinstance(self.typing, Selector):
+            self._show_selected(self.typing.selection)
+
+
+def _anchor(here: Place, selected: Selection) -> Anchor:
+    carded, point = here
+    words = Passage(point.paragraph, point.start + selected.start, point.start + selected.end)
+    return anchors.to_passage(carded.readout, words, point.card)
