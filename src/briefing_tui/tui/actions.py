@@ -92,7 +92,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         Action("end_word(1)", ("l", "right"), "The end a word further"),
         Action("end_word(-1)", ("h", "left"), "The end a word back", "end"),
         Action("start_word(1)", ("L", "shift+right"), "The beginning a word further"),
-        Action("start_word(-1)", ("H", "shift+left"), "The beginning a word back", "begin"),
+        Action("start_word(-1)", ("H", "shift+left"), "The beginning a word back", "start"),
         Action("note", ("n", "enter"), "Note on the selected words", "note"),
         Action("leave", ("escape", "V"), "Leave without", "leave"),
     ),

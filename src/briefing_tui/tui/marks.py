@@ -75,9 +75,11 @@ def beginning(note: Note, width: int, about: str = "") -> list[str]:
     text = clean(note.body).strip() or note.problem or "(empty note)"
     if note.confidence:
         about = f"[{note.confidence}] {about}"
-    # What cannot be seen is not wrapped: there may be a thousand notes in a list.
-    seen = f"{about}{text}"[: width * (_NOTE_LINES + 1)]
-    lines = [line for part in seen.split("\n") if part.strip() for line in wrap(part, width)]
+    lines: list[str] = []
+    for part in f"{about}{text}".split("\n"):
+        if part.strip() and len(lines) <= _NOTE_LINES:
+            # Not more of it than can be seen: there may be a thousand notes in a list.
+            lines += wrap(part[: width * (_NOTE_LINES + 1)], width)
     if len(lines) > _NOTE_LINES:
         lines = [*lines[: _NOTE_LINES - 1], shorten(lines[_NOTE_LINES - 1] + " …", width)]
     return lines

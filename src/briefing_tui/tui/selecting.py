@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,10 @@ from briefing_tui.reading import sentences
 _HAN = r"\u2e80-\u2fff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 # One character of a script without spaces; a word or a figure with what joins it inside; a mark.
 _WORD = re.compile(rf"[{_HAN}]|(?:(?![{_HAN}])\w)+(?:[-‑'’.,](?:(?![{_HAN}])\w)+)*|([^\w\s])\1*")
+
+# Kinds of marks that no quotation begins with (closing ones, full stops, dashes), and that none ends with.
+_NO_START = ("Pe", "Pf", "Pd", "Po")
+_NO_END = ("Ps", "Pi", "Pd", "Sc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +45,11 @@ class Selection:
 
     def end_word(self, step: int) -> Selection:
         """The end a word further or back."""
-        return self._to_end([m.end() for m in _WORD.finditer(self.text)], step)
+        return self._to_end([m.end() for m in _WORD.finditer(self.text) if _may(m[0], _NO_END)], step)
 
     def start_word(self, step: int) -> Selection:
         """The beginning a word further or back."""
-        starts = [m.start() for m in _WORD.finditer(self.text)]
+        starts = [m.start() for m in _WORD.finditer(self.text) if _may(m[0], _NO_START)]
         return replace(self, start=_next([s for s in starts if s < self.end], self.start, step))
 
     def _to_end(self, ends: Sequence[int], step: int) -> Selection:
@@ -54,6 +59,10 @@ class Selection:
 def first(text: str) -> Selection:
     """The first sentence of a text; it has one."""
     return Selection(text, *sentences.split(text)[0])
+
+
+def _may(piece: str, never: tuple[str, ...]) -> bool:
+    return piece[0] in "\"'#§" or unicodedata.category(piece[0]) not in never
 
 
 def _next(places: Sequence[int], here: int, step: int) -> int:
