@@ -14,7 +14,18 @@ import click
 
 from briefing_tui import __version__
 from briefing_tui.desk import Desk, complain
-from briefing_tui.model import CARDS, Brief, BriefingError, Card, Comparison, Pair, original_pair, pairs
+from briefing_tui.model import (
+    CARDS,
+    Brief,
+    BriefingError,
+    Card,
+    Comparison,
+    Note,
+    Pair,
+    Standing,
+    original_pair,
+    pairs,
+)
 
 _FILE = click.Path(path_type=Path)
 
@@ -204,11 +215,13 @@ def search(desk: Desk, words: tuple[str, ...]) -> None:
 
 @cli.command()
 @click.argument("brief", required=False)
+@click.option("--tag", "tags", metavar="T", multiple=True, help="Only those with this tag; again: with all.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
-def notes(desk: Desk, brief: str | None, as_json: bool) -> None:
+def notes(desk: Desk, brief: str | None, tags: tuple[str, ...], as_json: bool) -> None:
     """List your notes, of one brief or of all."""
-    from briefing_tui.reading.unsafe import clean
+    from briefing_tui.notes.filter import has_tag
+    from briefing_tui.notes.standings import Standings
 
     desk.use_own_words()  # a card of the desk's own may have notes
     kept = desk.notes.of(brief) if brief else desk.notes.all()
@@ -217,21 +230,43 @@ def notes(desk: Desk, brief: str | None, as_json: bool) -> None:
             complain(BriefingError(c.problem))
     if brief and not kept and brief not in {e.id for e in desk.shelf.entries()}:
         raise BriefingError(f"no brief and no notes named {_shown(brief)}; `briefing list` shows the briefs")
+    standings = Standings(desk.shelf.open)
+    found = [(n, standings.of(n)) for n in kept if all(has_tag(n, t) for t in tags)]
     if as_json:
-        _print_json(
-            [
-                {
-                    "id": n.id, "brief": n.brief, "created": n.created, "updated": n.updated,
-                    "card": n.anchor.card, "side": n.anchor.side, "paragraph": n.anchor.paragraph,
-                    "exact": n.anchor.exact, "tags": n.tags, "body": clean(n.body), "problem": n.problem,
-                }
-                for n in kept
-            ]
-        )  # fmt: skip
+        _print_json([_note_keys(desk, n, standing) for n, standing in found])
         return
-    for n in kept:
-        about = f"{n.anchor.side} ¶{n.anchor.paragraph}" if n.anchor.exact else n.anchor.card or "brief"
-        click.echo(f"{n.updated[:16]:16}  {_shown(n.brief)}  {about}: {_shown(n.problem or n.body)}")
+    for n, standing in found:
+        click.echo(_note_line(n, standing))
+
+
+def _note_keys(desk: Desk, n: Note, standing: Standing | None) -> dict[str, Any]:
+    from briefing_tui.notes.filter import conflict_of
+    from briefing_tui.reading.unsafe import clean
+
+    return {
+        "id": n.id, "brief": n.brief, "created": n.created, "updated": n.updated, "author": n.author,
+        "card": n.anchor.card, "side": n.anchor.side, "language": n.anchor.language,
+        "paragraph": n.anchor.paragraph, "exact": n.anchor.exact, "prefix": n.anchor.prefix,
+        "suffix": n.anchor.suffix, "tags": n.tags, "confidence": n.confidence, "body": clean(n.body),
+        "standing": standing, "conflict_of": conflict_of(n), "problem": n.problem,
+        "path": _shown(desk.notes.folder / n.brief / f"{n.id}.md"),
+    }  # fmt: skip
+
+
+def _note_line(n: Note, standing: Standing | None) -> str:
+    """When, in which brief, on what, how it stands where that is to be told, and the note."""
+    from briefing_tui.notes.filter import conflict_of
+
+    about = f"{n.anchor.side} ¶{n.anchor.paragraph}" if n.anchor.exact else n.anchor.card or "brief"
+    words = ["conflict copy"] * bool(conflict_of(n))
+    if standing is None and not n.problem:
+        words.append("brief not at hand")
+    elif standing and standing is not Standing.EXACT:
+        words.append(standing.words)
+    if words:
+        about += f" ({', '.join(words)})"
+    confidence = f"[{n.confidence}] " if n.confidence else ""
+    return f"{n.updated[:16]:16}  {_shown(n.brief)}  {about}: {confidence}{_shown(n.problem or n.body)}"
 
 
 @cli.command()

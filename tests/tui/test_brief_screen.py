@@ -436,3 +436,17 @@ async def test_the_palette_knows_the_words_of_the_foot(make_app: MakeApp, word: 
     async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
         provider = Actions(brief(pilot))
         assert [hit async for hit in provider.search(word)]
+
+
+@pytest.mark.parametrize(
+    ("key", "same"), [("down", "j"), ("pagedown", "space"), ("end", "G"), ("right", "l")]
+)  # fmt: skip
+async def test_keys_with_names_do_what_their_letters_do(make_app: MakeApp, key: str, same: str) -> None:
+    stood = []
+    for pressed in (key, same):
+        async with make_app(PUTIN_XI).run_test(size=(120, 24)) as pilot:
+            reader = brief(pilot).reader
+            await pilot.press(pressed, pressed)
+            await pilot.pause()
+            stood.append((reader.cursor, reader.scroll_offset.y))
+    assert stood[0] == stood[1] != (0, 0)

@@ -17,7 +17,7 @@ from briefing_tui import __version__
 from briefing_tui.cli import cli
 from briefing_tui.desk import Desk
 from briefing_tui.library.shelf import Shelf
-from briefing_tui.model import CARDS, Card, pairs
+from briefing_tui.model import CARDS, Anchor, Card, pairs
 from briefing_tui.notes import anchors
 from briefing_tui.notes.corrections import CorrectionStore
 from briefing_tui.notes.store import NoteStore
@@ -330,6 +330,37 @@ def test_notes_and_export(notes: NoteStore, tmp_path: Path) -> None:
     assert target.stat().st_mode & 0o777 == 0o600
     assert run("export", BRIEF, "-o", str(target), "--noted", "--force").returncode == 0
     assert len(target.read_text("utf-8")) < len(say("export", BRIEF).output)
+
+
+def test_notes_by_tag_and_how_they_stand(notes: NoteStore) -> None:
+    at = Anchor(Card.FUTURE, "russia", "en", 12, "During the conversation Xi invited Putin")
+    kept = {
+        body: notes.save(replace(notes.new(brief, anchor), body=body, confidence="high"))
+        for body, brief, anchor in (
+            ("well #visit #urgent", BRIEF, at),
+            ("lost #visit", BRIEF, replace(at, exact="Words that nobody wrote there")),
+            ("gone #visit/dates", "1999-gone", at),
+            ("card #trade", BRIEF, Anchor(Card.ECONOMY)),
+        )
+    }
+    lines = say("notes", "--tag", "visit").output.splitlines()
+    assert [line.partition("  ")[2] for line in lines] == [
+        "1999-gone  russia ¶12 (brief not at hand): [high] gone #visit/dates",
+        f"{BRIEF}  russia ¶12: [high] well #visit #urgent",
+        f"{BRIEF}  russia ¶12 (orphan): [high] lost #visit",
+    ]
+    assert say("notes", "--tag", "#visit", "--tag", "urgent").output.count("\n") == 1
+    assert say("notes", BRIEF, "--tag", "nothing").output == ""
+    listed = json.loads(say("notes", "--json", "--tag", "visit").output)
+    assert [n["standing"] for n in listed] == [None, "exact", "orphan"]
+    assert {n["confidence"] for n in listed} == {"high"} and listed[1]["language"] == "en"
+    assert Path(listed[1]["path"]).read_text("utf-8").endswith("well #visit #urgent\n")
+    assert kept["well #visit #urgent"].author == listed[1]["author"]
+    one = notes.folder / BRIEF / f"{kept['card #trade'].id}.md"
+    one.with_name(f"{one.stem}.conflict-host-1.md").write_bytes(one.read_bytes())
+    assert "economy (conflict copy): [high] card" in say("notes", "--tag", "trade").output
+    both = json.loads(say("notes", "--json", "--tag", "trade").output)
+    assert {n["conflict_of"] for n in both} == {"", one.stem}
 
 
 def test_corrections_are_applied_and_named(notes: NoteStore, shelf: Shelf) -> None:

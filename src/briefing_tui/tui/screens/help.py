@@ -18,7 +18,9 @@ _WORDS = (
     ("only ...", "a gap: this side alone says it, and the other side's text is complete"),
     ("unknown", "a gap too, but the other text is an excerpt or a summary: it may say it elsewhere"),
     ("?", "after a side, date or kind: guessed from the text, not declared"),
-    ("✎", "a note of yours"),
+    ("✎", "a note of yours; behind it the words that it quotes, where it is on a part of the point"),
+    ("✎?", "a note whose words have moved or were edited: please review it"),
+    ("✎≠", "a conflict copy: the note was changed in two places, and both texts are kept"),
     ("✓", "a correction of yours: you moved the point to this card, or tied it to the one opposite"),
 )
 
@@ -30,15 +32,20 @@ class HelpScreen(PageScreen):
         super().__init__("Help")
         self._about = about
 
-    def page(self, width: int) -> Page:
-        page = Page(width)
+    def _keys(self, page: Page, heading: str, table: str) -> None:
         page.add()
-        page.add(Piece(2, f"Keys ({self._about})", "heading"))
+        page.add(Piece(2, heading, "heading"))
         page.add()
-        for action in actions.ACTIONS[self._about]:
+        for action in actions.ACTIONS[table]:
             keys = "  ".join(actions.key_name(k) for k in action.keys)
             page.add(Piece(4, keys, "accent"), Piece(max(22, 6 + cell_len(keys)), action.text, "text"))
         page.add()
+
+    def page(self, width: int) -> Page:
+        page = Page(width)
+        self._keys(page, f"Keys ({self._about})", self._about)
+        if self._about == "brief":
+            self._keys(page, "Keys while words are selected (V)", "select")
         page.add(Piece(2, "Words", "heading"))
         page.add()
         for word, meaning in _WORDS:

@@ -21,8 +21,11 @@ MARK = "▌"
 Span = tuple[int, int]
 
 
-class Reader(Drawn, ScrollView, can_focus=True):
-    """Shows a ``Page``. ``cursor`` is an index into its stops, -1 where it has none."""
+class Reader(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
+    """Shows a ``Page``. ``cursor`` is an index into its stops, -1 where it has none.
+
+    Without the bindings of a ScrollView: its arrows, PgDn and End would scroll and leave the mark behind.
+    """
 
     class Moved(Message):
         """The mark stands at another stop."""
