@@ -89,6 +89,28 @@ def test_notes(snap_compare: Compare, make_app: MakeApp, noted: None) -> None:
     assert snap_compare(make_app(PUTIN_XI), terminal_size=SMALL, press=["t"])
 
 
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+def test_selecting(snap_compare: Compare, make_app: MakeApp, noted: None, size: tuple[int, int]) -> None:
+    assert snap_compare(make_app(PUTIN_XI), terminal_size=size, press=["5", "V", "L", "L", "h", "h", "h"])
+
+
+def test_selecting_in_chinese(snap_compare: Compare, make_app: MakeApp) -> None:
+    app = make_app(PUTIN_XI)
+    app.use_theme("paper")
+    assert snap_compare(app, terminal_size=LARGE, press=["o", "2", "l", "V", "J", "L", "L", "h"])
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+def test_notes_filtered(
+    snap_compare: Compare, make_app: MakeApp, notes: NoteStore, noted: None, size: tuple[int, int]
+) -> None:
+    path = notes.folder / PUTIN_XI / "20260204T120000000000-aaaaaa.md"
+    text = path.read_text().replace("author:", "confidence: high\nauthor:")
+    path.with_name("20260204T120000000000-aaaaaa.conflict-host-1.md").write_text(text)
+    path.with_name("20260204T140000000000-cccccc.md").write_text(text.replace("invited Putin", "asked him"))
+    assert snap_compare(make_app(PUTIN_XI), terminal_size=size, press=["t", "slash", *"visit"])
+
+
 def test_editor(snap_compare: Compare, make_app: MakeApp) -> None:
     assert snap_compare(make_app(PUTIN_XI), terminal_size=SMALL, press=["5", "n"])
 
