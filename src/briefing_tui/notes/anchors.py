@@ -22,7 +22,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Notes by the id of the point they stand at, those that stand at none, and how each stands, by its id."""
+    """Notes by the id of the point they stand at, those that stand at none; how each stands, by its id."""
 
     at_point: dict[str, list[Note]]
     rest: list[Note]
@@ -31,17 +31,22 @@ class Placed:
 
 def to_point(carded: Carded, point: Point) -> Anchor:
     """The anchor of a note on a point: its words, what stands around them, and the text's hash."""
-    block = carded.readout.paragraph(point.paragraph)
-    text = block.text if block else point.text
+    return to_passage(carded.readout, Passage(point.paragraph, point.start, point.end), point.card)
+
+
+def to_passage(readout: Readout, passage: Passage, card: Card | None) -> Anchor:
+    """The anchor of a note on some words of a paragraph."""
+    block = readout.paragraph(passage.paragraph)
+    text = block.text if block else ""
     return Anchor(
-        card=point.card,
-        side=carded.readout.side,
-        language=carded.readout.language,
-        paragraph=point.paragraph,
-        exact=point.text,
-        prefix=text[max(0, point.start - CONTEXT) : point.start],
-        suffix=text[point.end : point.end + CONTEXT],
-        hash=carded.readout.hash,
+        card=card,
+        side=readout.side,
+        language=readout.language,
+        paragraph=passage.paragraph,
+        exact=text[passage.start : passage.end],
+        prefix=text[max(0, passage.start - CONTEXT) : passage.start],
+        suffix=text[passage.end : passage.end + CONTEXT],
+        hash=readout.hash,
     )
 
 

@@ -29,7 +29,8 @@ _NOTE_LINES = 3
 class Content:
     """What the views show: the comparison and the notes, by point and those of a card or the brief.
 
-    ``standing`` says by a note's id how it stands in the text as it is now. ``stacked`` puts the sides one under the other.
+    ``standing`` says by a note's id how it stands in the text as it is now. ``stacked`` puts the sides one
+    under the other.
     """
 
     made: Comparison

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -26,14 +27,16 @@ if TYPE_CHECKING:
 # Columns from which two texts stand side by side, and from which the cards have a column of their own.
 SIDE_BY_SIDE = 100
 CARD_COLUMN = 112
+_WATCH = 1.5  # seconds between two looks at the files, for notes that others change
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What the list of notes ends with: the note to go to, and whether to edit it there."""
+    """What the list of notes ends with: the note to go to, whether to edit it there, or merge its copy."""
 
     note: Note
-    edit: bool
+    edit: bool = False
+    merge: bool = False
 
 
 class ReaderScreen(Screen[object]):
@@ -50,6 +53,7 @@ class ReaderScreen(Screen[object]):
     def __init__(self) -> None:
         super().__init__()
         self._drawn_for = Size(0, 0)
+        self._seen: object = None
         self.typing: TypingBox | Choice | None = None  # the editor, the prompt or the question that is open
 
     def compose(self) -> ComposeResult:
@@ -116,6 +120,50 @@ class ReaderScreen(Screen[object]):
 
     def on_key(self) -> None:
         self.foot()
+
+    def _ask(
+        self, question: str, value: str, answer: Callable[[str], None], then: Callable[[], None] | None = None
+    ) -> None:
+        """Asks for a line in the foot. The keys are the reader's then, unless ``then`` gives them away."""
+        from briefing_tui.tui.widgets.prompt import Prompt
+
+        if self.typing:
+            return
+
+        def done(line: str | None) -> None:
+            self.typing = None
+            if then:
+                then()
+            else:
+                self.set_focus(self.reader)
+            if line is not None:
+                answer(line)
+
+        self.typing = Prompt(question, value, done)
+        self.mount(self.typing, before="#foot")
+
+    # -- what others change on disk -----------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        self.set_interval(_WATCH, self._look)
+
+    def watched(self) -> object:
+        """Something that is another one when what is shown has changed on disk."""
+        return None
+
+    def changed_on_disk(self) -> None:
+        """Reads and draws anew."""
+
+    def seen(self) -> None:
+        """What is on disk now is what is shown."""
+        self._seen = self.watched()
+
+    def _look(self) -> None:
+        if self.is_current and (now := self.watched()) != self._seen:
+            self._seen = now
+            self.changed_on_disk()
+
+    # -- moves --------------------------------------------------------------------------------------
 
     def action_move(self, step: int) -> None:
         self.reader.move(step)

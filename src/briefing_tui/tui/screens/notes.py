@@ -21,7 +21,15 @@ class NotesScreen(ReaderScreen):
         self._brief = brief.id if brief else ""
         self._notes: list[Note] = []
 
+    def watched(self) -> object:
+        store = self.desk.notes
+        return [store.signature(b) for b in ([self._brief] if self._brief else store.counts())]
+
+    def changed_on_disk(self) -> None:
+        self.draw()
+
     def draw(self) -> None:
+        self.seen()
         store = self.desk.notes
         self._notes = store.of(self._brief) if self._brief else store.all()
         self.head("Notes", self._brief or "all briefs")
@@ -77,6 +85,13 @@ class NotesScreen(ReaderScreen):
     def action_edit(self) -> None:
         if note := self._note():
             self.dismiss(Chosen(note, edit=True))
+
+    def action_merge(self) -> None:
+        note = self._note()
+        if note and (note.conflict_of or any(n.conflict_of == note.id for n in self._notes)):
+            self.dismiss(Chosen(note, merge=True))
+        else:
+            self.say("nothing to merge: this note has no conflict copy")
 
     def action_delete(self) -> None:
         if note := self._note():
