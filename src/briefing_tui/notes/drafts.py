@@ -98,6 +98,8 @@ class Drafts:
         from briefing_tui.notes import notefile
 
         about = {
+            "note": note.id,
+            "brief": note.brief,
             "host": socket.gethostname(),
             "process": os.getpid(),
             "started": _started(os.getpid()),
@@ -122,10 +124,15 @@ def _read(path: Path) -> tuple[Draft, bool]:
         return Draft(_broken(path, str(error)), path, whole=True), True
     extra = dict(note.extra)
     about = extra.pop(_ABOUT, None)
-    ids = notefile.ids(text)
-    if note.problem or not isinstance(about, dict) or not all(ids):
+    if note.problem or not isinstance(about, dict) or not (about.get("note") and about.get("brief")):
         return Draft(_broken(path, note.problem or f"{clean_line(str(path))}: is no draft"), path, True), True
-    note = replace(note, id=ids[0], brief=ids[1], etag=str(about.get("etag", "")), extra=tuple(extra.items()))
+    note = replace(
+        note,
+        id=str(about["note"]),
+        brief=str(about["brief"]),
+        etag=str(about.get("etag", "")),
+        extra=tuple(extra.items()),
+    )
     return Draft(note, path, bool(about.get("whole"))), not _lives(about, path)
 
 

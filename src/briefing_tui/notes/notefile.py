@@ -98,13 +98,6 @@ def parse(text: str, note_id: str, brief: str, where: str) -> Note:
     )
 
 
-def ids(text: str) -> tuple[str, str]:
-    """The ids of the note and of the brief as the front matter has them; empty where it is silent."""
-    raw, _, _ = yamlhead.split(text, "")
-    data = yamlhead.load(raw, "")[0] if raw is not None else {}
-    return word(data.get("id")), word(data.get("brief"))
-
-
 def _listed(tags: object) -> list[str]:
     """The tags of the front matter: a list, or as other programs have it, words on one line."""
     if isinstance(tags, str):

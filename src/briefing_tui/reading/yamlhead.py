@@ -84,7 +84,8 @@ def amend(raw: str, changes: dict[str, Any]) -> str:
     node = yaml.compose(raw, Loader=_Loader)
     pairs = node.value if isinstance(node, yaml.MappingNode) and not node.flow_style else []
     if node is not None and not pairs:  # all in one pair of braces
-        return _plain({k: v for k, v in {**load(raw, "")[0], **changes}.items() if v is not None})
+        both = {**load(raw, "")[0], **changes}
+        return _plain({k: v for k, v in both.items() if k not in changes or v is not None})
     starts = [key.start_mark.line for key, _ in pairs] + [len(lines)]
     made = lines[: starts[0]]
     for (key, _), start, end in zip(pairs, starts, starts[1:], strict=False):

@@ -54,6 +54,7 @@ class BriefingApp(Keeping):
 
     def on_mount(self) -> None:
         self.call_after_refresh(_collect_garbage_again)
+        self.call_after_refresh(self.tell_unfinished)
 
     def on_key(self, event: events.Key) -> None:
         """A key that passed the text before the editor or the prompt it belongs to had opened."""

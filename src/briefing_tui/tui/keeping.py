@@ -99,6 +99,12 @@ class Keeping(App[None]):
             raise Gone("the note is no longer there")
         self.notes.save(replace(now, anchor=before.anchor))
 
+    def tell_unfinished(self) -> None:
+        if self.unfinished:
+            brief = self.unfinished[0].note.brief
+            where = f" on {brief}" if brief else ""
+            self.say(f"a note{where} was open when the program was ended: R goes on with it")
+
     def action_resume(self) -> None:
         """Goes on with the note that was being written when the program was ended."""
         if not self.unfinished:

@@ -102,7 +102,7 @@ class BriefView(ReaderScreen):
         date = self.brief.date + ("?" if self.brief.date and "date" in self.brief.guessed else "")
         title = " · ".join(p for p in (self.brief.title + kind, date, self.brief.kind) if p)
         count = sum(map(len, self.content.at_point.values())) + len(self.content.rest)
-        unfinished = " · R: unfinished note" if self.desk.unfinished else ""
+        unfinished = " · R: unfinished" if self.desk.unfinished else ""
         self.head(title, f"{self.view} · {'1 note' if count == 1 else f'{count} notes'}{unfinished}")
         cards = self.query_one(CardList)
         cards.compact = self.app.size.width < CARD_COLUMN

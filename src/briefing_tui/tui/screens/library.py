@@ -36,8 +36,7 @@ class LibraryScreen(ReaderScreen):
 
     def draw(self) -> None:
         total = sum(self._counts.values())
-        left = len(self.desk.unfinished)
-        unfinished = f" · {left} unfinished: R goes on" if left else ""
+        unfinished = " · R: unfinished" if self.desk.unfinished else ""
         self.head("briefing", f"{len(self._entries)} briefs · {_notes(total)}{unfinished}")
         self.foot()
         self.show_page(self._page(self.page_width), self._here)

@@ -92,6 +92,15 @@ class Noting(Correcting):
             editor.wake()
             self.foot()
 
+    def action_back(self) -> None:
+        editor = self._editor()
+        if editor is None:
+            super().action_back()
+        elif self.desk.saver.flush():
+            editor.close()
+        else:
+            self.say("the note is not saved yet and stays here; Enter goes back to its text", bad=True)
+
     def _editor(self) -> Editor | None:
         from briefing_tui.tui.widgets.editor import Editor
 
@@ -204,7 +213,7 @@ class Noting(Correcting):
         message = outcome.value
         now = self.desk.notes.get(note.brief, note.id)
         if now and not now.problem and not now.body.strip():
-            message = self.desk.discard_note(now, note.body) or "no note was written"
+            message = self.desk.discard_note(now, note.body) or f"no note was written: {message}"
         self._load()
         self._after_editing(message)
 
