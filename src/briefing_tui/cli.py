@@ -240,7 +240,6 @@ def notes(desk: Desk, brief: str | None, tags: tuple[str, ...], as_json: bool) -
 
 
 def _note_keys(desk: Desk, n: Note, standing: Standing | None) -> dict[str, Any]:
-    from briefing_tui.notes.filter import conflict_of
     from briefing_tui.reading.unsafe import clean
 
     return {
@@ -248,17 +247,15 @@ def _note_keys(desk: Desk, n: Note, standing: Standing | None) -> dict[str, Any]
         "card": n.anchor.card, "side": n.anchor.side, "language": n.anchor.language,
         "paragraph": n.anchor.paragraph, "exact": n.anchor.exact, "prefix": n.anchor.prefix,
         "suffix": n.anchor.suffix, "tags": n.tags, "confidence": n.confidence, "body": clean(n.body),
-        "standing": standing, "conflict_of": conflict_of(n), "problem": n.problem,
-        "path": _shown(desk.notes.folder / n.brief / f"{n.id}.md"),
+        "standing": standing, "conflict_of": n.conflict_of, "problem": n.problem,
+        "path": _shown(desk.notes.path(n)),
     }  # fmt: skip
 
 
 def _note_line(n: Note, standing: Standing | None) -> str:
     """When, in which brief, on what, how it stands where that is to be told, and the note."""
-    from briefing_tui.notes.filter import conflict_of
-
     about = f"{n.anchor.side} ¶{n.anchor.paragraph}" if n.anchor.exact else n.anchor.card or "brief"
-    words = ["conflict copy"] * bool(conflict_of(n))
+    words = ["conflict copy"] * bool(n.conflict_of)
     if standing is None and not n.problem:
         words.append("brief not at hand")
     elif standing and standing is not Standing.EXACT:

@@ -402,6 +402,16 @@ class Note:
     extra: tuple[tuple[str, object], ...] = ()
     problem: str = ""
 
+    @property
+    def conflict_of(self) -> str:
+        """The id of the note that this one is a second text of: both were written at one time. Else empty."""
+        before, mark, _ = self.id.partition(CONFLICT)
+        return before if mark else ""
+
+
+CONFLICT = ".conflict-"  # in the id (the file's name) of a conflict copy, behind the note's own id
+CONFIDENCES = ("low", "moderate", "high")  # in the words of the trade; others written by hand are kept
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:

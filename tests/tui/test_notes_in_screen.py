@@ -9,7 +9,6 @@ from textual.pilot import Pilot
 from textual.widgets import TextArea
 
 from briefing_tui.model import Card
-from briefing_tui.notes.rescue import rescue
 from briefing_tui.notes.store import NoteStore
 from briefing_tui.tui.screens.brief import BriefScreen
 from briefing_tui.tui.screens.notes import NotesScreen
@@ -148,11 +147,20 @@ async def test_a_note_that_cannot_be_saved_stays_in_the_editor(
         assert pilot.app.screen.query_one(TextArea).text == "stay"
         about = "".join(s.text for s in pilot.app.screen.query_one("#about").render_line(0))
         assert "cannot be saved" in about
+        before = brief(pilot).point()
+        await pilot.press("j")
+        assert brief(pilot).point() != before, "reading goes on"
+        await pilot.press("enter", *" on")
+        await pilot.pause()
+        assert pilot.app.screen.query_one(TextArea).text == "stay on"
+        await pilot.press("escape", "escape")
+        await pilot.pause()
+        assert pilot.app.screen.query_one(TextArea).text == "stay on", "it does not go before it is saved"
         notes.folder.unlink()
         await pilot.press("escape")
         await pilot.pause()
         assert not pilot.app.screen.query(Editor)
-        assert [n.body for n in notes.of(PUTIN_XI)] == ["stay"]
+        assert [n.body for n in notes.of(PUTIN_XI)] == ["stay on"]
 
 
 async def test_leaving_with_a_note_that_cannot_be_saved_says_so_first(
@@ -166,8 +174,8 @@ async def test_leaving_with_a_note_that_cannot_be_saved_says_so_first(
         await pilot.pause()
         assert "cannot be saved" in "".join(s.text for s in brief(pilot).query_one("#foot").render_line(0))
         await pilot.press("ctrl+q")
-    assert [n.body for n in app.saver.unsaved()] == ["precious"]
-    [path] = rescue(app.saver.unsaved(), app.rescue_folder)
+    assert [n.body for n in app.saver.unsaved().values()] == ["precious"]
+    [path] = app.save_or_rescue()
     assert "precious" in path.read_text() and path.stat().st_mode & 0o777 == 0o600
 
 

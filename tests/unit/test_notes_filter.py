@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from briefing_tui.library.shelf import Shelf
 from briefing_tui.model import Anchor, BriefingError, Card, Note, Standing
-from briefing_tui.notes.filter import STATES, conflict_of, has_tag, parse
+from briefing_tui.notes.filter import STATES, has_tag, parse
 from briefing_tui.notes.standings import Standings
 
 BRIEF = "2026-02-04-putin-xi"
@@ -60,7 +60,6 @@ def test_states() -> None:
         "broken": [False, False, False, False, True, False],
         "conflict": [False, False, False, False, False, True],
     }
-    assert conflict_of(copy) == "1" and conflict_of(NOTE) == ""
 
 
 def test_confidence_is_a_beginning() -> None:

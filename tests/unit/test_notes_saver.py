@@ -10,8 +10,10 @@ import pytest
 
 from briefing_tui.model import Anchor, Note
 from briefing_tui.notes import saver as saving
+from briefing_tui.notes.drafts import Drafts
 from briefing_tui.notes.saver import Saver
 from briefing_tui.notes.store import NoteStore
+from briefing_tui.settings.paths import Paths
 
 Told = list[tuple[Note, str]]
 
@@ -22,8 +24,13 @@ def told() -> Told:
 
 
 @pytest.fixture
-def saver(notes: NoteStore, told: Told) -> Saver:
-    return Saver(notes, lambda note, problem: told.append((note, problem)))
+def drafts(places: Paths) -> Drafts:
+    return Drafts(places.state / "drafts")
+
+
+@pytest.fixture
+def saver(notes: NoteStore, drafts: Drafts, told: Told) -> Saver:
+    return Saver(notes, drafts, lambda note, problem: told.append((note, problem)))
 
 
 def until(done: Callable[[], bool], seconds: float) -> bool:
@@ -141,7 +148,7 @@ def test_a_failed_save_is_not_dropped_when_another_note_is_typed(saver: Saver, n
     saver.typed(replace(first, body="first"))
     assert not saver.flush()
     saver.typed(replace(second, body="second"))
-    assert {n.body for n in saver.unsaved()} == {"first", "second"}
+    assert {n.body for n in saver.unsaved().values()} == {"first", "second"}
     notes.folder.unlink()
     assert saver.flush() and not saver.unsaved()
     assert sorted(bodies(notes)) == ["first", "second"]

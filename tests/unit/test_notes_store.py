@@ -131,7 +131,7 @@ def test_keys_that_are_not_ours_survive(notes: NoteStore) -> None:
     text = path.read_text()
     assert "rating: 5\n" in text
     assert "due: 2026-03-01\n" in text
-    assert "- x\n- y\n" in text
+    assert "aliases: [x, y]\n" in text, "as it was written"
     assert text.endswith("\nChanged.\n")
 
 

@@ -22,7 +22,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Notes by the id of the point they stand at, those that stand at none, and how each stands, by its id."""
+    """Notes by the id of the point they stand at, those that stand at none; how each stands, by its id."""
 
     at_point: dict[str, list[Note]]
     rest: list[Note]
@@ -31,22 +31,11 @@ class Placed:
 
 def to_point(carded: Carded, point: Point) -> Anchor:
     """The anchor of a note on a point: its words, what stands around them, and the text's hash."""
-    block = carded.readout.paragraph(point.paragraph)
-    text = block.text if block else point.text
-    return Anchor(
-        card=point.card,
-        side=carded.readout.side,
-        language=carded.readout.language,
-        paragraph=point.paragraph,
-        exact=point.text,
-        prefix=text[max(0, point.start - CONTEXT) : point.start],
-        suffix=text[point.end : point.end + CONTEXT],
-        hash=carded.readout.hash,
-    )
+    return to_passage(carded.readout, Passage(point.paragraph, point.start, point.end), point.card)
 
 
 def to_passage(readout: Readout, passage: Passage, card: Card | None) -> Anchor:
-    """The anchor of a note on some words of a paragraph: exactly these, and what stands around them."""
+    """The anchor of a note on some words of a paragraph."""
     block = readout.paragraph(passage.paragraph)
     text = block.text if block else ""
     return Anchor(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from briefing_tui.files import private_folder, write_atomically
+from briefing_tui.files import digest, private_folder, write_atomically
 from briefing_tui.model import Anchor, BriefingError, Card, Correction
 from briefing_tui.notes import folder as place
 from briefing_tui.notes.folder import Folder
@@ -54,7 +54,7 @@ class CorrectionStore:
         except OSError as error:
             shown = clean_line(str(path))
             raise BriefingError(f"the correction cannot be saved: {reason(error)}: {shown}") from None
-        return replace(correction, etag=place.digest(text.encode()))
+        return replace(correction, etag=digest(text.encode()))
 
     def delete(self, correction: Correction) -> None:
         """Moves the correction to the trash folder, from where ``restore`` brings it back."""

@@ -51,12 +51,6 @@ def has_tag(note: Note, tag: str) -> bool:
     return any(t == tag or t.startswith(tag + "/") for t in map(str.casefold, note.tags))
 
 
-def conflict_of(note: Note) -> str:
-    """The id of the note of which this is a conflict copy; empty where it is none."""
-    original, mark, _ = note.id.partition(".conflict-")
-    return original if mark else ""
-
-
 def _test(found: re.Match[str]) -> _Test:
     value = (found["phrase"] or found["word"]).casefold()
     key = (found["key"] or ("tag" if found["hash"] else "")).lower()
@@ -100,7 +94,7 @@ def _state(value: str) -> _Test:
     def test(case: _Case) -> bool:
         if case.note.problem:
             return "broken" in states
-        if conflict_of(case.note) and "conflict" in states:
+        if case.note.conflict_of and "conflict" in states:
             return True
         return bool(states & set(Standing)) and case.standing() in states
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
-import hashlib
 import os
 import secrets
 from pathlib import Path
 
-from briefing_tui.files import private_folder
-from briefing_tui.model import BriefingError
+from briefing_tui.files import digest, private_folder
+from briefing_tui.model import CONFLICT, BriefingError
 from briefing_tui.reading.unsafe import clean_line, reason
 
 NOTE = ".md"
@@ -49,6 +49,22 @@ class Folder:
     def path(self, brief: str, file_id: str) -> Path:
         return self.root / _safe(brief) / (_safe(file_id) + self._suffix)
 
+    def signature(self, brief: str = "") -> frozenset[tuple[str, int, int]]:
+        """What the brief's folder looks like from outside: another one where a file of it has changed.
+
+        Without a brief the folder of all briefs: another one where a file has come or gone.
+        """
+        found = []
+        with (
+            contextlib.suppress(OSError),
+            os.scandir(self.root / _safe(brief) if brief else self.root) as entries,
+        ):
+            for entry in entries:
+                if not entry.name.startswith("."):
+                    about = entry.stat()
+                    found.append((entry.name, about.st_mtime_ns, about.st_size))
+        return frozenset(found)
+
     def id_of(self, path: Path) -> str:
         return path.name.removesuffix(self._suffix)
 
@@ -84,6 +100,11 @@ def new_id() -> tuple[str, str]:
     return file_id, moment.isoformat(timespec="seconds")
 
 
+def conflict_id(file_id: str) -> str:
+    """The id of a second text of that note; it is sorted right behind it."""
+    return f"{file_id.partition(CONFLICT)[0]}{CONFLICT}{new_id()[0]}"
+
+
 def now() -> str:
     """The time in ISO 8601 with the offset of the place."""
     return dt.datetime.now().astimezone().isoformat(timespec="seconds")
@@ -99,10 +120,6 @@ def read(path: Path) -> tuple[str, str]:
         raise BriefingError(f"{shown}: cannot be read: {reason(error)}") from None
     except UnicodeDecodeError:
         raise BriefingError(f"{shown}: is not UTF-8") from None
-
-
-def digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
 
 
 def author() -> str:

@@ -28,6 +28,11 @@ def all_tags(set_tags: tuple[str, ...], body: str) -> tuple[str, ...]:
 
 def dump(note: Note) -> str:
     """The file's text. Keys that are not ours go back as they came."""
+    return yamlhead.dump({**_values(note), **dict(note.extra)}) + f"\n{_storable(note.body).rstrip()}\n"
+
+
+def _values(note: Note) -> dict[str, Any]:
+    """Our keys of the front matter, without those that say nothing."""
     data: dict[str, Any] = {
         "id": note.id,
         "brief": note.brief,
@@ -38,8 +43,31 @@ def dump(note: Note) -> str:
         "confidence": note.confidence,
         "anchor": anchor_keys(note.anchor),
     }
-    kept = {k: v for k, v in data.items() if v not in ("", [], {})}
-    return yamlhead.dump({**kept, **dict(note.extra)}) + f"\n{_storable(note.body).rstrip()}\n"
+    return {k: v for k, v in data.items() if v not in ("", [], {})}
+
+
+def amended(text: str, note: Note) -> str:
+    """The text of the note's file with what was edited put in it: body, tags, confidence, anchor, time.
+
+    All else stays as it is there, the way lines end and the byte order mark too. The same text where nothing
+    was edited. ``text`` is as ``parse`` takes it without a problem.
+    """
+    mark, plain = ("\ufeff", text[1:]) if text.startswith("\ufeff") else ("", text)
+    newline = "\r\n" if plain.partition("\n")[0].endswith("\r") else "\n"
+    plain = plain.replace("\r\n", "\n")
+    before = parse(plain, note.id, note.brief, "")
+    raw, body, _ = yamlhead.split(plain, "")
+    edited = ("body", "tags", "confidence", "anchor")
+    changed = [name for name in edited if getattr(before, name) != getattr(note, name)]
+    if not changed:
+        return text
+    if raw is None:
+        return dump(note)
+    values = _values(note)
+    head = yamlhead.amend(raw, {name: values.get(name) for name in (*changed, "updated") if name != "body"})
+    if "body" in changed:
+        body = f"\n{_storable(note.body).rstrip()}\n"
+    return mark + f"---\n{head}\n---\n{body}".replace("\n", newline)
 
 
 def parse(text: str, note_id: str, brief: str, where: str) -> Note:
@@ -53,9 +81,7 @@ def parse(text: str, note_id: str, brief: str, where: str) -> Note:
     except BriefingError as error:
         problem, body = str(error), text
     body = body.strip("\n")
-    tags = data.get("tags")
-    listed = [word(t) for t in tags] if isinstance(tags, list) else []
-    set_tags = tuple(t for t in listed if t not in tags_in(body))
+    set_tags = tuple(t for t in _listed(data.get("tags")) if t not in tags_in(body))
     return Note(
         id=note_id,
         brief=brief,
@@ -70,6 +96,13 @@ def parse(text: str, note_id: str, brief: str, where: str) -> Note:
         extra=tuple((str(k), v) for k, v in data.items() if k not in _OURS),
         problem=problem,
     )
+
+
+def _listed(tags: object) -> list[str]:
+    """The tags of the front matter: a list, or as other programs have it, words on one line."""
+    if isinstance(tags, str):
+        return [t.lstrip("#") for t in clean_line(tags).replace(",", " ").split()]
+    return [word(t) for t in tags] if isinstance(tags, list) else []
 
 
 def _storable(body: str) -> str:

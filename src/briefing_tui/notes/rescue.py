@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Mapping
 from pathlib import Path
 
-from briefing_tui.files import private_folder, write_atomically
+from briefing_tui.files import write_atomically
 from briefing_tui.model import Note
 from briefing_tui.notes import notefile
+from briefing_tui.notes.drafts import Drafts
 
 
-def rescue(notes: Iterable[Note], folder: Path) -> list[Path]:
-    """Writes each note into ``folder``, or else into a new folder of the system's; gives the files."""
-    return [_keep(note, folder) for note in notes]
+def rescue(notes: Mapping[str, Note], drafts: Drafts) -> list[Path]:
+    """Puts each note, given by the id it was opened with, among the drafts; gives the files.
+
+    Where that cannot be either, into a new folder of the system's for temporary files.
+    """
+    return [_keep(key, note, drafts) for key, note in notes.items()]
 
 
-def _keep(note: Note, folder: Path) -> Path:
+def _keep(key: str, note: Note, drafts: Drafts) -> Path:
     try:
-        path = private_folder(folder) / f"unsaved-{note.id}.md"
-        write_atomically(path, notefile.dump(note))
+        return drafts.keep(key, note)
     except OSError:
         path = Path(tempfile.mkdtemp(prefix="briefing-unsaved-")) / f"{note.id}.md"
         write_atomically(path, notefile.dump(note))
-    return path
+        return path

@@ -5,12 +5,14 @@ Not from Textual's event loop: that one stops, timers and all, when the terminal
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
 
 from briefing_tui.model import BriefingError, Note
+from briefing_tui.notes.drafts import Drafts
 from briefing_tui.notes.store import NoteStore
 
 QUIET = 0.4  # seconds without a key before a save
@@ -21,14 +23,16 @@ class Saver:
     """Saves the latest text of each note being written, debounced. ``told`` hears the outcome.
 
     ``told(note, problem)`` is called from the saving thread: the note as saved and an empty problem, or
-    the unsaved note and why. A failed save is tried again every few seconds, the text is kept.
+    the unsaved note and why. A failed save is tried again every few seconds, the text is kept; until then
+    it lies in ``drafts``.
 
     The editor goes on with the note as it opened it, also after a conflict gave its text a new file;
     ``current`` tells what became of it until ``closed`` ends the editing.
     """
 
-    def __init__(self, store: NoteStore, told: Callable[[Note, str], None]) -> None:
+    def __init__(self, store: NoteStore, drafts: Drafts, told: Callable[[Note, str], object]) -> None:
         self._store = store
+        self._drafts = drafts
         self._told = told
         self._lock = threading.Lock()
         self._writing = threading.Lock()
@@ -60,10 +64,14 @@ class Saver:
             saved = [self._save(note) for note in notes]  # each of them, also after one that failed
             return all(saved)
 
-    def unsaved(self) -> list[Note]:
-        """What could not be saved so far."""
+    def unsaved(self) -> dict[str, Note]:
+        """What could not be saved so far, by the id under which the editor opened it."""
         with self._lock:
-            return list(self._pending.values())
+            return {key: self._mine(note) for key, note in self._pending.items()}
+
+    def open(self) -> list[Note]:
+        """The notes that were written and are not closed yet, as they are on disk."""
+        return list(self._saved.values())
 
     def current(self, note: Note) -> Note:
         """The note as it was saved last: under the id that its file has, with the text on disk."""
@@ -71,7 +79,23 @@ class Saver:
 
     def closed(self, note: Note) -> Note:
         """Ends the editing of a note; gives it as it was saved last."""
+        self._drafts.drop(note.id)
         return self._saved.pop(note.id, note)
+
+    def changed_elsewhere(self, note: Note) -> Note | None:
+        """The note as another session or an editor left it on disk, if it did since it was read here."""
+        if not self._writing.acquire(blocking=False):
+            return None  # being saved at this moment: the next look tells
+        try:
+            mine = self.current(note)
+            theirs = self._store.get(mine.brief, mine.id)
+            return theirs if theirs and mine.etag and theirs.etag != mine.etag else None
+        finally:
+            self._writing.release()
+
+    def left(self) -> None:
+        """The person leaves with everything saved: nothing is to be offered next time."""
+        self._drafts.drop_all()
 
     def _run(self) -> None:
         while True:
@@ -88,16 +112,24 @@ class Saver:
                 time.sleep(LONGEST)
 
     def _save(self, note: Note) -> bool:
-        before = self.current(note)
+        mine = self._mine(note)
         try:
-            saved = self._store.save(replace(note, id=before.id, etag=before.etag))
+            saved = self._store.save(mine)
         except BriefingError as error:
             with self._lock:
                 self._since = self._last = time.monotonic()
                 self._pending.setdefault(note.id, note)  # unless something newer was typed meanwhile
                 self._wake.set()
+            with contextlib.suppress(OSError):  # full here too: the text is in the editor, and tried again
+                self._drafts.keep(note.id, mine)
             self._told(note, str(error))
             return False
         self._saved[note.id] = saved
+        self._drafts.opened(note.id, saved)
         self._told(saved, "")
         return True
+
+    def _mine(self, note: Note) -> Note:
+        """The note as the editor has it, under the id and over the file that it has by now."""
+        before = self.current(note)
+        return replace(note, id=before.id, etag=before.etag)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from briefing_tui.files import private_folder, write_atomically
+from briefing_tui.files import digest, private_folder, replace_known, write_atomically
 from briefing_tui.model import Anchor, BriefingError, Note
 from briefing_tui.notes import folder as place
 from briefing_tui.notes.folder import Folder
@@ -41,33 +41,62 @@ class NoteStore:
         return Note(note_id, brief, stamp, stamp, place.author(), anchor, "")
 
     def save(self, note: Note) -> Note:
-        """Writes the note and returns it as saved. A broken one is refused: what was not read would be lost.
+        """Writes what was edited in the note and returns it as saved; nothing edited, nothing written.
 
-        Where the file on disk is no longer the one that was read (another session, an editor), both
-        texts are kept: ours goes to a new note beside it, which is returned.
+        A broken one is refused: what was not read would be lost. Where the file on disk is no longer the one
+        that was read (another session, an editor, git), both texts are kept: ours goes to a conflict copy
+        beside it, which is returned.
         """
         from briefing_tui.notes import notefile
 
         if note.problem:
             raise BriefingError(f"the note cannot be saved before its file is mended: {note.problem}")
         path = self._files.path(note.brief, note.id)
+        note = replace(note, updated=place.now(), tags=notefile.all_tags(note.set_tags, note.body))
         try:
             private_folder(path.parent)
-            if _changed_by_others(path, note.etag):
-                fresh = self.new(note.brief, note.anchor)
-                note = replace(note, id=fresh.id, created=fresh.created)
-                path = self._files.path(note.brief, note.id)
-            note = replace(
-                note,
-                updated=place.now(),
-                tags=notefile.all_tags(note.set_tags, note.body),
-            )
-            text = notefile.dump(note)
-            write_atomically(path, text)
+            there = _bytes(path)
+            if there is not None and digest(there) != note.etag:
+                return self._beside(note, self._read(path, note.brief))
+            text = notefile.amended(there.decode(), note) if there else notefile.dump(note)
+            if text.encode() != there:
+                # The copy is another session's text if it came in the moment since; the list shows it.
+                aside = self._files.path(note.brief, place.conflict_id(note.id))
+                replace_known(path, text, note.etag, aside)
+        except FileExistsError:
+            return self.save(note)  # a file came to an empty place: now there is one to compare with
         except OSError as error:
             shown = clean_line(str(path))
             raise BriefingError(f"the note cannot be saved: {reason(error)}: {shown}") from None
-        return replace(note, etag=place.digest(text.encode()))
+        return replace(note, etag=digest(text.encode()))
+
+    def _beside(self, note: Note, theirs: Note) -> Note:
+        """The note as a conflict copy; or the other one, where it says the same."""
+        from briefing_tui.notes import notefile
+
+        if not theirs.problem and replace(theirs, etag="", updated="") == replace(note, etag="", updated=""):
+            return theirs
+        note = replace(note, id=place.conflict_id(note.id))
+        text = notefile.dump(note)
+        write_atomically(self._files.path(note.brief, note.id), text, replace=False)
+        return replace(note, etag=digest(text.encode()))
+
+    def get(self, brief: str, note_id: str) -> Note | None:
+        """The note as it is on disk now; None where it is not there."""
+        path = self._files.path(brief, note_id)
+        return self._read(path, brief) if path.exists() else None
+
+    def path(self, note: Note) -> Path:
+        """The file that the note has, or would have."""
+        return self._files.path(note.brief, note.id)
+
+    def signature(self, brief: str) -> object:
+        """Something that is another one when a note or a correction of the brief has changed on disk."""
+        return self._files.signature(brief)
+
+    def folders(self) -> object:
+        """Something that is another one when a brief has got or lost a note."""
+        return self._files.signature()
 
     def delete(self, note: Note) -> None:
         """Moves the note to the trash folder, from where ``restore`` brings it back."""
@@ -87,9 +116,9 @@ class NoteStore:
         return replace(notefile.parse(text, note_id, brief, clean_line(str(path))), etag=etag)
 
 
-def _changed_by_others(path: Path, etag: str) -> bool:
-    """Whether the file is another one than was read. A file that is gone is no other text."""
+def _bytes(path: Path) -> bytes | None:
+    """What the file holds; None where there is none. Raises OSError."""
     try:
-        return place.digest(path.read_bytes()) != etag
+        return path.read_bytes()
     except FileNotFoundError:
-        return False
+        return None

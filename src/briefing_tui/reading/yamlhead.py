@@ -109,6 +109,35 @@ def _composed(raw: str) -> tuple[Any, Any]:
     return (loader := _Exact(raw)), loader.get_single_node()
 
 
+def amend(raw: str, changes: dict[str, Any]) -> str:
+    """Front matter (without its ``---`` lines) with some keys set anew, and taken out where None.
+
+    Every other line stays as it was written: order, quotes, comments. ``raw`` is one that ``load`` takes.
+    """
+    lines = raw.split("\n")
+    _, node = _composed(raw)
+    pairs = node.value if isinstance(node, yaml.MappingNode) and not node.flow_style else []
+    if node is not None and not pairs:  # all in one pair of braces
+        both = {**load(raw, "")[0], **changes}
+        return _plain({k: v for k, v in both.items() if k not in changes or v is not None})
+    starts = [key.start_mark.line for key, _ in pairs] + [len(lines)]
+    made = lines[: starts[0]]
+    for (key, _), start, end in zip(pairs, starts, starts[1:], strict=False):
+        own = end
+        while own > start + 1 and (not lines[own - 1].strip() or lines[own - 1].lstrip().startswith("#")):
+            own -= 1  # a comment before the next key is not this one's
+        name = str(key.value)
+        if name not in changes:
+            made += lines[start:own]
+        elif changes[name] is not None:
+            made += _plain({name: changes[name]}).split("\n")
+        made += lines[own:end]
+    new = {k: v for k, v in changes.items() if v is not None and k not in {str(k.value) for k, _ in pairs}}
+    if new:
+        made += _plain(new).split("\n")
+    return "\n".join(made)
+
+
 class _Dumper(yaml.SafeDumper):
     """Writes what YAML would take for a line break (NEL, LS, PS) with a backslash: it reads back the same."""
 
@@ -124,7 +153,11 @@ _Dumper.add_representer(str, _text)
 
 def dump(data: dict[str, Any]) -> str:
     """Front matter ready to stand at the head of a file, both ``---`` lines included."""
-    body = yaml.dump(
+    return f"---\n{_plain(data)}\n---\n"
+
+
+def _plain(data: dict[str, Any]) -> str:
+    made: str = yaml.dump(
         data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000, default_flow_style=False
     )
-    return f"---\n{body}---\n"
+    return made.removesuffix("\n")

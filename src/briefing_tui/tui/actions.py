@@ -33,6 +33,7 @@ _MOVES = (
     Action("edge(1)", ("G", "end"), "To the end"),
 )
 _UNDO = "Undo the last correction, or bring the deleted note back"
+_RESUME = Action("app.resume", ("R",), "Go on with the note that was open when the program was ended")
 _HELP = Action("app.help", ("question_mark", "f1"), "Keys of this screen", "help")
 _PALETTE = Action("app.command_palette", ("colon", "ctrl+p"), "All actions by name", "")
 _THEME = Action("app.next_theme", ("T",), "Next theme", "")
@@ -44,6 +45,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         Action("open", ("enter", "l", "right", "ctrl+j"), "Open the brief", "open"),
         *_MOVES,
         Action("notes", ("t",), "All notes", "notes"),
+        _RESUME,
         _HELP,
         _PALETTE,
         _THEME,
@@ -63,6 +65,8 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         Action("note_card", ("N",), "Note on this card"),
         Action("note_brief", ("B",), "Note on the whole brief"),
         Action("edit", ("enter",), "Edit the note on this point"),
+        Action("external", ("E",), "The note in your own editor ($VISUAL or $EDITOR)"),
+        Action("confirm", ("a",), "Confirm the place of a note to be reviewed, or put it on another point"),
         Action("delete", ("d",), "Delete the note on this point"),
         Action("undo", ("u",), _UNDO),
         Action("original", ("o",), "Original or translation", "original"),
@@ -78,6 +82,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         Action("tie", ("m",), "Tie this point to one of the other side, or untie the two", "tie"),
         Action("select", ("V",), "Select words of this point, for a note on exactly these", "select"),
         Action("notes", ("t",), "Notes of this brief", "notes"),
+        _RESUME,
         _HELP,
         _PALETTE,
         _THEME,
@@ -101,6 +106,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         *_MOVES,
         Action("filter", ("slash",), "Filter: words, #tag, card:, state:, confidence:, brief:", "filter"),
         Action("edit", ("n",), "Edit the note", "edit"),
+        Action("merge", ("m",), "Merge a conflict copy with its note, in the editor"),
         Action("delete", ("d",), "Delete the note", "delete"),
         Action("undo", ("u",), _UNDO, "undo"),
         _HELP,
@@ -109,6 +115,12 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         Action("clear", ("escape",), "Clear the filter; back where there is none"),
         Action("back", ("q", "t"), "Back", "back"),
         _QUIT,
+    ),
+    "editor": (
+        Action("done", ("escape",), "Close the note; it is saved as you type", "close"),
+        Action("confidence", ("ctrl+t",), "How sure you are: low, moderate, high, not said"),
+        Action("elsewhere", ("ctrl+o",), "Save the text to another place"),
+        Action("external", ("ctrl+g",), "Go on in your own editor ($VISUAL or $EDITOR)"),
     ),
     "page": (
         *_MOVES,

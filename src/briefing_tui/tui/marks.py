@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from briefing_tui.model import Carded, Note, Point, Standing
-from briefing_tui.notes.filter import conflict_of
 from briefing_tui.reading.unsafe import clean
 from briefing_tui.tui.page import Piece
 from briefing_tui.tui.typography import fitting, shorten, wrap
@@ -60,7 +59,7 @@ def note(note: Note, standing: Standing | None, width: int, *, beside: str = "")
     about = ""
     if beside and note.anchor.exact not in ("", beside):
         about = quoted(note.anchor.exact, min(_QUOTED, width // 2)) + ": "
-    copy = conflict_of(note)
+    copy = note.conflict_of
     sign = "✎≠ " if copy else "✎? " if standing is Standing.REVIEW else "✎ "
     if copy:
         about = f"conflict copy: {about}"

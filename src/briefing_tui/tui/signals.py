@@ -1,52 +1,86 @@
-"""Leaving by a signal: saved first, the terminal put right, a proper exit status.
+"""Leaving when told to, or when the terminal is gone: saved first, with a proper exit status, all of it.
 
-A thread waits for the signals, blocked in every other one. A handler in Textual's event loop would never
-run once the terminal has stopped reading.
+Threads wait for the signals (blocked in every other one) and for the end of the terminal. A handler in
+Textual's event loop would never run once the terminal has stopped reading.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import select
 import signal
 import sys
 import termios
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-_SIGNALS = frozenset({signal.SIGHUP, signal.SIGTERM})
+_SIGNALS = frozenset({signal.SIGHUP, signal.SIGTERM, signal.SIGINT})
 # Back from the alternate screen, cursor shown, mouse, paste and focus reports off.
 _RESTORE = b"\x1b[?2004l\x1b[?2048l\x1b[?1004l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[0m"
 
+_lent = threading.Event()
+
 
 def guard(save: Callable[[], object]) -> None:
-    """From now on SIGHUP and SIGTERM run ``save`` and end the process with 128 + the signal's number.
+    """From now on SIGHUP, SIGTERM and SIGINT run ``save`` and end the process with 128 + the signal's number.
 
-    Call it in the main thread before other threads start: they inherit the blocked signals.
+    So does the end of the terminal, as SIGHUP: under ``nohup`` no signal comes, and Textual's reader of keys
+    would go round and round on an input that is at its end. Call it in the main thread before other threads
+    start: they inherit the blocked signals.
     """
     signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
     attributes = None
     with contextlib.suppress(termios.error, ValueError, OSError):
         attributes = termios.tcgetattr(sys.stdin.fileno())
-    threading.Thread(target=_wait, args=(save, attributes), name="signals", daemon=True).start()
+    leave = _Leaving(save, attributes)
+    for wait in (lambda: signal.sigwait(_SIGNALS), _end_of_terminal):
+        threading.Thread(target=leave.after, args=(wait,), name=f"leaving-{wait}", daemon=True).start()
 
 
-def _wait(save: Callable[[], object], attributes: object) -> None:
-    number = signal.sigwait(_SIGNALS)
+@contextlib.contextmanager
+def lent() -> Iterator[set[int]]:
+    """While another program has the terminal, Ctrl+C is its own. Gives the signals to be blocked there."""
+    _lent.set()
     try:
-        save()
+        yield signal.pthread_sigmask(signal.SIG_BLOCK, ()) - _SIGNALS
     finally:
-        if number == signal.SIGTERM:
-            _restore(attributes)
-        os._exit(128 + number)
+        _lent.clear()
 
 
-def _restore(attributes: object) -> None:
-    """Writes without waiting: a terminal that does not read must not hold the process."""
-    with contextlib.suppress(OSError, ValueError, termios.error):
-        handle = sys.__stderr__.fileno() if sys.__stderr__ else 2  # sys.stderr is Textual's by now
-        os.set_blocking(handle, False)
-        os.write(handle, _RESTORE)
-        os.set_blocking(handle, True)
-        if attributes is not None:
-            termios.tcsetattr(handle, termios.TCSANOW, attributes)  # type: ignore[arg-type]
+def _end_of_terminal() -> int:
+    """Waits until nobody can type any more. Nothing is read: the keys are Textual's."""
+    poll = select.poll()
+    poll.register(sys.stdin.fileno(), 0)  # 0: the end of it and errors alone are told
+    poll.poll()
+    return signal.SIGHUP
+
+
+class _Leaving:
+    """Ends the process once, whichever of the reasons comes first."""
+
+    def __init__(self, save: Callable[[], object], attributes: list[object] | None) -> None:
+        self._save = save
+        self._attributes = attributes
+        self._once = threading.Lock()
+
+    def after(self, wait: Callable[[], int]) -> None:
+        while (number := wait()) == signal.SIGINT and _lent.is_set():
+            pass
+        with self._once:  # never given back: the process ends in here
+            try:
+                self._save()
+            finally:
+                if number != signal.SIGHUP:
+                    self._restore()
+                os._exit(128 + number)
+
+    def _restore(self) -> None:
+        """Writes without waiting: a terminal that does not read must not hold the process."""
+        with contextlib.suppress(OSError, ValueError, termios.error):
+            handle = sys.__stderr__.fileno() if sys.__stderr__ else 2  # sys.stderr is Textual's by now
+            os.set_blocking(handle, False)
+            os.write(handle, _RESTORE)
+            os.set_blocking(handle, True)
+            if self._attributes is not None:
+                termios.tcsetattr(handle, termios.TCSANOW, self._attributes)  # type: ignore[arg-type]

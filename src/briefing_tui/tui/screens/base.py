@@ -28,14 +28,16 @@ if TYPE_CHECKING:
 # Columns from which two texts stand side by side, and from which the cards have a column of their own.
 SIDE_BY_SIDE = 100
 CARD_COLUMN = 112
+_WATCH = 1.5  # seconds between two looks at the files, for notes that others change
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What the list of notes ends with: the note to go to, and whether to edit it there."""
+    """What the list of notes ends with: the note to go to, whether to edit it there, or merge its copy."""
 
     note: Note
-    edit: bool
+    edit: bool = False
+    merge: bool = False
 
 
 class ReaderScreen(Screen[object]):
@@ -52,6 +54,7 @@ class ReaderScreen(Screen[object]):
     def __init__(self) -> None:
         super().__init__()
         self._drawn_for = Size(0, 0)
+        self._seen: object = None
         # What takes the keys now: editor, prompt, a question that is open, words that are being selected.
         self.typing: TypingBox | Choice | Selector | None = None
 
@@ -125,10 +128,12 @@ class ReaderScreen(Screen[object]):
         question: str,
         value: str,
         answer: Callable[[str], None],
+        then: Callable[[], None] | None = None,
         changed: Callable[[str], None] | None = None,
     ) -> None:
-        """Asks for a line; ``answer`` hears it on Enter. ``changed`` hears it at every key, and the first
-        ``value`` again where Esc leaves the question.
+        """Asks for a line in the foot. The keys are the reader's then, unless ``then`` gives them away.
+
+        ``changed`` hears the line at every key, and the first ``value`` again where Esc leaves the question.
         """
         from briefing_tui.tui.widgets.prompt import Prompt
 
@@ -137,7 +142,10 @@ class ReaderScreen(Screen[object]):
 
         def done(line: str | None) -> None:
             self.typing = None
-            self.set_focus(self.reader)
+            if then:
+                then()
+            else:
+                self.set_focus(self.reader)
             if line is not None:
                 answer(line)
             elif changed:
@@ -145,6 +153,29 @@ class ReaderScreen(Screen[object]):
 
         self.typing = Prompt(question, value, done, changed)
         self.mount(self.typing, before="#foot")
+
+    # -- what others change on disk -----------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        self.set_interval(_WATCH, self._look)
+
+    def watched(self) -> object:
+        """Something that is another one when what is shown has changed on disk."""
+        return None
+
+    def changed_on_disk(self) -> None:
+        """Reads and draws anew."""
+
+    def seen(self) -> None:
+        """What is on disk now is what is shown."""
+        self._seen = self.watched()
+
+    def _look(self) -> None:
+        if self.is_current and (now := self.watched()) != self._seen:
+            self._seen = now
+            self.changed_on_disk()
+
+    # -- moves --------------------------------------------------------------------------------------
 
     def action_move(self, step: int) -> None:
         self.reader.move(step)

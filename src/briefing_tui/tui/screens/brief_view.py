@@ -69,6 +69,7 @@ class BriefView(ReaderScreen):
 
     def _load(self) -> None:
         """The comparison of the pair as the program made it and as corrected, and the notes on it."""
+        self.seen()
         self.program = self._shelf.compare(self.brief, self.pair)
         kept = self.desk.corrections.of(self.brief.id)
         self._broken = sum(bool(c.problem) for c in kept)
@@ -76,18 +77,13 @@ class BriefView(ReaderScreen):
         placed = anchors.place(self.desk.notes.of(self.brief.id), made, self.brief.readouts)
         self.content = views.Content(made, placed.at_point, placed.rest, placed.standing)
 
+    def watched(self) -> object:
+        return self.desk.notes.signature(self.brief.id)
+
     @property
     def page_width(self) -> int:
         width = self.app.size.width
         return max(20, width - 1 - (0 if width < CARD_COLUMN else CARDS_WIDTH))
-
-    def foot(self) -> None:
-        if self.query("Editor"):
-            self.query_one("#foot", Bar).show(
-                [Piece(1, "Esc closes the note; it is saved as you type", "dim")]
-            )
-        else:
-            super().foot()
 
     def draw(self) -> None:
         self.draw_frame()
@@ -106,7 +102,8 @@ class BriefView(ReaderScreen):
         date = self.brief.date + ("?" if self.brief.date and "date" in self.brief.guessed else "")
         title = " · ".join(p for p in (self.brief.title + kind, date, self.brief.kind) if p)
         count = sum(map(len, self.content.at_point.values())) + len(self.content.rest)
-        self.head(title, f"{self.view} · {'1 note' if count == 1 else f'{count} notes'}")
+        unfinished = " · R: unfinished" if self.desk.unfinished else ""
+        self.head(title, f"{self.view} · {'1 note' if count == 1 else f'{count} notes'}{unfinished}")
         cards = self.query_one(CardList)
         cards.compact = self.app.size.width < CARD_COLUMN
         lines = -(-len(CARDS) // 3)  # a desk may have added cards to the six

@@ -22,13 +22,22 @@ class LibraryScreen(ReaderScreen):
         self._reload()
         super().on_screen_resume()
 
+    def watched(self) -> object:
+        return self.desk.notes.folders()
+
+    def changed_on_disk(self) -> None:
+        self._reload()
+        self.draw()
+
     def _reload(self) -> None:
+        self.seen()
         self._entries = self.desk.shelf.entries()
         self._counts = self.desk.notes.counts()
 
     def draw(self) -> None:
         total = sum(self._counts.values())
-        self.head("briefing", f"{len(self._entries)} briefs · {_notes(total)}")
+        unfinished = " · R: unfinished" if self.desk.unfinished else ""
+        self.head("briefing", f"{len(self._entries)} briefs · {_notes(total)}{unfinished}")
         self.foot()
         self.show_page(self._page(self.page_width), self._here)
         self._here = ""

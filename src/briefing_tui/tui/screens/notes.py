@@ -17,7 +17,7 @@ from briefing_tui.tui.screens.base import Chosen, ReaderScreen
 from briefing_tui.tui.typography import fitting, shorten
 from briefing_tui.tui.widgets.drawn import Bar
 
-_SYNTAX = 'words #tag card: state: confidence: brief: -not "two words" · Enter keeps it · Esc drops it'
+_SYNTAX = 'words "a phrase" #tag card: state: confidence: brief: -not'
 
 
 class NotesScreen(ReaderScreen):
@@ -36,9 +36,19 @@ class NotesScreen(ReaderScreen):
         self._standings: Standings
 
     def on_mount(self) -> None:
+        super().on_mount()
         self._load()
 
+    def watched(self) -> object:
+        store = self.desk.notes
+        return [store.signature(b) for b in ([self._brief] if self._brief else store.counts())]
+
+    def changed_on_disk(self) -> None:
+        self._load()
+        self.draw()
+
     def _load(self) -> None:
+        self.seen()
         store = self.desk.notes
         self._notes = store.of(self._brief) if self._brief else store.all()
         self._standings = Standings(self.desk.shelf.open, [self._of] if self._of else ())
@@ -63,7 +73,8 @@ class NotesScreen(ReaderScreen):
 
     def foot(self) -> None:
         if self.typing:
-            self.query_one("#foot", Bar).show([Piece(1, shorten(_SYNTAX, self.app.size.width - 2), "dim")])
+            line = fitting(self.app.size.width - 2, f"{_SYNTAX} · Enter keeps it · Esc drops it", _SYNTAX)
+            self.query_one("#foot", Bar).show([Piece(1, line, "dim")])
         else:
             super().foot()
 
@@ -89,7 +100,7 @@ class NotesScreen(ReaderScreen):
         place = f"card {anchor.card.digit} {anchor.card.heading}" if anchor.card else "the whole brief"
         if anchor.exact:
             place = f"{anchor.side} ¶{anchor.paragraph}"
-        copy = "conflict copy" if filters.conflict_of(note) else ""
+        copy = "conflict copy" if note.conflict_of else ""
         head = [note.updated[:16].replace("T", " "), "" if self._brief else note.brief, place, copy]
         page.add(Piece(2, shorten(" · ".join(h for h in head if h), width), "dim"))
         if anchor.exact:
@@ -168,11 +179,18 @@ class NotesScreen(ReaderScreen):
 
     def action_jump(self) -> None:
         if note := self._note():
-            self.dismiss(Chosen(note, edit=False))
+            self.dismiss(Chosen(note))
 
     def action_edit(self) -> None:
         if note := self._note():
             self.dismiss(Chosen(note, edit=True))
+
+    def action_merge(self) -> None:
+        note = self._note()
+        if note and (note.conflict_of or any(n.conflict_of == note.id for n in self._notes)):
+            self.dismiss(Chosen(note, merge=True))
+        else:
+            self.say("nothing to merge: this note has no conflict copy")
 
     def action_delete(self) -> None:
         if note := self._note():

@@ -7,20 +7,17 @@ from briefing_tui.model import Anchor
 from briefing_tui.notes import anchors
 from briefing_tui.tui import actions
 from briefing_tui.tui.page import Page, Piece
-from briefing_tui.tui.screens.correcting import Correcting, Place
+from briefing_tui.tui.screens.correcting import Place
+from briefing_tui.tui.screens.reviewing import Reviewing
 from briefing_tui.tui.selecting import Selection, first
 from briefing_tui.tui.widgets.drawn import Bar
 from briefing_tui.tui.widgets.selector import Selector
 
 
-class Selecting(Correcting):
+class Selecting(Reviewing):
     """A brief in which words can be selected."""
 
     NAME = "brief"
-
-    def write_on(self, anchor: Anchor) -> None:
-        """Opens the editor on a new note there."""
-        raise NotImplementedError
 
     def foot(self) -> None:
         if isinstance(self.typing, Selector):
@@ -43,7 +40,8 @@ class Selecting(Correcting):
         def done(what: str) -> None:
             selected, self.typing = selector.selection, None
             if what == "note":
-                self.write_on(_anchor(here, selected))  # the words stay marked while the note is written
+                # The words stay marked while the note is written.
+                self._write(self.desk.notes.new(self.brief.id, _anchor(here, selected)))
             else:
                 self.reader.select(None)
                 self.foot()
@@ -57,10 +55,14 @@ class Selecting(Correcting):
         self.reader.select(selection.span)
 
     def show_page(self, page: Page, key: str = "", column: int | None = None) -> None:
-        """A page drawn anew, for another size of the terminal, shows what is selected too."""
+        """A page drawn anew (another size of the terminal, a note by others) shows what is selected too."""
         super().show_page(page, key, column)
         if isinstance(self.typing, Selector):
-            self._show_selected(self.typing.selection)
+            here = self.point()
+            if here and here[1].text == self.typing.selection.text:
+                self._show_selected(self.typing.selection)
+            else:
+                self.typing = None
 
 
 def _anchor(here: Place, selected: Selection) -> Anchor:

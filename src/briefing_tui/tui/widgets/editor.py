@@ -2,48 +2,74 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.widgets import TextArea
 
-from briefing_tui.model import Note
+from briefing_tui.model import CONFIDENCES, Note
 from briefing_tui.reading.unsafe import clean
+from briefing_tui.tui import actions
 from briefing_tui.tui.page import Piece
-from briefing_tui.tui.typography import shorten
+from briefing_tui.tui.typography import shorten, wrap
 from briefing_tui.tui.widgets.drawn import Bar
 from briefing_tui.tui.widgets.typing import NoteArea, TypingBox
 
 
+class NoteText(NoteArea):
+    """The text, with the keys of the editor."""
+
+    BINDINGS = actions.bindings("editor")
+
+    def action_confidence(self) -> None:
+        self.query_ancestor(Editor).next_confidence()
+
+    def action_elsewhere(self) -> None:
+        self.post_message(Editor.Elsewhere())
+
+    def action_external(self) -> None:
+        self.post_message(Editor.External())
+
+
 class Editor(TypingBox):
-    """Edits ``note``; posts ``Typed`` at every change and ``Closed`` at the end."""
+    """Edits ``note``; posts ``Typed`` at every change and ``Closed`` at the end.
+
+    While ``resting`` it is open and has no keys: reading goes on beside it.
+    """
 
     class Typed(Message):
-        """The text is now ``body``."""
+        """The note ``note`` is now ``now``."""
 
-        def __init__(self, note: Note, body: str) -> None:
+        def __init__(self, note: Note, now: Note) -> None:
             super().__init__()
             self.note = note
-            self.body = body
+            self.now = now
 
     class Closed(Message):
-        """The editor was closed with ``body``."""
+        """The editor is to be closed."""
 
-        def __init__(self, note: Note, body: str) -> None:
-            super().__init__()
-            self.note = note
-            self.body = body
+    class Elsewhere(Message):
+        """The text is to be saved to another place."""
+
+    class External(Message):
+        """The note is to be opened in the person's own editor."""
 
     def __init__(self, note: Note, about: str) -> None:
         super().__init__()
         self.note = note
+        self.edited = False
+        self.resting = False
+        self.kept_elsewhere = ""  # the file chosen for a text that cannot be saved in its place
+        self._confidence = note.confidence
         self._about = about
-        self._edited = False
         self._status = ("saved as you type · Esc closes", False)
 
     def compose(self) -> ComposeResult:
         yield Bar(id="about")
         # Cleaned: it passes what it holds on to the terminal. The file changes only when the text is edited.
-        yield NoteArea(
+        yield NoteText(
             clean(self.note.body), soft_wrap=True, highlight_cursor_line=False, tab_behavior="indent"
         )
 
@@ -53,13 +79,31 @@ class Editor(TypingBox):
         area.move_cursor(area.document.end)
         self.begin()
 
+    @property
+    def now(self) -> Note:
+        """The note as the editor has it: with the text as it came where that was not edited."""
+        text = self.field.text
+        body = self.note.body if text == clean(self.note.body) else text
+        return replace(self.note, body=body, confidence=self._confidence)
+
+    @property
+    def field(self) -> NoteText:
+        return self.query_one(NoteText)
+
     def say(self, status: str, *, bad: bool = False) -> None:
-        """Shows the state of saving beside what the note is about."""
+        """Shows the state of saving beside what the note is about; what is bad has the whole line, or two."""
         self._status = (status, bad)
-        about = shorten(f"✎ {self._about}", max(10, self.app.size.width // 2))
-        self.query_one("#about", Bar).show(
-            [Piece(1, about, "note"), Piece(self.app.size.width // 2 + 3, status, "error" if bad else "dim")]
-        )
+        width = self.app.size.width
+        bar = self.query_one("#about", Bar)
+        if bad:
+            lines = wrap(status, width - 2)[:2]
+            bar.styles.height = len(lines)
+            bar.show(*([Piece(1, line, "error")] for line in lines))
+            return
+        bar.styles.height = 1
+        sure = f" [{self._confidence}]" if self._confidence else ""
+        about = shorten(f"✎{sure} {self._about}", max(10, width // 2))
+        bar.show([Piece(1, about, "note"), Piece(max(width // 2, cell_len(about)) + 3, status, "dim")])
 
     def on_resize(self) -> None:
         status, bad = self._status
@@ -67,13 +111,34 @@ class Editor(TypingBox):
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         event.stop()
-        if event.text_area.text != clean(self.note.body) or self._edited:
-            self._edited = True
-            self.post_message(self.Typed(self.note, event.text_area.text))
+        if self.edited or self.now != self.note:
+            self._changed()
 
-    @property
-    def field(self) -> NoteArea:
-        return self.query_one(NoteArea)
+    def _changed(self) -> None:
+        self.edited = True
+        self.post_message(self.Typed(self.note, self.now))
+
+    def next_confidence(self) -> None:
+        """none, low, moderate, high, and none again; words written by hand count as none."""
+        steps = ("", *CONFIDENCES)
+        at = steps.index(self._confidence) if self._confidence in steps else 0
+        self._confidence = steps[(at + 1) % len(steps)]
+        self._changed()
+        self.on_resize()
+
+    def reload(self, note: Note) -> None:
+        """The note was changed on disk and not here: here is its text now."""
+        self.note, self._confidence = note, note.confidence
+        self.field.load_text(clean(note.body))
+        self.field.move_cursor(self.field.document.end)
+        self.say("changed elsewhere just now: this is its text · Esc closes")
+
+    def rest(self) -> None:
+        self.resting = True
+
+    def wake(self) -> None:
+        self.resting = False
+        self.field.focus()
 
     def close(self) -> None:
-        self.post_message(self.Closed(self.note, self.field.text))
+        self.post_message(self.Closed())

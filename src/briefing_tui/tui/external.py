@@ -1,0 +1,52 @@
+"""The person's own editor on a file, in place of the screen, and what came of it."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from enum import Enum
+from pathlib import Path
+
+from briefing_tui.files import digest
+from briefing_tui.model import BriefingError
+from briefing_tui.reading.unsafe import clean_line, reason
+from briefing_tui.tui import signals
+
+
+class Outcome(Enum):
+    CHANGED = "the note was changed in your editor"
+    UNCHANGED = "the note is unchanged"
+    ABORTED = "your editor ended with an error: what it left is shown"
+
+
+def command() -> list[str]:
+    """``$VISUAL`` or else ``$EDITOR`` as words. Raises BriefingError that says what to set."""
+    for name in ("VISUAL", "EDITOR"):
+        value = os.environ.get(name, "").strip()
+        if value:
+            try:
+                return shlex.split(value)
+            except ValueError as error:
+                raise BriefingError(f"${name} cannot be read: {error}: {clean_line(value)}") from None
+    raise BriefingError("no editor is set: leave, say export EDITOR=nano (or vim, ...), and come back")
+
+
+def edit(editor: list[str], path: Path) -> Outcome:
+    """Runs the editor on the file and waits. The terminal must be free. Raises BriefingError."""
+    before = _state(path)
+    with signals.lent() as blocked:
+        try:
+            process = os.posix_spawnp(editor[0], [*editor, str(path)], os.environ, setsigmask=blocked)
+        except OSError as error:
+            raise BriefingError(f"{clean_line(editor[0])} cannot be started: {reason(error)}") from None
+        _, status = os.waitpid(process, 0)
+    if os.waitstatus_to_exitcode(status) != 0:
+        return Outcome.ABORTED
+    return Outcome.UNCHANGED if _state(path) == before else Outcome.CHANGED
+
+
+def _state(path: Path) -> str:
+    try:
+        return digest(path.read_bytes())
+    except OSError:
+        return ""

@@ -1,0 +1,199 @@
+"""What the app keeps for the analyst: notes and corrections, undo, unfinished notes, leaving."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from textual.app import App
+from textual.message import Message
+
+from briefing_tui.library.shelf import Shelf
+from briefing_tui.model import Anchor, Brief, BriefingError, Correction, Note
+from briefing_tui.notes.corrections import CorrectionStore
+from briefing_tui.notes.drafts import Draft, Drafts
+from briefing_tui.notes.folder import Gone
+from briefing_tui.notes.saver import Saver
+from briefing_tui.notes.store import NoteStore
+from briefing_tui.reading.unsafe import clean_line
+from briefing_tui.settings.state import Position, State
+from briefing_tui.tui.screens.base import ReaderScreen
+from briefing_tui.tui.screens.brief import BriefScreen
+from briefing_tui.tui.undo import Undo
+
+
+class Keeping(App[None]):
+    class Saved(Message):
+        """From the saving thread: a note is on disk, or why not."""
+
+        def __init__(self, note: Note, problem: str) -> None:
+            super().__init__()
+            self.note = note
+            self.problem = problem
+
+    def __init__(self, shelf: Shelf, notes: NoteStore, state_folder: Path) -> None:
+        super().__init__()
+        self.shelf = shelf
+        self.notes = notes
+        self.corrections = CorrectionStore(notes.folder)
+        self.drafts = Drafts(state_folder / "drafts")
+        self.saver = Saver(
+            notes, self.drafts, lambda note, problem: self.post_message(self.Saved(note, problem))
+        )
+        self.state = State(state_folder)
+        self.unfinished: list[Draft] = self.drafts.left()
+        self._undo = Undo()
+        self._told_of_unsaved = False
+
+    def show_brief(self, brief: Brief, then: Callable[[BriefScreen], None] | None = None) -> None:
+        """Opens a brief over the library; ``then`` runs when it is on screen."""
+        raise NotImplementedError
+
+    def say(self, message: str, *, bad: bool = False) -> None:
+        """A message in the foot of the screen that is on top."""
+        if self.is_running and isinstance(self.screen, ReaderScreen):
+            self.screen.say(message, bad=bad)
+
+    # -- notes ------------------------------------------------------------------------------------
+
+    def _heard(self, note: Note, problem: str) -> None:
+        self.post_message(self.Saved(note, problem))
+
+    def on_keeping_saved(self, event: Saved) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, BriefScreen):
+                screen.saved(event.note, event.problem)
+
+    def delete_note(self, note: Note) -> str:
+        """Moves a note to the trash; gives the words to show."""
+        try:
+            self.notes.delete(note)
+        except BriefingError as error:
+            return str(error)
+        self._undo.keep(note.brief, "the note is back", [partial(self.notes.restore, note)])
+        return "note deleted · u brings it back"
+
+    def discard_note(self, note: Note, before: str) -> str:
+        """A note left empty: it goes, and the text that it had before goes to the trash with it."""
+        if not before.strip():
+            with contextlib.suppress(BriefingError):  # often it never came to the disk
+                self.notes.delete(note)
+            return ""
+        try:
+            return self.delete_note(self.notes.save(replace(note, body=before)))
+        except BriefingError as error:
+            return str(error)
+
+    def put_note(self, note: Note, anchor: Anchor) -> None:
+        """Puts a note on other words. Raises BriefingError."""
+        self.notes.save(replace(note, anchor=anchor))
+        back = partial(self._put_back, note)
+        self._undo.keep(note.brief, "the note stands where it stood before", [back])
+
+    def _put_back(self, before: Note) -> None:
+        now = self.notes.get(before.brief, before.id)
+        if now is None:
+            raise Gone("the note is no longer there")
+        self.notes.save(replace(now, anchor=before.anchor))
+
+    def tell_unfinished(self) -> None:
+        if self.unfinished:
+            brief = self.unfinished[0].note.brief
+            where = f" on {brief}" if brief else ""
+            self.say(f"a note{where} was open when the program was ended: R goes on with it")
+
+    def action_resume(self) -> None:
+        """Goes on with the note that was being written when the program was ended."""
+        if not self.unfinished:
+            self.say("no unfinished note: every one was closed")
+            return
+        try:
+            draft = self.drafts.take(self.unfinished.pop(0))
+        except BriefingError as error:
+            self.say(str(error), bad=True)
+            return
+        note = draft.note
+        if note.problem:
+            self.say(f"{note.problem}; its text is in {clean_line(str(draft.path))}", bad=True)
+            return
+        if draft.whole:
+            self.saver.typed(note)
+            if not self.saver.flush():
+                self.say(f"the draft cannot be saved; its text is in {clean_line(str(draft.path))}", bad=True)
+                return
+            note = self.saver.closed(note)
+        with contextlib.suppress(OSError):
+            draft.path.unlink()  # its text, if it had one, is a note by now
+        self._write_on(note)
+
+    def _write_on(self, note: Note) -> None:
+        now = self.notes.get(note.brief, note.id)
+        if now is None:
+            self.say(f"the unfinished note on {note.brief} is no longer there")
+        elif isinstance(self.screen, BriefScreen) and self.screen.brief.id == note.brief:
+            self.screen.go_to(now, edit=True)
+        else:
+            try:
+                brief = self.shelf.open(note.brief)
+            except BriefingError as error:
+                self.say(f"the note is kept; {error}", bad=True)
+            else:
+                self.show_brief(brief, lambda screen: screen.go_to(now, edit=True))
+
+    # -- corrections and undo ---------------------------------------------------------------------
+
+    def decide(
+        self, brief: str, decision: Correction | None, earlier: Sequence[Correction], words: str
+    ) -> None:
+        """Puts a correction on disk and those that it replaces into the trash. Raises BriefingError."""
+        steps: list[Callable[[], None]] = []
+        try:
+            if decision:
+                steps.append(partial(self.corrections.delete, self.corrections.save(decision)))
+            for old in earlier:
+                self.corrections.delete(old)
+                steps.append(partial(self.corrections.restore, old))
+        finally:
+            if steps:
+                # The old ones come back first: of two decisions on disk the newer counts.
+                self._undo.keep(brief, words, reversed(steps))
+
+    def undo_last(self, brief: str) -> str:
+        """Takes back the last correction, or brings the note back; gives the words to show."""
+        try:
+            return self._undo.last(brief)
+        except BriefingError as error:
+            return str(error)
+
+    # -- leaving ----------------------------------------------------------------------------------
+
+    def keep_position(self, brief: str, position: Position) -> None:
+        """Where the reader stands now; on disk when the brief is left."""
+        self.state.keep(brief, position)
+
+    def save_everything(self) -> bool:
+        """Safe from any thread, at any moment: nothing here asks the screen. False: a note is not on disk."""
+        self.state.save()
+        return self.saver.flush()
+
+    def save_or_rescue(self) -> list[Path]:
+        """Saves everything; what cannot be saved in its place is put elsewhere. Gives the files it is in."""
+        if self.save_everything():
+            return []
+        from briefing_tui.notes.rescue import rescue
+
+        return rescue(self.saver.unsaved(), self.drafts)
+
+    async def action_quit(self) -> None:
+        if self.save_everything():
+            self.saver.left()
+        elif not self._told_of_unsaved:
+            self._told_of_unsaved = True
+            self.say(
+                "a note cannot be saved; the same key once more leaves and puts its text elsewhere", bad=True
+            )
+            return
+        self.exit()
