@@ -39,12 +39,13 @@ class Folder:
     def paths(self, brief: str) -> list[Path]:
         """The brief's files, the oldest first."""
         try:
-            return sorted(
+            found = [
                 p for p in (self.root / _safe(brief)).iterdir()
                 if _suffix(p) == self._suffix and not p.name.startswith(".")
-            )  # fmt: skip
+            ]  # fmt: skip
         except OSError:
             return []
+        return sorted(found, key=self.id_of)
 
     def path(self, brief: str, file_id: str) -> Path:
         return self.root / _safe(brief) / (_safe(file_id) + self._suffix)
