@@ -166,25 +166,107 @@ def test_what_goes_wrong_before_the_screen_is_one_line(
         assert _modes(terminal.attributes()) == _modes(terminal.before)
 
 
-def test_a_crash_shows_no_text_of_notes_and_keeps_them(tmp_path: Path, home: Path) -> None:
-    script = tmp_path / "crash.py"
+def test_an_interrupt_from_outside_saves(writing: Pty, home: Path) -> None:
+    writing.signal(signal.SIGINT)
+    assert writing.wait(GONE) == 128 + signal.SIGINT
+    assert all_there(notes(home)), notes(home)
+    assert b"\x1b[?1049l" in writing.output
+
+
+def test_a_lost_connection_under_nohup_saves_and_burns_nothing(tmp_path: Path, home: Path) -> None:
+    """No signal comes, and the input is at its end for ever: Textual's reader alone would go round on it."""
+    script = tmp_path / "deaf.py"
     script.write_text(
-        "from briefing_tui.tui.screens.brief import BriefScreen\n"
-        "def broken(self):\n"
-        "    text = '-'.join(['secret', 'words'])  # a local variable, as a note's text would be\n"
-        "    raise RuntimeError('broken on purpose')\n"
-        "BriefScreen.action_view = broken\n"
+        "import signal\n"
+        "signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
         "from briefing_tui.__main__ import main\n"
         "main()\n"
     )
     with Pty(sys.executable, str(script), PUTIN_XI, folder=tmp_path) as terminal:
         terminal.wait_for("compare · 0 notes")
+        terminal.send("n" + NOTE)
+        terminal.wait_for(_shown(NOTE))
+        terminal.hang_up()
+        assert terminal.wait(GONE) == 128 + signal.SIGHUP
+    assert all_there(notes(home)), notes(home)
+
+
+def test_the_note_that_was_open_at_a_kill_is_offered_again(writing: Pty, tmp_path: Path, home: Path) -> None:
+    writing.wait_for(re.compile(r"saved \d\d:\d\d:\d\d"))
+    writing.signal(signal.SIGKILL)
+    writing.wait(GONE)
+    with Pty(BRIEFING, folder=tmp_path) as again:
+        again.wait_for("R goes on with it")
+        again.send("R")
+        again.wait_for("Esc closes", _shown(NOTE + "."))
+        again.send(" And on.\x11")
+        assert again.wait(GONE) == 0
+    assert notes(home) == [NOTE + ". And on."]
+    with Pty(BRIEFING, folder=tmp_path) as third:
+        third.wait_for("1 note")
+        assert "R goes on" not in third.screen()
+
+
+def crashing(tmp_path: Path, where: str) -> list[str]:
+    """A program that fails when the view is changed, in the event loop or in a thread."""
+    script = tmp_path / "crash.py"
+    script.write_text(
+        "import threading\n"
+        "from briefing_tui.tui.screens.brief import BriefScreen\n"
+        "def broken(self=None):\n"
+        "    text = '-'.join(['secret', 'words'])  # a local variable, as a note's text would be\n"
+        "    raise RuntimeError('broken on ' + 'purpose')\n"
+        "def in_thread(self):\n"
+        "    threading.Thread(target=broken).start()\n"
+        f"BriefScreen.action_view = {where}\n"
+        "from briefing_tui.__main__ import main\n"
+        "main()\n"
+    )
+    return [sys.executable, str(script), PUTIN_XI]
+
+
+@pytest.mark.parametrize("where", ["broken", "in_thread"])
+def test_a_crash_saves_tells_and_logs_without_the_text(tmp_path: Path, home: Path, where: str) -> None:
+    with Pty(*crashing(tmp_path, where), folder=tmp_path) as terminal:
+        terminal.wait_for("compare · 0 notes")
         terminal.send("nkept\x1b")
         terminal.wait_for("note saved")
+        mark = len(terminal.output)
         terminal.send("v")
         assert terminal.wait(PATIENCE) == 1
-        assert b"broken on purpose" in terminal.output
-        assert b"secret-words" not in terminal.output
-        assert b"\x1b[?1049l" in terminal.output
+        last = bytes(terminal.output[mark:])
+        assert b"\x1b[?1049l" in last
+        assert _modes(terminal.attributes()) == _modes(terminal.before)
+        said = last[last.rindex(b"\x1b[?1049l") :].decode()
+    (log,) = home.glob("state/briefing-tui/crash-*.log")
+    assert "RuntimeError: broken on purpose" in said
+    assert str(log) in said.replace("\r\n", "")
+    assert "Traceback" not in said
+    assert log.stat().st_mode & 0o777 == 0o600
+    text = log.read_text()
+    assert "RuntimeError" in text and "crash.py:5 in broken" in text
+    assert not [word for word in ("kept", "secret-words", "on purpose") if word in text]
     (kept,) = home.glob(f"data/briefing-tui/notes/{PUTIN_XI}/*.md")
     assert kept.read_text().endswith("\nkept\n")
+
+
+def test_a_crash_while_writing_names_the_note(tmp_path: Path, home: Path) -> None:
+    script = tmp_path / "crash.py"
+    script.write_text(
+        "from briefing_tui.tui.widgets.editor import Editor\n"
+        "Editor.next_confidence = lambda self: self.no_such_thing\n"
+        "from briefing_tui.__main__ import main\n"
+        "main()\n"
+    )
+    with Pty(sys.executable, str(script), PUTIN_XI, folder=tmp_path) as terminal:
+        terminal.wait_for("compare · 0 notes")
+        terminal.send("n" + NOTE)
+        terminal.wait_for(_shown(NOTE))
+        terminal.send("\x14")
+        assert terminal.wait(PATIENCE) == 1
+        said = terminal.output.decode().replace("\r\n", "")
+    (path,) = home.glob(f"data/briefing-tui/notes/{PUTIN_XI}/*.md")
+    assert f"the note that was open is saved: {path}" in said
+    assert notes(home) == [NOTE]
+    with Pty(BRIEFING, PUTIN_XI, folder=tmp_path) as again:
+        again.wait_for("R goes on with it")

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefing_tui import files
 from briefing_tui.model import Anchor, BriefingError, Card, Note
 from briefing_tui.notes import notefile
 from briefing_tui.notes.store import NoteStore
@@ -210,6 +211,44 @@ def test_delete_and_restore(notes: NoteStore) -> None:
         notes.delete(note)
 
 
+def test_the_trash_keeps_both_of_one_id(notes: NoteStore) -> None:
+    note = write(notes, "First.")
+    notes.delete(note)
+    notes.delete(notes.save(replace(note, body="Written again.", etag="")))
+    kept = [p.read_text().split("---\n\n")[1] for p in (notes.folder / ".trash" / "talks").iterdir()]
+    assert sorted(kept) == ["First.\n", "Written again.\n"]
+    notes.restore(note)
+    assert [n.body for n in notes.of("talks")] == ["Written again."]
+
+
+def test_a_file_that_comes_between_looking_and_writing(
+    notes: NoteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another session writes in the very moment: its text becomes the copy, ours has the name."""
+    note = write(notes, "Mine.")
+    path = path_of(notes, note)
+    real = files.replace_known
+
+    def late(target: Path, text: str, known: str, aside: Path) -> bool:
+        path.write_text(path.read_text().replace("Mine.", "Theirs."))
+        return real(target, text, known, aside)
+
+    monkeypatch.setattr("briefing_tui.notes.store.replace_known", late)
+    notes.save(replace(note, body="Mine, longer."))
+    mine, theirs = notes.of("talks")
+    assert (mine.id, mine.body) == (note.id, "Mine, longer.")
+    assert (theirs.conflict_of, theirs.body) == (note.id, "Theirs.")
+
+
+def test_the_same_words_of_two_sessions_are_no_conflict(notes: NoteStore) -> None:
+    note = write(notes, "First.")
+    other = NoteStore(notes.folder)
+    other.save(replace(note, body="Both."))
+    saved = notes.save(replace(note, body="Both."))
+    assert saved.id == note.id
+    assert [n.body for n in notes.of("talks")] == ["Both."]
+
+
 def test_restore_does_not_overwrite(notes: NoteStore) -> None:
     note = write(notes, "Old.")
     notes.delete(note)
@@ -225,7 +264,8 @@ def test_a_file_changed_behind_our_back(notes: NoteStore) -> None:
     theirs = path.read_text().replace("Mine.", "Theirs.")
     path.write_text(theirs)
     ours = notes.save(replace(note, body="Mine, longer."))
-    assert ours.id != note.id
+    assert ours.conflict_of == note.id
+    assert [n.id for n in notes.of("talks")] == [note.id, ours.id], "beside it, right behind"
     assert path.read_text() == theirs
     assert sorted(n.body for n in notes.of("talks")) == ["Mine, longer.", "Theirs."]
     assert (ours.anchor, ours.confidence) == (note.anchor, "low")

@@ -39,12 +39,13 @@ class Folder:
     def paths(self, brief: str) -> list[Path]:
         """The brief's files, the oldest first."""
         try:
-            return sorted(
+            found = [
                 p for p in (self.root / _safe(brief)).iterdir()
                 if _suffix(p) == self._suffix and not p.name.startswith(".")
-            )  # fmt: skip
+            ]  # fmt: skip
         except OSError:
             return []
+        return sorted(found, key=self.id_of)
 
     def path(self, brief: str, file_id: str) -> Path:
         return self.root / _safe(brief) / (_safe(file_id) + self._suffix)
@@ -69,8 +70,11 @@ class Folder:
         return path.name.removesuffix(self._suffix)
 
     def discard(self, brief: str, file_id: str) -> None:
-        """Moves a file to the trash. Raises BriefingError."""
-        self._move(self.path(brief, file_id), self._trashed(brief, file_id))
+        """Moves a file to the trash, beside an earlier one of that id. Raises BriefingError."""
+        trashed = self._trashed(brief, file_id)
+        if trashed.exists():
+            self._move(trashed, self._trashed(brief, f"{file_id}.{new_id()[0]}"))
+        self._move(self.path(brief, file_id), trashed)
 
     def restore(self, brief: str, file_id: str) -> None:
         """Brings a file back from the trash. Raises BriefingError."""

@@ -52,23 +52,24 @@ class NoteStore:
         if note.problem:
             raise BriefingError(f"the note cannot be saved before its file is mended: {note.problem}")
         path = self._files.path(note.brief, note.id)
-        note = replace(note, updated=place.now(), tags=notefile.all_tags(note.set_tags, note.body))
+        edited = replace(note, updated=place.now(), tags=notefile.all_tags(note.set_tags, note.body))
         try:
             private_folder(path.parent)
             there = _bytes(path)
             if there is not None and digest(there) != note.etag:
-                return self._beside(note, self._read(path, note.brief))
-            text = notefile.amended(there.decode(), note) if there else notefile.dump(note)
-            if text.encode() != there:
-                # The copy is another session's text if it came in the moment since; the list shows it.
-                aside = self._files.path(note.brief, place.conflict_id(note.id))
-                replace_known(path, text, note.etag, aside)
+                return self._beside(edited, self._read(path, note.brief))
+            text = notefile.amended(there.decode(), edited) if there else notefile.dump(edited)
+            if text.encode() == there:
+                return note
+            # What came there in the moment since is another session's text: it becomes the conflict copy.
+            aside = self._files.path(note.brief, place.conflict_id(note.id))
+            replace_known(path, text, note.etag, aside)
         except FileExistsError:
             return self.save(note)  # a file came to an empty place: now there is one to compare with
         except OSError as error:
             shown = clean_line(str(path))
             raise BriefingError(f"the note cannot be saved: {reason(error)}: {shown}") from None
-        return replace(note, etag=digest(text.encode()))
+        return replace(edited, etag=digest(text.encode()))
 
     def _beside(self, note: Note, theirs: Note) -> Note:
         """The note as a conflict copy; or the other one, where it says the same."""

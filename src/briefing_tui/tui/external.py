@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 from enum import Enum
 from pathlib import Path
 
@@ -25,9 +26,12 @@ def command() -> list[str]:
         value = os.environ.get(name, "").strip()
         if value:
             try:
-                return shlex.split(value)
+                words = shlex.split(value)
             except ValueError as error:
                 raise BriefingError(f"${name} cannot be read: {error}: {clean_line(value)}") from None
+            if shutil.which(words[0]) is None:
+                raise BriefingError(f"${name} names {clean_line(words[0])}, which is not here or no program")
+            return words
     raise BriefingError("no editor is set: leave, say export EDITOR=nano (or vim, ...), and come back")
 
 

@@ -117,7 +117,7 @@ class Keeping(App[None]):
             return
         note = draft.note
         if note.problem:
-            self.say(f"{note.problem}; its text is in {clean_line(str(draft.path))}", bad=True)
+            self.say(f"the draft cannot be read; it is kept in {clean_line(str(draft.path))}", bad=True)
             return
         if draft.whole:
             self.saver.typed(note)

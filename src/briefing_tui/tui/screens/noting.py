@@ -70,7 +70,8 @@ class Noting(Correcting):
     def edit(self, note: Note) -> None:
         """Opens the editor on a note that exists."""
         if note.problem:
-            self.say(f"{note.problem} (E opens the file)", bad=True)
+            path = self.desk.notes.path(note)
+            self.say(f"E opens the file: {note.problem.replace(str(path), path.name)}", bad=True)
         else:
             self._write(note)
 
@@ -81,7 +82,7 @@ class Noting(Correcting):
             self._go_on_writing()
         if self.typing:
             return
-        self.typing = Editor(note, _about(note, self.brief))
+        self.typing = Editor(note, _about(note, self.brief), self.desk.saver.typed)
         self.mount(self.typing, before="#foot")
         self.call_after_refresh(self.foot)
 
@@ -105,9 +106,6 @@ class Noting(Correcting):
         from briefing_tui.tui.widgets.editor import Editor
 
         return next(iter(self.query(Editor)), None)
-
-    def on_editor_typed(self, event: Editor.Typed) -> None:
-        self.desk.saver.typed(event.now)
 
     def on_editor_closed(self, event: Editor.Closed) -> None:
         event.stop()
@@ -154,7 +152,7 @@ class Noting(Correcting):
         if editor is None or self.desk.saver.current(editor.note).id != note.id:
             return
         if problem:
-            editor.say(f"{problem} · tried again by itself · Ctrl+O saves it elsewhere", bad=True)
+            editor.unsaved(problem)
         elif editor.resting:
             editor.close()
         else:
@@ -198,28 +196,28 @@ class Noting(Correcting):
         """The note's file in the person's own editor: of the note at the mark, or a new one."""
         from briefing_tui.tui import external
 
-        editor = self._editor()
         try:
             command = external.command()
-            note = self._on_disk(editor)
-            with self.app.suspend():
-                outcome = external.edit(command, self.desk.notes.path(note))
+            note = self._on_disk()
         except BriefingError as error:
             self.say(str(error), bad=True)
             return
+        try:
+            with self.app.suspend():
+                message = external.edit(command, self.desk.notes.path(note)).value
+        except BriefingError as error:
+            message = str(error)
         except SuspendNotSupported:
-            self.say("this terminal cannot be lent to another program", bad=True)
-            return
-        message = outcome.value
+            message = "this terminal cannot be lent to another program"
         now = self.desk.notes.get(note.brief, note.id)
         if now and not now.problem and not now.body.strip():
             message = self.desk.discard_note(now, note.body) or f"no note was written: {message}"
         self._load()
         self._after_editing(message)
 
-    def _on_disk(self, editor: Editor | None) -> Note:
+    def _on_disk(self) -> Note:
         """The note to be edited, with all that was typed on disk and our own editor closed."""
-        if editor:
+        if editor := self._editor():
             if not self.desk.saver.flush():
                 raise BriefingError("the note cannot be saved: your editor would not see its text")
             note = self.desk.saver.closed(editor.note)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from rich.cells import cell_len
@@ -13,15 +14,25 @@ from briefing_tui.model import CONFIDENCES, Note
 from briefing_tui.reading.unsafe import clean
 from briefing_tui.tui import actions
 from briefing_tui.tui.page import Piece
-from briefing_tui.tui.typography import shorten, wrap
+from briefing_tui.tui.typography import shorten
 from briefing_tui.tui.widgets.drawn import Bar
 from briefing_tui.tui.widgets.typing import NoteArea, TypingBox
+
+_UNSAVED = "it is tried again and again · Ctrl+O saves it elsewhere · Esc: reading goes on"
+_RESTING = "it is tried again and again · Enter goes back to its text"
 
 
 class NoteText(NoteArea):
     """The text, with the keys of the editor."""
 
     BINDINGS = actions.bindings("editor")
+
+    def post_message(self, message: Message) -> bool:
+        """A change is told at once: by way of the queues a key that leaves could overtake it."""
+        if isinstance(message, TextArea.Changed):
+            self.query_ancestor(Editor).changed()
+            return True
+        return super().post_message(message)
 
     def action_confidence(self) -> None:
         self.query_ancestor(Editor).next_confidence()
@@ -34,18 +45,10 @@ class NoteText(NoteArea):
 
 
 class Editor(TypingBox):
-    """Edits ``note``; posts ``Typed`` at every change and ``Closed`` at the end.
+    """Edits ``note``; ``typed`` hears it as it is now at every change. Posts ``Closed`` at the end.
 
     While ``resting`` it is open and has no keys: reading goes on beside it.
     """
-
-    class Typed(Message):
-        """The note ``note`` is now ``now``."""
-
-        def __init__(self, note: Note, now: Note) -> None:
-            super().__init__()
-            self.note = note
-            self.now = now
 
     class Closed(Message):
         """The editor is to be closed."""
@@ -56,13 +59,15 @@ class Editor(TypingBox):
     class External(Message):
         """The note is to be opened in the person's own editor."""
 
-    def __init__(self, note: Note, about: str) -> None:
+    def __init__(self, note: Note, about: str, typed: Callable[[Note], None]) -> None:
         super().__init__()
         self.note = note
+        self._typed = typed
         self.edited = False
         self.resting = False
         self.kept_elsewhere = ""  # the file chosen for a text that cannot be saved in its place
         self._confidence = note.confidence
+        self._problem = ""
         self._about = about
         self._status = ("saved as you type · Esc closes", False)
 
@@ -91,12 +96,15 @@ class Editor(TypingBox):
         return self.query_one(NoteText)
 
     def say(self, status: str, *, bad: bool = False) -> None:
-        """Shows the state of saving beside what the note is about; what is bad has the whole line, or two."""
+        """Shows the state of saving beside what the note is about; what is bad has lines of its own."""
         self._status = (status, bad)
+        self._problem = self._problem if bad else ""
+        if not self._begun:
+            return  # shown with the first layout
         width = self.app.size.width
         bar = self.query_one("#about", Bar)
         if bad:
-            lines = wrap(status, width - 2)[:2]
+            lines = [shorten(line, width - 2) for line in status.split("\n")]
             bar.styles.height = len(lines)
             bar.show(*([Piece(1, line, "error")] for line in lines))
             return
@@ -109,21 +117,18 @@ class Editor(TypingBox):
         status, bad = self._status
         self.say(status, bad=bad)
 
-    def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        event.stop()
+    def changed(self) -> None:
+        """The text or how sure one is may have changed."""
         if self.edited or self.now != self.note:
-            self._changed()
-
-    def _changed(self) -> None:
-        self.edited = True
-        self.post_message(self.Typed(self.note, self.now))
+            self.edited = True
+            self._typed(self.now)
 
     def next_confidence(self) -> None:
         """none, low, moderate, high, and none again; words written by hand count as none."""
         steps = ("", *CONFIDENCES)
         at = steps.index(self._confidence) if self._confidence in steps else 0
         self._confidence = steps[(at + 1) % len(steps)]
-        self._changed()
+        self.changed()
         self.on_resize()
 
     def reload(self, note: Note) -> None:
@@ -133,12 +138,21 @@ class Editor(TypingBox):
         self.field.move_cursor(self.field.document.end)
         self.say("changed elsewhere just now: this is its text · Esc closes")
 
+    def unsaved(self, problem: str) -> None:
+        """Shows why the text cannot be saved, and what can be done."""
+        self._problem = problem
+        self.say(f"{problem}\n{_RESTING if self.resting else _UNSAVED}", bad=True)
+
     def rest(self) -> None:
         self.resting = True
+        if self._problem:
+            self.unsaved(self._problem)
 
     def wake(self) -> None:
         self.resting = False
         self.field.focus()
+        if self._problem:
+            self.unsaved(self._problem)
 
     def close(self) -> None:
         self.post_message(self.Closed())

@@ -30,13 +30,15 @@ class Prompt(TypingBox):
 
     def compose(self) -> ComposeResult:
         yield Static(self._question, markup=False)
-        yield Line(self._value, select_on_focus=True)
+        yield Line(self._value, select_on_focus=False)
 
     @property
     def field(self) -> Line:
         return self.query_one(Line)
 
     def on_mount(self) -> None:
+        # Here and not with the focus, which may come after the first letters and take them for its own.
+        self.field.select_all()
         self.begin()
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -1,0 +1,130 @@
+"""The person's own editor on a note: the terminal is lent, and what came of it is told."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.terminal import BRIEFING, Pty, environment
+
+PUTIN_XI = "2026-02-04-putin-xi"
+
+
+def editor(tmp_path: Path, code: str) -> dict[str, str]:
+    """An environment in which $EDITOR is a small program that is given the note's file."""
+    script = tmp_path / "an editor.py"
+    script.write_text(f"import os, signal, sys\nfrom pathlib import Path\npath = Path(sys.argv[1])\n{code}\n")
+    return environment(EDITOR=shlex.join([sys.executable, str(script)]))
+
+
+def notes(home: Path) -> list[Path]:
+    return sorted(home.glob(f"data/briefing-tui/notes/{PUTIN_XI}/*.md"))
+
+
+APPEND = "path.write_text(path.read_text() + 'written in my own editor')"
+
+
+def test_changed(tmp_path: Path, home: Path) -> None:
+    with Pty(BRIEFING, PUTIN_XI, folder=tmp_path, env=editor(tmp_path, APPEND)) as terminal:
+        terminal.wait_for("compare · 0 notes")
+        terminal.send("E")
+        terminal.wait_for("the note was changed in your editor", "✎ written in my own editor")
+        terminal.send("\x11")
+        assert terminal.wait() == 0
+    (path,) = notes(home)
+    assert "exact:" in path.read_text(), "a note on the point at the mark"
+
+
+def test_what_is_being_typed_is_on_disk_before(tmp_path: Path, home: Path) -> None:
+    with Pty(BRIEFING, PUTIN_XI, folder=tmp_path, env=editor(tmp_path, APPEND)) as terminal:
+        terminal.wait_for("compare · 0 notes")
+        terminal.send("n")
+        terminal.wait_for("Esc closes")
+        terminal.send("typed here\x07")
+        terminal.wait_for("the note was changed in your editor", "✎ typed here")
+    (path,) = notes(home)
+    assert path.read_text().endswith("\ntyped here\nwritten in my own editor")
+
+
+def test_unchanged_and_nothing_written(tmp_path: Path, home: Path) -> None:
+    with Pty(BRIEFING, PUTIN_XI, folder=tmp_path, env=editor(tmp_path, "")) as terminal:
+        terminal.wait_for("compare · 0 notes")
+        terminal.send("E")
+        terminal.wait_for("no note was written: the note is unchanged")
+        assert notes(home) == []
+        terminal.send("nmine\x1b")
+        terminal.wait_for("note saved")
+        terminal.send("E")
+        terminal.wait_for(" the note is unchanged")
+        assert len(notes(home)) == 1
+
+
+def test_aborted(tmp_path: Path, home: Path) -> None:
+    with Pty(BRIEFING, PUTIN_XI, folder=tmp_path, env=editor(tmp_path, "sys.exit(1)")) as terminal:
+        terminal.wait_for("compare · 0 notes")
+        terminal.send("nmine\x1b")
+        terminal.wait_for("note saved")
+        terminal.send("E")
+        terminal.wait_for("your editor ended with an error")
+    (path,) = notes(home)
+    assert path.read_text().endswith("\nmine\n")
+
+
+def test_a_broken_note_can_be_mended(tmp_path: Path, home: Path) -> None:
+    folder = home / "data" / "briefing-tui" / "notes" / PUTIN_XI
+    folder.mkdir(parents=True)
+    (folder / "a.md").write_text("---\nanchor: {card: economy}\nid: [\n---\nprecious")
+    mend = "path.write_text('---\\nanchor: {card: economy}\\n---\\nprecious and mended')"
+    with Pty(BRIEFING, PUTIN_XI, folder=tmp_path, env=editor(tmp_path, mend)) as terminal:
+        terminal.wait_for("compare · 1 note")
+        terminal.send("6G")
+        terminal.wait_for("id: [")
+        terminal.send("\r")
+        terminal.wait_for("not valid YAML")
+        terminal.send("E")
+        terminal.wait_for("the note was changed in your editor")
+        terminal.send("2G")
+        terminal.wait_for("✎ precious and mended")
+
+
+def test_the_editor_has_the_terminal_and_the_signals(tmp_path: Path) -> None:
+    """Ctrl+C in it is its own, also where the terminal makes a signal of it; the program lives on."""
+    code = (
+        "assert sys.stdin.isatty() and sys.stdout.isatty()\n"
+        "assert not signal.pthread_sigmask(signal.SIG_BLOCK, ()) & {signal.SIGINT, signal.SIGHUP}\n"
+        "print('READY', flush=True)\n"
+        "try:\n    signal.pause()\nexcept KeyboardInterrupt:\n"
+        "    path.write_text(path.read_text() + 'after an interrupt')"
+    )
+    with Pty(BRIEFING, PUTIN_XI, folder=tmp_path, env=editor(tmp_path, code)) as terminal:
+        terminal.wait_for("compare · 0 notes")
+        terminal.send("E")
+        terminal.wait_for("READY")
+        terminal.send("\x03")
+        terminal.wait_for("✎ after an interrupt")
+        terminal.send("\x03")
+        assert terminal.wait() == 0, "back in the program it is the key that leaves"
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        ({}, "export EDITOR="),
+        ({"EDITOR": "no-such-editor -x"}, "$EDITOR names no-such-editor"),
+        ({"EDITOR": "vi 'x"}, r"$EDITOR cannot be read"),
+        ({"VISUAL": "no-such-visual", "EDITOR": "true"}, "$VISUAL names no-such-visual"),
+    ],
+)
+def test_no_editor_is_told_and_loses_nothing(
+    tmp_path: Path, home: Path, more: dict[str, str], says: str
+) -> None:
+    with Pty(BRIEFING, PUTIN_XI, folder=tmp_path, env=environment(**more)) as terminal:
+        terminal.wait_for("compare · 0 notes")
+        terminal.send("E")
+        terminal.wait_for(says)
+        terminal.send("j")
+        terminal.wait_gone(says)
+    assert notes(home) == []
