@@ -283,3 +283,14 @@ async def test_deleting_and_undoing_keep_the_filter(make_app: MakeApp, notes: No
         assert "1 of 2 notes" in bar(pilot, "#head") and len(notes.of(PUTIN_XI)) == 2
         await press(pilot, "u")
         assert "2 of 3 notes" in bar(pilot, "#head") and "gas" in screen.reader.page.plain()
+
+
+async def test_a_note_by_another_session_leaves_the_selection(make_app: MakeApp, notes: NoteStore) -> None:
+    async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
+        await press(pilot, "5", "V", "h")
+        before = highlighted(brief(pilot).reader)
+        put(notes, "theirs", INVITED)
+        brief(pilot)._look()
+        await pilot.pause()
+        assert "theirs" in brief(pilot).reader.page.plain()
+        assert highlighted(brief(pilot).reader) == before and brief(pilot).typing
