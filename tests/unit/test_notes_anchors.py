@@ -210,7 +210,7 @@ def test_other_quotation_marks_and_dashes_are_the_same_words(was: str, now: str)
 
 def test_a_paragraph_moved_elsewhere_is_to_be_reviewed() -> None:
     first, *others = TALKS.split("\n\n")
-    before, after = text(TALKS), text("\n\n".join([*others[2:], others[1], others[0], first]))
+    before, after = text(TALKS), text("\n\n".join([others[1], *others[3:], others[0], others[2], first]))
     found = anchors.find(anchor(before, others[1]), after)
     assert found == Found(passage(after, others[1]), REVIEW)
 
@@ -231,6 +231,15 @@ def test_a_long_sentence_whose_paragraph_is_gone_is_never_exact_elsewhere() -> N
     after = text(f"{TALKS.replace('Yes.', formula)}\n\nThey dined.")
     found = anchors.find(anchor(before, formula), after)
     assert found is None or found.standing is REVIEW
+
+
+def test_a_paragraph_whose_neighbours_are_others_is_exact_in_its_place() -> None:
+    before = text(TALKS)
+    _, above, whole, below, _ = (b.text for b in before.body)
+    edited = TALKS.replace(above, "Nothing was said of gas.").replace(below, "They dined.")
+    assert anchors.find(anchor(before, whole), text(edited)) == Found(passage(before, whole), EXACT)
+    moved = anchors.find(anchor(before, whole), text("There was a preface.\n\n" + edited))
+    assert moved and moved.standing is REVIEW
 
 
 def test_two_places_alike_are_to_be_reviewed() -> None:

@@ -101,9 +101,9 @@ def find(anchor: Anchor, readout: Readout) -> Found | None:
     if places:
         at = max(places, key=rank)
         alone = list(places.values()).count(places[at]) == 1
-        # Older notes on a whole paragraph do not say what stood around it.
-        around = places[at] > 0 or not (prefix or suffix)
-        if anchor.hash == readout.hash or (alone and around and size(words) + places[at] >= SURE):
+        # The same paragraph will do where its neighbours are others. Older notes on a whole one know of none.
+        stays = places[at] > 0 or at.paragraph == anchor.paragraph or not (prefix or suffix)
+        if anchor.hash == readout.hash or (alone and stays and size(words) + places[at] >= SURE):
             return Found(at, Standing.EXACT)
     from briefing_tui.notes import similar  # rapidfuzz: only where the text was edited
 
