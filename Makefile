@@ -5,7 +5,7 @@ CORPUS ?= ../shared/corpus
 COMPILE := .venv/lock/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --build-deps-for editable
 
-.PHONY: run test check snapshots bench accuracy lock clean
+.PHONY: run test check snapshots bench accuracy anchors lock clean
 
 run: .venv/.run-stamp
 	@$(BIN)/briefing $(ARGS)
@@ -31,6 +31,10 @@ bench: .venv/.dev-stamp
 # The labelled readouts are not part of the project; CORPUS says where they lie.
 accuracy: .venv/.dev-stamp
 	@$(BIN)/python bench/accuracy.py --corpus $(CORPUS) $(ARGS)
+
+# Where notes stand after an edit. ARGS=--corpus takes the labelled readouts as well, where they are.
+anchors: .venv/.dev-stamp
+	@$(BIN)/python bench/anchors.py $(ARGS)
 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "briefing-tui needs Python 3.11 or newer; say PYTHON=python3.11")'

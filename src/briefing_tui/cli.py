@@ -118,16 +118,34 @@ def open_(desk: Desk, names: tuple[str, ...], side: str | None, lang: str | None
 def import_(
     desk: Desk, files: tuple[Path, ...], brief_id: str | None, side: str | None, lang: str | None
 ) -> None:
-    """Keep readout files in your library as one brief."""
+    """Keep readout files in your library as one brief; a newer text takes the place of the older one."""
     from briefing_tui.library.importing import keep
 
     side, lang = _checked(side, lang)
     done = keep(desk.shelf, files, brief_id=brief_id, side=side, language=lang)
     for path in done.written:
         click.echo(f"written  {_shown(path)}")
+    for revised in done.revised:
+        click.echo(f"replaced {_shown(revised.new)}")
+        click.echo(f"kept     {_shown(revised.kept.relative_to(done.folder))}")
     for key in done.known:
         click.echo(f"known    {key} is in the brief already, word for word")
+    if done.revised:
+        click.echo(f"notes    {_standing_of_notes(desk, done.id)}")
     click.echo(f"brief    {done.id}")
+
+
+def _standing_of_notes(desk: Desk, brief_id: str) -> str:
+    """How many notes the brief has, and how they stand in its texts as they are now."""
+    from collections import Counter
+
+    from briefing_tui.notes.anchors import standing
+
+    texts = desk.shelf.open(brief_id).readouts
+    kept = desk.notes.of(brief_id)
+    count = Counter("unreadable" if n.problem else standing(n.anchor, texts).words for n in kept)
+    order = (*(s.words for s in Standing), "unreadable")
+    return f"{len(kept)}: " + ", ".join(f"{count[w]} {w}" for w in order if count[w]) if kept else "none"
 
 
 @cli.command("list")

@@ -17,7 +17,7 @@ from briefing_tui import __version__
 from briefing_tui.cli import cli
 from briefing_tui.desk import Desk
 from briefing_tui.library.shelf import Shelf
-from briefing_tui.model import CARDS, Anchor, Card, pairs
+from briefing_tui.model import CARDS, Anchor, Card, Pair, pairs
 from briefing_tui.notes import anchors
 from briefing_tui.notes.corrections import CorrectionStore
 from briefing_tui.notes.store import NoteStore
@@ -312,6 +312,43 @@ def test_import_then_list_show_and_add(tmp_path: Path) -> None:
     assert "word for word" in say("import", two, "--brief", "talks").output
     assert "France" in say("show", "talks").output
     assert "伊朗" in say("show", "talks").output
+
+
+def test_importing_again_says_how_the_notes_stand(notes: NoteStore, tmp_path: Path) -> None:
+    paragraphs = [
+        "The President spoke with the Chancellor by telephone on Monday about the year to come.",
+        "They agreed that trade in wine and steel should grow by $5 billion.",
+        "The two ministers of defence will meet in Lyon before the summer.",
+        "The Chancellor thanked the President for his hospitality in the spring.",
+    ]
+    head = ENGLISH.partition("\n\n")[0]
+    one, two, other = put(
+        tmp_path,
+        one="\n\n".join([head, *paragraphs]),
+        two="\n\n".join([head, *paragraphs[:3]]).replace("wine and steel", "wine and iron"),
+        other="\n\n".join([head, "Nothing of this was so, the minister told the press at length today."]),
+    )
+    assert "notes" not in say("import", one, "--brief", "talks").output
+    made = Desk().compare(Desk().brief(["talks"]), Pair("france.en", None)).left
+    about = [anchors.to_point(made, p) for p in made.points]
+    assert len(about) == 4
+    for anchor in (*about, anchors.to_card(Card.ECONOMY)):
+        notes.save(replace(notes.new("talks", anchor), body="Look again."))
+    lines = say("import", two, "--brief", "talks").output.splitlines()
+    assert [line[:9] for line in lines] == ["replaced ", "kept     ", "notes    ", "brief    "]
+    assert lines[1].startswith("kept     revisions/france.en.")
+    assert lines[2] == "notes    5: 3 exact, 1 moved or edited: please review, 1 orphan"
+    assert len(notes.of("talks")) == 5
+    assert "written" in say("import", other, "--brief", "talks").output, "another document"
+    broken = next(notes.folder.glob("talks/*.md"))
+    broken.write_text("---\ntags: [\n---\n", "utf-8")
+    assert "1 unreadable" in say("import", one, "--brief", "talks").output
+
+
+def test_importing_again_without_notes(tmp_path: Path) -> None:
+    one, two = put(tmp_path, one=ENGLISH, two=ENGLISH.replace("$5", "$6"))
+    say("import", one, "--brief", "talks")
+    assert "notes    none" in say("import", two, "--brief", "talks").output
 
 
 def test_notes_and_export(notes: NoteStore, tmp_path: Path) -> None:

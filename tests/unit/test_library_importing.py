@@ -167,7 +167,8 @@ def test_a_taken_id_needs_brief(shelf: Shelf, tmp_path: Path) -> None:
     with pytest.raises(BriefingError, match=f"--brief {first.id}"):
         kept(shelf, changed)
     assert tree(first.folder) == before
-    added = kept(shelf, changed, brief_id=first.id)
+    other = put(tmp_path, "other.md", DECLARED.replace("org/call", "org/press").replace("Trade", "Farming"))
+    added = kept(shelf, other, brief_id=first.id)
     assert [p.name for p in added.written] == ["france.en.2.md"]
     assert len(shelf.open(first.id).readouts) == 2
     assert {k: v for k, v in tree(first.folder).items() if k in before} == before

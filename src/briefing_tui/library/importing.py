@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from briefing_tui.files import private_folder, write_atomically
-from briefing_tui.library import folder, layout
+from briefing_tui.library import folder, layout, revisions
+from briefing_tui.library.revisions import Kept, Revised
 from briefing_tui.library.shelf import Shelf
 from briefing_tui.model import Block, BlockKind, Brief, BriefingError, Readout, SourceKind
 from briefing_tui.reading import gazetteer, load, yamlhead
@@ -21,12 +22,15 @@ _ID = re.compile(r"[\w][\w.-]{0,119}")
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What was kept: the brief's id, its folder, the files written, the readouts that were there already."""
+    """What was kept: the brief's id, its folder, the files written anew, the readouts that were there
+    already, and the texts that a newer one has replaced.
+    """
 
     id: str
     folder: Path
     written: tuple[Path, ...]
     known: tuple[str, ...]
+    revised: tuple[Revised, ...] = ()
 
 
 def keep(
@@ -62,9 +66,7 @@ def _declared(paths: Sequence[Path]) -> dict[str, dict[str, Any]]:
     """The front matter of the files as it stands there, by the hash of their text: no key of it is lost."""
     found: dict[str, dict[str, Any]] = {}
     for path in paths:
-        raw, _, _ = yamlhead.split(load.read_text(path), clean_line(str(path)))
-        if raw is not None:
-            data, _ = yamlhead.load(raw, clean_line(str(path)))
+        if data := revisions.front_matter(path):
             found |= {readout.hash: data for readout in load.read_file(path)}
     return found
 
@@ -106,12 +108,20 @@ def _write(
             f"{brief_id}: {strangers[0].side} is none of its sides ({', '.join(sides)});"
             " say --side, or choose another brief"
         )
+    given = {r.hash for r in brief.readouts}
+    older = [k for k in revisions.texts(target) if k.readout.hash not in given] if present else []
     written: list[Path] = []
+    revised: list[Revised] = []
     try:
         private_folder(target)
         for readout in new:
+            says = declared.get(readout.hash, {})
+            if old := revisions.earlier(readout, older):
+                older.remove(old)  # of two new texts each has its own, or none
+                revised.append(_revise(old, readout, says))
+                continue
             path = _free(target, readout)
-            write_atomically(path, _file(readout, declared.get(readout.hash, {})), replace=False)
+            write_atomically(path, _file(readout, says), replace=False)
             written.append(path)
         if not present:
             path = target / layout.BRIEF_FILE
@@ -121,8 +131,26 @@ def _write(
     except OSError as error:
         for path in written:
             path.unlink(missing_ok=True)
+        for done in revised:
+            done.undo()
         raise BriefingError(f"{clean_line(str(target))}: cannot be written: {reason(error)}") from None
-    return Imported(brief_id, target, tuple(written), tuple(known))
+    return Imported(brief_id, target, tuple(written), tuple(known), tuple(revised))
+
+
+def _revise(old: Kept, readout: Readout, says: dict[str, Any]) -> Revised:
+    """The new text in the place of the old one, which is copied first. Raises OSError: the old one stands."""
+    text = _file(*revisions.inherited(readout, says, old))
+    in_place = old.path.suffix.lower() in load.MARKDOWN
+    path = old.path if in_place else _free(old.path.parent, readout)
+    done = Revised(old.path, path, revisions.set_aside(old.path))
+    try:
+        write_atomically(path, text, replace=in_place)
+        if not in_place:
+            old.path.unlink()
+    except OSError:
+        done.undo()
+        raise
+    return done
 
 
 def _free(target: Path, readout: Readout) -> Path:
@@ -156,7 +184,7 @@ def _file(readout: Readout, declared: dict[str, Any]) -> str:
         "publisher": readout.publisher,
         "published": readout.published,
         "url": readout.url,
-        "preface": " / ".join(b.text for b in preface),
+        "preface": " / ".join(b.text for b in preface) or declared.get("preface", ""),
         "guessed": sorted(readout.guessed - {"title"}),
     }
     known = {k: v for k, v in data.items() if v not in ("", [])}

@@ -1,10 +1,11 @@
-"""What a brief's folder looks like: ``brief.md`` and one file a readout."""
+"""What a brief's folder looks like: ``brief.md``, one file a readout, and a folder of earlier texts."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 BRIEF_FILE = "brief.md"
+REVISIONS = "revisions"  # texts as they were before a newer one came; no readouts of the brief any more
 _SUFFIXES = frozenset({".md", ".markdown", ".txt"})
 
 
@@ -13,5 +14,5 @@ def is_brief(folder: Path) -> bool:
 
 
 def files(folder: Path) -> list[Path]:
-    """``brief.md`` and the readouts of a folder, in a fixed order. Raises OSError."""
+    """``brief.md`` and the readouts of a folder, in a fixed order; nothing below it. Raises OSError."""
     return sorted(p for p in folder.iterdir() if p.suffix.lower() in _SUFFIXES and not p.name.startswith("."))

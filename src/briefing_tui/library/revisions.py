@@ -1,0 +1,141 @@
+"""A newer text of a document that the brief has: which one that is, and what becomes of the old one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from rapidfuzz import fuzz, process
+
+from briefing_tui.files import private_folder, write_atomically
+from briefing_tui.library import layout
+from briefing_tui.model import Readout
+from briefing_tui.reading import load, yamlhead
+from briefing_tui.reading.unsafe import clean_line
+
+ALIKE = 80  # per cent: a paragraph and its edited self
+MOST = 0.5  # of the shorter text must stand in the longer one, which may be twice as long
+_NAMES = ("side", "language", "issuer", "source", "title", "publisher", "published", "url")
+
+
+class Kept(NamedTuple):
+    """A readout of the brief: its file, the text, and the front matter as it stands there."""
+
+    path: Path
+    readout: Readout
+    declared: dict[str, Any]
+
+
+class Revised(NamedTuple):
+    """The file of the text that was replaced, that of the new text, and where the old one lies now."""
+
+    old: Path
+    new: Path
+    kept: Path
+
+    def undo(self) -> None:
+        """The old text is in its place again, as if nothing had been."""
+        self.kept.replace(self.old)
+        if self.new != self.old:
+            self.new.unlink(missing_ok=True)
+
+
+def front_matter(path: Path) -> dict[str, Any]:
+    """All that the file declares, keys of the user's own among it. Raises BriefingError."""
+    where = clean_line(str(path))
+    raw, _, _ = yamlhead.split(load.read_text(path), where)
+    return yamlhead.load(raw, where)[0] if raw is not None else {}
+
+
+def texts(folder: Path) -> list[Kept]:
+    """The brief's readouts that have a file of their own: only such a file can be replaced."""
+    found = []
+    for path in layout.files(folder):
+        if path.name != layout.BRIEF_FILE:
+            readouts = load.read_file(path)
+            if len(readouts) == 1:
+                found.append(Kept(path, readouts[0], front_matter(path)))
+    return found
+
+
+def earlier(new: Readout, kept: Iterable[Kept]) -> Kept | None:
+    """The text that the new one is a revision of; None where it is another document."""
+    same = [(_sameness(new, k.readout), k) for k in kept]
+    return max((s for s in same if any(s[0])), key=lambda s: s[0], default=(None, None))[1]
+
+
+def _sameness(new: Readout, old: Readout) -> tuple[bool, bool, float]:
+    """By the address; by the declared title; by so much of the words. Nothing of it: another document."""
+    if (new.side, new.language) != (old.side, old.language):
+        return False, False, 0.0
+    words = likeness(new, old)
+    if new.url and new.url == old.url:
+        return True, False, words
+    if any(_contradict(new, old, name) for name in ("url", "publisher", "published", "source")):
+        return False, False, 0.0
+    titled = bool(new.title) and new.title == old.title and "title" not in new.guessed | old.guessed
+    return False, titled, words if titled or words > MOST else 0.0
+
+
+def _contradict(new: Readout, old: Readout, name: str) -> bool:
+    """Whether both say it, and not the same. A guess says nothing."""
+    values = {getattr(r, name) for r in (new, old)}
+    return len(values) == 2 and "" not in values and name not in new.guessed | old.guessed
+
+
+def likeness(a: Readout, b: Readout) -> float:
+    """How much of the shorter text stands in the longer one, edited a little or not; 0 for a mere excerpt."""
+    both = [[p.text for p in r.body] for r in (a, b)]
+    (short, less), (long, more) = sorted(
+        ((paragraphs, sum(map(len, paragraphs))) for paragraphs in both), key=lambda text: text[1]
+    )
+    if not less or less < MOST * more:
+        return 0.0
+    known = set(long)
+    alike = (p in known or process.extractOne(p, long, scorer=fuzz.ratio, score_cutoff=ALIKE) for p in short)
+    return sum(len(p) for p, found in zip(short, alike, strict=True) if found) / less
+
+
+def inherited(new: Readout, declared: dict[str, Any], old: Kept) -> tuple[Readout, dict[str, Any]]:
+    """The new text and its front matter, with what the old file declared and the new one does not speak of.
+
+    A guess of either is no declaration. A headline of its own is the new text's title.
+    """
+
+    def silent(name: str) -> bool:
+        if name == "title" and new.title and _words(new.title) != _words(old.readout.title):
+            return False
+        return name in new.guessed or not getattr(new, name)
+
+    taken = [n for n in _NAMES if n in old.declared and n not in old.readout.guessed and silent(n)]
+    values: dict[str, Any] = {name: getattr(old.readout, name) for name in taken}
+    if "complete" not in declared:
+        source = values.get("source", new.source)
+        was = old.readout
+        decided = was.complete is not was.source.complete_by_default
+        values["complete"] = was.complete if decided else source.complete_by_default
+    return replace(new, **values, guessed=new.guessed - set(taken)), old.declared | declared
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
+
+
+def set_aside(path: Path) -> Path:
+    """A copy of the file, byte for byte, under a name in ``revisions`` that none has had. Raises OSError."""
+    text = path.read_bytes().decode()  # a readout is UTF-8, or it would not have been read
+    folder = private_folder(path.parent / layout.REVISIONS)
+    moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    n = 1
+    while True:
+        copy = folder / f"{path.stem}.{moment}{'' if n == 1 else f'-{n}'}{path.suffix}"
+        try:
+            write_atomically(copy, text, replace=False)
+        except FileExistsError:
+            n += 1
+        else:
+            return copy
