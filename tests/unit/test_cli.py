@@ -369,8 +369,10 @@ def test_notes_and_export(notes: NoteStore, tmp_path: Path) -> None:
     assert len(target.read_text("utf-8")) < len(say("export", BRIEF).output)
 
 
-def test_notes_by_tag_and_how_they_stand(notes: NoteStore) -> None:
-    at = Anchor(Card.FUTURE, "russia", "en", 12, "During the conversation Xi invited Putin")
+def test_notes_by_tag_and_how_they_stand(notes: NoteStore, shelf: Shelf) -> None:
+    text = shelf.open(BRIEF).readout("russia.en")
+    assert text
+    at = Anchor(Card.FUTURE, "russia", "en", 12, "During the conversation Xi invited Putin", hash=text.hash)
     kept = {
         body: notes.save(replace(notes.new(brief, anchor), body=body, confidence="high"))
         for body, brief, anchor in (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -77,7 +78,7 @@ def test_a_number_given_to_another_process_is_no_life(drafts: Drafts, note: Note
 
 def test_of_another_machine_only_when_it_is_quiet(drafts: Drafts, note: Note) -> None:
     path = drafts.keep(note.id, note)
-    host = module.socket.gethostname()
+    host = socket.gethostname()
     path.write_text(path.read_text().replace(f"host: {host}", "host: another"))
     assert drafts.left() == []
     long_ago = time.time() - 3600

@@ -111,7 +111,11 @@ def test_standings_open_each_brief_once_and_only_when_asked(shelf: Shelf) -> Non
 
     standings = Standings(open_brief)
     assert opened == []
-    quote = Anchor(Card.FUTURE, "russia", "en", 12, "During the conversation Xi invited Putin")
+    text = shelf.open(BRIEF).readout("russia.en")
+    assert text
+    quote = Anchor(
+        Card.FUTURE, "russia", "en", 12, "During the conversation Xi invited Putin", hash=text.hash
+    )
     assert standings.of(replace(NOTE, id="a", anchor=quote)) is Standing.EXACT
     assert standings.of(replace(NOTE, id="b")) is Standing.ORPHAN
     assert standings.of(replace(NOTE, id="c", anchor=Anchor())) is Standing.EXACT

@@ -71,10 +71,10 @@ class Folder:
 
     def discard(self, brief: str, file_id: str) -> None:
         """Moves a file to the trash, beside an earlier one of that id. Raises BriefingError."""
-        trashed = self._trashed(brief, file_id)
-        if trashed.exists():
+        path, trashed = self.path(brief, file_id), self._trashed(brief, file_id)
+        if path.exists() and trashed.exists():
             self._move(trashed, self._trashed(brief, f"{file_id}.{new_id()[0]}"))
-        self._move(self.path(brief, file_id), trashed)
+        self._move(path, trashed)
 
     def restore(self, brief: str, file_id: str) -> None:
         """Brings a file back from the trash. Raises BriefingError."""
