@@ -103,7 +103,10 @@ def find(anchor: Anchor, readout: Readout) -> Found | None:
         alone = list(places.values()).count(places[at]) == 1
         # The same paragraph will do where its neighbours are others. Older notes on a whole one know of none.
         stays = places[at] > 0 or at.paragraph == anchor.paragraph or not (prefix or suffix)
-        if anchor.hash == readout.hash or (alone and stays and size(words) + places[at] >= SURE):
+        # Written by hand, without a word of what stood around: nothing speaks against its only place.
+        bare = not (prefix or suffix or anchor.hash) and at.paragraph == anchor.paragraph
+        sure = bare or size(words) + places[at] >= SURE
+        if anchor.hash == readout.hash or (alone and stays and sure):
             return Found(at, Standing.EXACT)
     from briefing_tui.notes import similar  # rapidfuzz: only where the text was edited
 
