@@ -127,7 +127,8 @@ class Block:
 class Readout:
     """One published text about the event: one side, one language, one source.
 
-    ``key`` names it within its brief (``russia.en``). ``published`` is an ISO date or empty.
+    ``key`` names it within its brief (``russia.en``). ``published``, and ``retrieved``, the day on which the
+    text was taken from where it stands, are ISO dates or empty.
     ``guessed`` holds the names of the fields that were read out of the text and not declared.
     ``hash`` is the SHA-256 (hex) of the text, by which a note knows the text that it was written on.
     """
@@ -144,6 +145,7 @@ class Readout:
     issuer: str = ""
     published: str = ""
     url: str = ""
+    retrieved: str = ""
     also_from: tuple[str, ...] = ()
     original: bool = False
     guessed: frozenset[str] = frozenset()
@@ -246,12 +248,16 @@ class Carded:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two readouts laid side by side. ``right`` is None where only one side's text is at hand."""
+    """Two readouts laid side by side. ``right`` is None where only one side's text is at hand.
+
+    ``untied`` are the program's matches that the analyst has undone.
+    """
 
     left: Carded
     right: Carded | None
     matches: tuple[Match, ...]
     echoes: tuple[Echo, ...] = ()
+    untied: tuple[Match, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +314,27 @@ def pairs(brief: Brief) -> tuple[Pair, ...]:
         for a, b in sorted(((a, b) for a in lefts for b in rights), key=_pair_rank)
     ]
     return tuple(made)
+
+
+def pair_of(brief: Brief, names: Sequence[str]) -> Pair:
+    """The best pair of the texts named, left and right: by their sides, or by their keys (``russia.ru``).
+
+    One name alone is that text by itself. Raises UsageError where there is no such text.
+    """
+    texts = [[r for r in brief.readouts if name in (r.side, r.key)] for name in names]
+    for name, found in zip(names, texts, strict=True):
+        if not found:
+            known = ", ".join(dict.fromkeys(x for r in brief.readouts for x in (r.side, r.key)))
+            raise UsageError(f"no side or text {name!r} in the brief; there are {known}")
+    if len(texts) == 1:
+        return Pair(min(texts[0], key=lambda r: r.language != "en").key, None)
+    if len(texts) != 2:
+        raise UsageError("one side or two can be laid out, not more")
+    both = [(a, b) for a in texts[0] for b in texts[1] if a is not b]
+    if not both:
+        raise UsageError(f"the brief has one text of {names[0]} only: it cannot stand beside itself")
+    left, right = min(both, key=_pair_rank)
+    return Pair(left.key, right.key)
 
 
 def original_pair(brief: Brief, pair: Pair) -> Pair:

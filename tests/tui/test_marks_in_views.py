@@ -69,6 +69,19 @@ def test_figures_that_differ_are_told_with_the_row() -> None:
     assert "figures differ 1" in views.gaps(Content(made), 120).plain()
 
 
+def test_what_the_analyst_untied_is_told_at_both_points() -> None:
+    made = trade()
+    left, right = made.left.points[0], made.right.points[0] if made.right else None
+    assert right and made.matches
+    made = replace(made, matches=(), untied=made.matches)
+    page = views.compare(Content(made), left.card, 120).plain()
+    assert page.count("✓ untied by you from ¶1") == 2
+    assert "✓ untied by you from ¶1" in views.read(Content(made), 0, 120).plain()
+    assert "✓ untied from ¶1" in views.compare(Content(made), left.card, 60).plain()
+    why = WhyScreen(made, made.left, left).page(120).plain()
+    assert "No match" in why and f"China ¶1: {right.text}" in why and "✓ untied by you" in why
+
+
 def test_same_words_of_different_subjects_stand_in_the_ledger() -> None:
     made = trade()
     a, b = made.left.points[0].id, made.right.points[0].id if made.right else ""

@@ -139,6 +139,7 @@ def test_tie_and_untie(made: Comparison) -> None:
     )
     assert now.matches == (Match("russia.en:1.1", "china.en:2.1", 1.0, (TIED,), tied=True),)
     assert now.echoes == (), "what was tied is no mere echo"
+    assert [(m.a, m.b) for m in now.untied] == [(m.a, m.b) for m in made.matches], "what the analyst untied"
 
 
 def test_a_tie_that_the_program_found_too_is_the_programs(made: Comparison) -> None:
@@ -149,6 +150,7 @@ def test_a_tie_that_the_program_found_too_is_the_programs(made: Comparison) -> N
 def test_exactly_the_quoted_words_are_untied(made: Comparison) -> None:
     now = apply(made, [tie(1, at("Peace is near."), at("Commerce rose.", "china"), matched=False)])
     assert linked(now) == {("russia.en:1.1", "china.en:1.1"), ("russia.en:1.3", "china.en:1.1")}
+    assert [(m.a, m.b) for m in now.untied] == [("russia.en:1.2", "china.en:1.1")]
 
 
 def test_the_newest_decision_counts_in_whatever_order_they_are_read(made: Comparison) -> None:

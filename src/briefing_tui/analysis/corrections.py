@@ -213,6 +213,7 @@ def _tied(made: Comparison, found: dict[tuple[str, str], Match], decisions: Sequ
         made,
         matches=tuple(matches[pair] for pair in pairs),
         echoes=tuple(e for e in made.echoes if (e.a, e.b) not in ours),
+        untied=tuple(m for pair, m in found.items() if pair not in matches),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from briefing_tui.model import CARDS, Card, Carded, Comparison, Match, Point
@@ -86,6 +87,31 @@ def rows(made: Comparison, card: Card) -> tuple[Row, ...]:
 def matched(made: Comparison) -> frozenset[str]:
     """Ids of the points that have a match."""
     return frozenset(i for m in made.matches for i in (m.a, m.b))
+
+
+def untied(made: Comparison, point: Point) -> tuple[tuple[Carded, Point], ...]:
+    """The points of the other side that the analyst has untied this one from, with their texts."""
+    return tuple(_partners(made, point, ((m.a, m.b) for m in made.untied)))
+
+
+def echoed(made: Comparison, point: Point) -> tuple[tuple[str, Carded, Point], ...]:
+    """The set phrases that the point shares with others of another subject, with these and their texts.
+
+    As in the ledger they are told only where they may explain a gap.
+    """
+    known = matched(made)
+    telling = [e for e in made.echoes if not {e.a, e.b} <= known]
+    return tuple((e.words, *found) for e in telling for found in _partners(made, point, [(e.a, e.b)]))
+
+
+def _partners(
+    made: Comparison, point: Point, pairs: Iterable[tuple[str, str]]
+) -> Iterator[tuple[Carded, Point]]:
+    """What stands opposite the point in pairs of ids, left and right."""
+    for pair in pairs:
+        for mine, other, carded in ((pair[0], pair[1], made.right), (pair[1], pair[0], made.left)):
+            if point.id == mine and carded:
+                yield from ((carded, p) for p in carded.points if p.id == other)
 
 
 def ledger(made: Comparison) -> tuple[Account, ...]:

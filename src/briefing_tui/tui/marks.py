@@ -28,8 +28,11 @@ def between(point: Point) -> str:
     return f"{here} or {point.rival.digit} {point.rival.heading}?" if point.rival else f"{here}?"
 
 
-def decided(point: Point, tied: bool, width: int) -> list[str]:
-    """What the analyst decided on the point, in as many words as there is room for."""
+def decided(point: Point, tied: bool, apart: Sequence[Point], width: int) -> list[str]:
+    """What the analyst decided on the point, in as many words as there is room for.
+
+    ``apart`` are the points that it was untied from.
+    """
     lines = []
     if was := point.was:
         moved = "✓ moved by you from"
@@ -37,6 +40,11 @@ def decided(point: Point, tied: bool, width: int) -> list[str]:
         lines.append(fitting(width, *ways))
     if tied:
         lines.append(fitting(width, "✓ tied by you", "✓ tied"))
+    if apart:
+        numbers = ", ".join(f"¶{p.paragraph}" for p in apart)
+        lines.append(
+            fitting(width, f"✓ untied by you from {numbers}", f"✓ untied from {numbers}", "✓ untied")
+        )
     return lines
 
 

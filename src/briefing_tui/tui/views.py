@@ -151,7 +151,7 @@ def _read_block(
                 digits = ",".join(str(c.digit) for c in (point.card, *point.also[:1]))
                 page.lines[-1].append(Piece(6, digits + marks.doubt(point), point.card))
         tied = any(m.tied for m in content.made.matches if point.id in (m.a, m.b))
-        for line in marks.decided(point, tied, measure - indent):
+        for line in marks.decided(point, tied, _apart(content, point), measure - indent):
             page.add(Piece(_TEXT + indent, line, "note"))
         carded = content.carded(column)
         for line in marks.unquoted(carded, point, measure - indent) if carded else ():
@@ -278,7 +278,8 @@ def _cell(
         if ref.elsewhere:
             words.append((f"→ {ref.elsewhere.digit} {ref.elsewhere.heading}", ref.elsewhere))
         decided = replace(point, was=None) if ref.again else point
-        words += [(line, "note") for line in marks.decided(decided, point.id in tied, measure)]
+        apart = () if ref.again else _apart(content, point)
+        words += [(line, "note") for line in marks.decided(decided, point.id in tied, apart, measure)]
         if not ref.again:
             words += [(line, "gap") for line in marks.unquoted(carded, point, measure)]
             words += [(line, "note") for line in _notes(content, point, measure)]
@@ -287,6 +288,10 @@ def _cell(
             at += 1
         where = runs(point.text, own, top, x + _GUTTER)
         page.stops.append(Stop(point.id, column, top, at, number, x, tuple(where)))
+
+
+def _apart(content: Content, point: Point) -> list[Point]:
+    return [other for _, other in rows_of.untied(content.made, point)]
 
 
 def _lines(point: Point, block: Block | None, width: int) -> list[str]:

@@ -46,6 +46,7 @@ class WhyScreen(PageScreen):
         page.add()
         self._quotations(page)
         self._matches(page)
+        self._untied(page)
         self._echoes(page)
         return page
 
@@ -81,6 +82,12 @@ class WhyScreen(PageScreen):
             page.add_text("because of: " + ", ".join(m.reasons), "dim", x=4)
             for pair in m.differs:
                 page.add_text(f"≠ figures differ: {pair}", "gap", x=4)
+
+    def _untied(self, page: Page) -> None:
+        for carded, q in rows_of.untied(self._made, self._point):
+            page.add()
+            page.add_text(f"{carded.readout.side_name} ¶{q.paragraph}: {q.text}", x=4)
+            page.add_text("✓ untied by you", "note", x=4)
 
     def _quotations(self, page: Page) -> None:
         mine = [q for q in self._carded.quotations if q.point == self._point.id]
