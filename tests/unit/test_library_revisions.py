@@ -111,6 +111,24 @@ def test_what_was_kept_is_never_overwritten(
     ]
     assert [(first.folder / "revisions" / n).read_bytes() for n in names] == contents[:3]
     assert len(shelf.open("talks").readouts) == 1
+    told = revisions.history(first.folder)
+    assert [e.path.name for e in told] == names, "in the order in which they were replaced"
+    assert {(e.key, e.moment.isoformat()) for e in told} == {
+        ("france.en", "2026-02-04T12:00:00.999000+00:00")
+    }
+    assert told[1].read().body[0].text.endswith("on Tuesday about the year to come.")
+
+
+def test_the_day_of_retrieval_is_that_of_each_text(shelf: Shelf, tmp_path: Path) -> None:
+    retrieved = HEAD.replace("url:", "retrieved: 2024-05-07\nurl:")
+    keep(shelf, [put(tmp_path, "france.md", retrieved + BODY)], brief_id="talks")
+    assert shelf.open("talks").readouts[0].retrieved == "2024-05-07"
+    again(shelf, tmp_path, HEAD + EDITED)
+    assert shelf.open("talks").readouts[0].retrieved == "", "nobody said when the new one was"
+    again(shelf, tmp_path, retrieved.replace("05-07", "06-08") + EDITED.replace("Monday", "Tuesday"))
+    assert shelf.open("talks").readouts[0].retrieved == "2024-06-08"
+    with pytest.raises(BriefingError, match=r"retrieved: 'soon' is not a date"):
+        again(shelf, tmp_path, retrieved.replace("2024-05-07", "soon") + BODY)
 
 
 def test_byte_for_byte_as_the_user_had_it(shelf: Shelf, tmp_path: Path, first: Imported) -> None:

@@ -184,6 +184,7 @@ def _file(readout: Readout, declared: dict[str, Any]) -> str:
         "publisher": readout.publisher,
         "published": readout.published,
         "url": readout.url,
+        "retrieved": readout.retrieved,
         "preface": " / ".join(b.text for b in preface) or declared.get("preface", ""),
         "guessed": sorted(readout.guessed - {"title"}),
     }

@@ -19,6 +19,10 @@ from briefing_tui.reading.unsafe import clean_line
 
 ALIKE = 80  # per cent: a paragraph and its edited self
 MOST = 0.5  # of the shorter text must stand in the longer one, which may be twice as long
+_STAMP = "%Y%m%dT%H%M%SZ"
+_STAMPED = re.compile(
+    r"(?P<key>.+)\.(?P<moment>\d{8}T\d{6}Z)(?:-(?P<n>\d+))?"
+)  # the name that a copy is given
 _NAMES = ("side", "language", "issuer", "source", "title", "publisher", "published", "url")
 
 
@@ -42,6 +46,29 @@ class Revised(NamedTuple):
         self.kept.replace(self.old)
         if self.new != self.old:
             self.new.unlink(missing_ok=True)
+
+
+class Earlier(NamedTuple):
+    """The file of a text that was replaced at ``moment``; ``key`` is that of the readout in its place now."""
+
+    key: str
+    path: Path
+    moment: datetime
+
+    def read(self) -> Readout:
+        """The text. Raises BriefingError."""
+        return load.read_file(self.path)[0]
+
+
+def history(folder: Path) -> list[Earlier]:
+    """The brief's earlier texts, the oldest first; none of them is read. Raises OSError."""
+    found = []
+    for path in layout.files(folder / layout.REVISIONS) if (folder / layout.REVISIONS).is_dir() else ():
+        if name := _STAMPED.fullmatch(path.stem):
+            # The name tells whole seconds: it was replaced before the next one.
+            moment = datetime.strptime(name["moment"], _STAMP).replace(microsecond=999_000, tzinfo=UTC)
+            found.append((moment, int(name["n"] or 1), Earlier(name["key"], path, moment)))
+    return [earlier for _, _, earlier in sorted(found)]
 
 
 def front_matter(path: Path) -> dict[str, Any]:
@@ -129,7 +156,7 @@ def set_aside(path: Path) -> Path:
     """A copy of the file, byte for byte, under a name in ``revisions`` that none has had. Raises OSError."""
     text = path.read_bytes().decode()  # a readout is UTF-8, or it would not have been read
     folder = private_folder(path.parent / layout.REVISIONS)
-    moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    moment = datetime.now(UTC).strftime(_STAMP)
     n = 1
     while True:
         copy = folder / f"{path.stem}.{moment}{'' if n == 1 else f'-{n}'}{path.suffix}"

@@ -41,10 +41,11 @@ class ReadoutMatter(BaseModel):
     publisher: str | None = None
     published: str | None = None
     url: str | None = None
+    retrieved: str | None = None
     also_from: list[Original] = []
     guessed: list[str] = []
 
-    @field_validator("side", "issuer", "title", "publisher", "published", "url", mode="before")
+    @field_validator("side", "issuer", "title", "publisher", "published", "url", "retrieved", mode="before")
     @classmethod
     def _safe(cls, value: object) -> object:
         return _plain(value)
@@ -54,7 +55,7 @@ class ReadoutMatter(BaseModel):
     def _known_side(cls, side: str | None) -> str | None:
         return None if side is None else known_side(side)
 
-    @field_validator("published")
+    @field_validator("published", "retrieved")
     @classmethod
     def _a_date(cls, value: str | None) -> str | None:
         return value and _iso(value)

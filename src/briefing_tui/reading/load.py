@@ -185,6 +185,7 @@ def _readout(
         issuer=declared.get("issuer", ""),
         published=settle("published", declared.get("published"), guess.guess_date(whole)),
         url=declared.get("url", ""),
+        retrieved=declared.get("retrieved", ""),
         also_from=tuple(", ".join(filter(None, o.values())) for o in declared.get("also_from", ())),
         original=gazetteer.side_language(who) == lang,
         guessed=frozenset(guessed),
