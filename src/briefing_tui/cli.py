@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
@@ -24,6 +25,7 @@ from briefing_tui.model import (
     Pair,
     Standing,
     original_pair,
+    pair_of,
     pairs,
 )
 
@@ -200,6 +202,8 @@ def show(desk: Desk, name: str, card: Card | None, original: bool) -> None:
                         also += f" (moved by you from card {ref.point.was.digit})"
                     if ref.point.id in tied:
                         also += " (tied by you)"
+                    for theirs, p in () if ref.again else rows_of.untied(made, ref.point):
+                        also += f" (untied by you from {theirs.readout.side_name} ¶{p.paragraph})"
                     text = "as above" if ref.again else " / ".join(ref.point.text.split("\n"))
                     assert side is not None
                     click.echo(f"{side.readout.side_name} ¶{ref.point.paragraph}{also}: {text}")
@@ -234,10 +238,18 @@ def search(desk: Desk, words: tuple[str, ...]) -> None:
 @cli.command()
 @click.argument("brief", required=False)
 @click.option("--tag", "tags", metavar="T", multiple=True, help="Only those with this tag; again: with all.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "webannotation"]),
+    help="What to print: text (else chosen), JSON, or W3C Web Annotations in JSON-LD.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON: --format json.")
 @click.pass_obj
-def notes(desk: Desk, brief: str | None, tags: tuple[str, ...], as_json: bool) -> None:
+def notes(desk: Desk, brief: str | None, tags: tuple[str, ...], form: str | None, as_json: bool) -> None:
     """List your notes, of one brief or of all."""
+    if as_json and form not in (None, "json"):
+        raise click.UsageError(f"--json is --format json; leave it out for --format {form}")
     from briefing_tui.notes.filter import has_tag
     from briefing_tui.notes.standings import Standings
 
@@ -248,13 +260,31 @@ def notes(desk: Desk, brief: str | None, tags: tuple[str, ...], as_json: bool) -
             complain(BriefingError(c.problem))
     if brief and not kept and brief not in {e.id for e in desk.shelf.entries()}:
         raise BriefingError(f"no brief and no notes named {_shown(brief)}; `briefing list` shows the briefs")
+    chosen = [n for n in kept if all(has_tag(n, t) for t in tags)]
+    if form == "webannotation":
+        for n in kept:  # a broken one too whose tags cannot be read
+            if n.problem:
+                complain(BriefingError(n.problem))
+        _print_json(_web_annotations(desk, chosen))
+        return
     standings = Standings(desk.shelf.open)
-    found = [(n, standings.of(n)) for n in kept if all(has_tag(n, t) for t in tags)]
-    if as_json:
+    found = [(n, standings.of(n)) for n in chosen]
+    if as_json or form == "json":
         _print_json([_note_keys(desk, n, standing) for n, standing in found])
         return
     for n, standing in found:
         click.echo(_note_line(n, standing))
+
+
+def _web_annotations(desk: Desk, chosen: Sequence[Note]) -> dict[str, Any]:
+    """The notes as a collection, with what their briefs say, where these can be opened."""
+    from briefing_tui.export.webannotation import collection
+
+    briefs = {}
+    for brief_id in {n.brief for n in chosen}:
+        with contextlib.suppress(BriefingError):
+            briefs[brief_id] = desk.shelf.open(brief_id)
+    return collection(chosen, briefs)
 
 
 def _note_keys(desk: Desk, n: Note, standing: Standing | None) -> dict[str, Any]:
@@ -320,20 +350,44 @@ def gaps(desk: Desk, name: str, original: bool) -> None:
 @click.option("-o", "--output", metavar="FILE|-", default="-", help="Where to; - is standard output.")
 @click.option("--noted", is_flag=True, help="Only the rows that have a note.")
 @click.option("--card", "cards", metavar="CARD", multiple=True, callback=_known_card, help="One card.")
+@click.option("--sides", metavar="A[,B]", help="One side, or two from left to right; or texts: russia.ru.")
 @click.option("--original", is_flag=True, help="The sides' original languages.")
+@click.option("--style", type=click.Choice(["quotes", "table"]), default="quotes", show_default=True)
+@click.option("--front-matter", is_flag=True, help="Begin with YAML for other programs.")
+@click.option("--addendum", metavar="SINCE", help="What changed since a day, a time, or an earlier export.")
 @click.option("--force", is_flag=True, help="Replace FILE where it exists.")
 @click.pass_obj
 def export(
-    desk: Desk, name: str, output: str, noted: bool, cards: tuple[Card, ...], original: bool, force: bool
+    desk: Desk,
+    name: str,
+    output: str,
+    noted: bool,
+    cards: tuple[Card, ...],
+    sides: str | None,
+    original: bool,
+    style: str,
+    front_matter: bool,
+    addendum: str | None,
+    force: bool,
 ) -> None:
     """Write a brief with your notes as Markdown."""
-    from briefing_tui.export.markdown import render
+    from briefing_tui.export import changes, markdown
     from briefing_tui.export.write import write
 
     brief = desk.brief([name])
-    chosen = cards or CARDS
-    made = _compare(desk, brief, original=original)
-    text = render(brief, made, desk.notes.of(brief.id), cards=chosen, noted_only=noted)
+    made = _compare(desk, brief, sides, original=original)
+    as_of = changes.latest(brief, desk.notes, desk.corrections)
+    form = markdown.Form(cards, noted, style, front_matter)
+    if addendum is None:
+        text = markdown.render(brief, made, desk.notes.of(brief.id), form, as_of=as_of)
+    elif form != markdown.Form(()):
+        raise click.UsageError("--addendum goes without --noted, --card, --style and --front-matter")
+    else:
+        from briefing_tui.export.addendum import render, since
+
+        after = since(addendum)
+        found = changes.since(after.moment, brief, desk.notes, desk.corrections)
+        text = render(brief, made, found, after, as_of=as_of)
     if output == "-":
         click.echo(text, nl=False)
     else:
@@ -397,8 +451,8 @@ def _analysis(made: Comparison, path_of: dict[str, Path]) -> dict[str, Any]:
     }
 
 
-def _compare(desk: Desk, brief: Brief, *, original: bool = False) -> Comparison:
-    pair: Pair = pairs(brief)[0]
+def _compare(desk: Desk, brief: Brief, sides: str | None = None, *, original: bool = False) -> Comparison:
+    pair: Pair = pair_of(brief, sides.split(",")) if sides else pairs(brief)[0]
     return desk.compare(brief, original_pair(brief, pair) if original else pair)
 
 

@@ -363,7 +363,7 @@ def test_notes_and_export(notes: NoteStore, tmp_path: Path) -> None:
     done = run("export", BRIEF, "-o", str(target))
     assert (done.returncode, done.stdout) == (0, "")
     assert target.read_text("utf-8") == say("export", BRIEF).output
-    assert "> Look again. #gas" in target.read_text("utf-8")
+    assert "\n  Look again. #gas\n" in target.read_text("utf-8")
     assert target.stat().st_mode & 0o777 == 0o600
     assert run("export", BRIEF, "-o", str(target), "--noted", "--force").returncode == 0
     assert len(target.read_text("utf-8")) < len(say("export", BRIEF).output)
@@ -419,12 +419,12 @@ def test_corrections_are_applied_and_named(notes: NoteStore, shelf: Shelf) -> No
         f"5 Future plans  Russia ¶{left.paragraph} (only Russia; moved by you from card 1): {left.text}"
         in (say("gaps", BRIEF).output)
     )
-    assert "(moved here by the analyst from 1 Bilateral ties)" in say("export", BRIEF).output
+    assert "moved here by the analyst from 1 Bilateral ties: " in say("export", BRIEF).output
     store.save(store.tie(BRIEF, point, anchors.to_point(made.right, right), matched=True))
     assert f"China ¶{right.paragraph}" in say("show", BRIEF, "--card", "future").output
     assert "(tied by you): " in say("show", BRIEF, "--card", "future").output
     assert left.text not in say("gaps", BRIEF).output
-    assert "(tied by the analyst)" in say("export", BRIEF).output
+    assert ", tied by the analyst: " in say("export", BRIEF).output
     assert shelf.compare(brief, pairs(brief)[0]) == made, "the cache keeps the program's own analysis"
     assert say("notes").output == ""
     assert json.loads(say("list", "--json").output)[0]["notes"] == 0
@@ -449,7 +449,7 @@ def test_a_broken_correction_is_told_and_stops_nothing(notes: NoteStore) -> None
     path.write_text("---\ncorrection: [\n---\n")
     for command, text in whole.items():
         said = say(command, BRIEF)
-        assert said.stdout == text
+        assert said.stdout.startswith(text.rstrip()), "but for the moment of the latest change"
         assert said.stderr.startswith("briefing: ") and said.stderr.count("\n") == 1
         assert "hand.correction.md" in said.stderr
     for args in ((), (BRIEF,), ("--json",)):

@@ -1,70 +1,30 @@
-"""The export: everything is in it, and nothing in it is more than the words that it quotes."""
+"""The export: everything is in it, under what it belongs to, and said in words."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from dataclasses import replace
 from html import unescape
-from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+import yaml
 from markdown_it import MarkdownIt
 
-from briefing_tui.analysis.compare import compare
-from briefing_tui.export.markdown import render
+from briefing_tui.analysis import rows as rows_of
+from briefing_tui.analysis.passages import Passage
+from briefing_tui.export.markdown import Form, render
 from briefing_tui.export.write import free_name, write
 from briefing_tui.library.shelf import Shelf
-from briefing_tui.model import CARDS, Anchor, Brief, BriefingError, Card, Comparison, Note, Readout, pairs
+from briefing_tui.model import CARDS, Anchor, Brief, BriefingError, Card, Comparison, Echo, Note, pairs
 from briefing_tui.notes import anchors
-from briefing_tui.reading import load
-from briefing_tui.reading.load import Source
 
-BRIEF = "2026-02-04-putin-xi"
+from .exports import BRIEF, hostile, note, shown
+
+NOTED = Form(noted_only=True)
+TABLE = Form(style="table")
 OURS = {"h1", "h2", "p", "strong", "em", "ul", "li", "hr", "blockquote"}
-HOSTILE = [
-    "<script>alert(1)</script>", "<!-- swallowed", "[click](javascript:alert(1))", "![x](http://a.b/c.png)",
-    "<http://a.b>", "http://a.b/c?d=e", "a|b\n-|-", "# heading", "1. one", "- item", "> quote", "```", "~~~",
-    "*bold* __bold__ `code`", "[x]: http://a.b", "&lt;b&gt; &#60;", "---", "===", "\\<b>", "a\\", "    code",
-]  # fmt: skip
-
-
-class Tags(HTMLParser):
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.seen: set[str] = set()
-        self.words: list[str] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.seen |= {tag, *(name for name, _ in attrs)}
-
-    def handle_data(self, data: str) -> None:
-        self.words.append(data)
-
-
-def shown(markdown: str, *, html: bool = True) -> Tags:
-    return Tags(MarkdownIt("commonmark", {"html": html}).enable("table").render(markdown))
-
-
-def note(number: int, body: str, about: Anchor | None = None) -> Note:
-    return Note(f"n{number}", BRIEF, "2026-02-05", "2026-02-05", "me", about or Anchor(), body)
-
-
-def hostile(texts: Sequence[str]) -> tuple[Brief, Comparison]:
-    def readout(side: str) -> Readout:
-        body = "\n\n".join(["The leaders met.", *texts])
-        made = load.read_source(Source("t.txt", body, False), f"{side}.en")[0]
-        return replace(made, title=texts[0], publisher=texts[-1], url=texts[0], also_from=tuple(texts[:2]))
-
-    left, right = readout("russia"), readout("china")
-    brief = Brief(
-        texts[0], texts[-1], texts[0], ("russia", "china"), (left, right), texts[0], texts[-1], texts[0]
-    )
-    return brief, compare(left, right)
 
 
 @pytest.fixture
@@ -81,37 +41,127 @@ def many(made: Comparison) -> list[Note]:
     return [note(i, f"Thought number {i}.", a) for i, a in enumerate(about)]
 
 
+def rows(text: str) -> list[str]:
+    """The rows of the quotes style, each with what stands under it."""
+    return text.split("\n\n**")[1:]
+
+
 def test_deterministic(laid: tuple[Brief, Comparison]) -> None:
     notes = many(laid[1])
     assert render(*laid, notes) == render(*laid, list(notes))
     assert render(*laid, []) == render(*laid, [])
 
 
-def test_every_paragraph_and_note_is_in_it(laid: tuple[Brief, Comparison]) -> None:
+@pytest.mark.parametrize("form", [Form(), TABLE], ids=["quotes", "table"])
+def test_every_paragraph_and_note_is_in_it(laid: tuple[Brief, Comparison], form: Form) -> None:
     brief, made = laid
-    text = render(brief, made, many(made))
+    text = render(brief, made, many(made), form)
     words = "".join(shown(text).words)
     for carded in filter(None, (made.left, made.right)):
         for point in carded.points:
-            assert f"{carded.readout.side_name} ¶{point.paragraph}" in words
+            name = "" if form is TABLE else carded.readout.side_name + " "
+            assert f"{name}¶{point.paragraph}" in words
             assert " / ".join(point.text.split("\n")) in words
         assert carded.readout.title in words
         assert carded.readout.source.value in words
+        assert carded.readout.hash in words
     for one in many(made):
-        assert text.count(f"> {one.body}\n") == 1
+        assert text.count(f"\n  {one.body}\n") == 1
     assert brief.bottom_line.split("\n\n")[0] in words
-    assert shown(text).seen <= OURS
+    assert shown(text).seen <= OURS | (
+        {"table", "thead", "tbody", "tr", "th", "td"} if form is TABLE else set()
+    )
+
+
+def test_the_kind_of_the_text_goes_with_its_words(laid: tuple[Brief, Comparison]) -> None:
+    brief, made = laid
+    quoted = [line for line in render(brief, made, []).split("\n") if line.startswith("> ")]
+    assert quoted and all(", digest" in line.partition(": ")[0] for line in quoted)
+    head = next(line for line in render(brief, made, [], TABLE).split("\n") if line.startswith("| Row"))
+    assert head == "| Row | Russia (digest) | China (digest) |"
+
+
+def test_sources_say_where_a_text_comes_from(laid: tuple[Brief, Comparison]) -> None:
+    brief, made = laid
+    known = replace(made.left.readout, retrieved="2026-02-05", url="http://kremlin.ru/1", issuer="the aide")
+    words = "".join(shown(render(brief, replace(made, left=replace(made.left, readout=known)), [])).words)
+    assert "Retrieved: 2026-02-05" in words and "Address: http://kremlin.ru/1" in words
+    assert "issued by the aide" in words and "published 2026-02-04" in words
+    assert "Also from: " in words
+    assert "Retrieved: the day is not recorded" in words, "nothing is said as if it were known"
 
 
 def test_a_note_stands_under_what_it_is_about(laid: tuple[Brief, Comparison]) -> None:
     brief, made = laid
     point = made.left.points[3]
     text = render(brief, made, [note(1, "Look here.", anchors.to_point(made.left, point))])
-    row = next(part for part in text.split("\n\n**") if "> Look here." in part)
+    row = next(row for row in rows(text) if "\n  Look here." in row)
     assert f"¶{point.paragraph}" in row
     assert point.text in unescape("".join(shown(row).words))
     on_card = render(brief, made, [note(1, "Of the card.", anchors.to_card(Card.REGIONAL))])
-    assert on_card.index("## 4.") < on_card.index("> Of the card.") < on_card.index("**4.1")
+    assert on_card.index("## 4.") < on_card.index("\n  Of the card.") < on_card.index("**4.1")
+
+
+def test_a_table_ends_under_the_row_of_a_note(laid: tuple[Brief, Comparison]) -> None:
+    brief, made = laid
+    point = made.left.on(Card.REGIONAL)[0]
+    form = replace(TABLE, cards=[Card.REGIONAL])
+    plain = render(brief, made, [], form).split("\n\n")
+    text = render(brief, made, [note(1, "Look here.", anchors.to_point(made.left, point))], form).split(
+        "\n\n"
+    )
+    at = next(i for i, block in enumerate(text) if block.startswith("- ✎"))
+    assert "**4.1**" in text[at - 1] and "**4.2**" not in text[at - 1]
+    assert text[at + 1] == "  Look here."
+    assert text[at + 2].startswith("| Row | Russia") and "**4.2**" in text[at + 2].split("\n")[2]
+    assert sum(block.startswith("| Row") for block in plain) == 1
+
+
+def test_a_table_has_a_line_a_point_and_a_cell_a_side(laid: tuple[Brief, Comparison]) -> None:
+    text = render(*laid, [], TABLE)
+    html = MarkdownIt("commonmark").enable("table").render(text)
+    for row in html.split("<tr>")[1:]:
+        assert row.count("<td>") in (0, 3)
+    gap = next(line for line in text.split("\n") if "** Only Russia" in line)
+    assert gap.endswith(" | — |")
+
+
+def test_on_which_words_a_note_is_and_how_sure_it_is(laid: tuple[Brief, Comparison]) -> None:
+    brief, made = laid
+    known = rows_of.matched(made)
+    point = next(p for p in made.left.points if p.id not in known)
+    part = anchors.to_passage(
+        made.left.readout, Passage(point.paragraph, point.start, point.start + 12), None
+    )
+    whole = anchors.to_point(made.left, point)
+    kept = [
+        replace(
+            note(1, "On some. #trade", part), confidence="high", tags=("gas", "trade"), set_tags=("gas",)
+        ),
+        note(2, "On all.", whole),
+        replace(
+            note(3, "Edited.", replace(whole, exact=whole.exact[:-4] + "xyz.")), confidence="my own word"
+        ),
+        replace(note(4, "Twice.", whole), id="n2.conflict-x"),
+    ]
+    text = render(brief, made, kept)
+    assert f"- ✎ **me**, 2026-02-05, high confidence · on “{point.text[:12]}”\n\n  On some. #trade\n" in text
+    assert "\n\n  Tags: \\#gas\n" in text, "only those that do not stand in the text itself"
+    assert "- ✎ **me**, 2026-02-05\n\n  On all.\n" in text
+    review = next(line for line in text.split("\n") if "please review" in line)
+    assert review.startswith("- ✎ **me**, 2026-02-05, my own word · written on “") and "xyz." in review
+    assert "- ✎ **me**, 2026-02-05 · conflict copy\n\n  Twice.\n" in text
+
+
+def test_a_note_without_its_place_has_its_words_with_it(laid: tuple[Brief, Comparison]) -> None:
+    brief, made = laid
+    lost = Anchor(Card.ECONOMY, "russia", "en", 3, exact="words that never were")
+    russian = next(r for r in brief.readouts if r.key == "russia.ru")
+    other = anchors.to_passage(russian, Passage(1, 0, 19), Card.ECONOMY)
+    text = render(brief, made, [note(1, "Orphan.", lost), note(2, "Elsewhere.", other)])
+    card = text[text.index("## 2.") :]
+    assert "Russia (en) ¶3, its words are in no text any more: “words that never were”\n\n  Orphan." in card
+    assert f"Russia (ru) ¶1, a text that is not shown here: “{other.exact}”\n\n  Elsewhere." in card
 
 
 def test_what_the_analyst_corrected_is_said(laid: tuple[Brief, Comparison]) -> None:
@@ -121,93 +171,91 @@ def test_what_the_analyst_corrected_is_said(laid: tuple[Brief, Comparison]) -> N
     assert "the analyst" not in plain.replace("notes (✎) are the analyst’s", "")
     match = next(m for m in made.matches if sum(m.b == o.b or m.a == o.a for o in made.matches) == 1)
     left = next(p for p in made.left.points if p.id == match.a)
+    right = next(p for p in made.right.points if p.id == match.b)
     ours = replace(match, tied=True, reasons=("tied by the analyst",))
     moved = replace(left, card=Card.FUTURE, was=left.card)
     points = tuple(moved if p is left else p for p in made.left.points)
     matches = tuple(ours if m is match else m for m in made.matches)
-    text = render(brief, replace(made, left=replace(made.left, points=points), matches=matches), [])
-    row = next(part for part in text.split("\n\n**") if "moved here by the analyst" in part)
+    corrected = replace(made, left=replace(made.left, points=points), matches=matches)
+    row = next(row for row in rows(render(brief, corrected, [])) if "moved here by the analyst" in row)
+    moved_from = f"moved here by the analyst from {left.card.digit} {left.card.heading}"
+    assert f"> **Russia ¶{left.paragraph}**, digest, {moved_from}: " in row
+    assert row.count("tied by the analyst: ") == 1 and "Matched by" not in row.split("\n\n## ")[0]
+    assert "the program’s own reading, but where the analyst is named; notes" in render(brief, corrected, [])
+
+    untied = replace(made, matches=tuple(m for m in made.matches if m is not match), untied=(match,))
+    text = render(brief, untied, [])
     assert (
-        f"Russia ¶{left.paragraph} (moved here by the analyst from {left.card.digit} {left.card.heading}): "
-        in row
+        f"Russia ¶{left.paragraph}**, digest, untied by the analyst from China ¶{right.paragraph}: " in text
     )
-    assert row.count("(tied by the analyst): ") == 1 and "Matched by" not in row.split("\n\n## ")[0]
-    assert "the program’s own reading, but where the analyst is named; notes" in text
+    assert (
+        f"China ¶{right.paragraph}**, digest, untied by the analyst from Russia ¶{left.paragraph}: " in text
+    )
+    assert "but where the analyst is named" in text
+
+
+def test_marks_of_figures_and_of_same_words(laid: tuple[Brief, Comparison]) -> None:
+    brief, made = laid
+    assert made.right
+    match = replace(made.matches[0], differs=("200 billion / 228 billion",), reasons=("word and", "trade"))
+    text = render(brief, replace(made, matches=(match, *made.matches[1:])), [])
+    assert "\n\n*≠ figures differ: 200 billion / 228 billion*\n" in text
+    assert "word and" not in text
+    a, b = made.left.points[0], made.right.points[-1]
+    echo = replace(made, matches=(), echoes=(Echo(a.id, b.id, "strategic stability"),))
+    said = [row for row in rows(render(brief, echo, [])) if "≈" in row]
+    assert len(said) == 2, "at both its points"
+    where = f"China ¶{b.paragraph}, card {b.card.digit}"
+    assert f"*≈ same words, different subject: strategic stability ({where})*" in said[0] + said[1]
 
 
 def test_noted_only(laid: tuple[Brief, Comparison]) -> None:
     brief, made = laid
     point = made.left.points[3]
-    text = render(brief, made, [note(1, "Look here.", anchors.to_point(made.left, point))], noted_only=True)
-    assert text.count("\n\n**") == 1
+    text = render(brief, made, [note(1, "Look here.", anchors.to_point(made.left, point))], NOTED)
+    assert len(rows(text)) == 1
     assert "Look here." in text
     assert f"## {point.card.digit}. " in text
-    assert "\n\n**" not in render(brief, made, [], noted_only=True)
+    assert not rows(render(brief, made, [], NOTED))
 
 
 @pytest.mark.parametrize("card", CARDS)
 def test_one_card(laid: tuple[Brief, Comparison], card: Card) -> None:
-    text = render(*laid, [], cards=[card])
+    text = render(*laid, [], Form(cards=[card]))
     assert [line for line in text.split("\n") if line.startswith("## ") and line[3].isdigit()] == [
         f"## {card.digit}. {card.heading}"
     ]
 
 
-def test_one_text_alone(laid: tuple[Brief, Comparison]) -> None:
+@pytest.mark.parametrize("form", [Form(), TABLE], ids=["quotes", "table"])
+def test_one_text_alone(laid: tuple[Brief, Comparison], form: Form) -> None:
     brief, made = laid
-    text = render(brief, Comparison(made.left, None, ()), [])
-    assert "only " not in "".join(line for line in text.split("\n") if line.startswith("**")).lower()
-    assert shown(text).seen <= OURS
-
-
-@pytest.mark.parametrize("html", [False, True], ids=["text", "html"])
-@pytest.mark.parametrize("words", HOSTILE)
-def test_words_stay_words(words: str, html: bool) -> None:
-    tags = shown(render(*hostile([words, "Then " + words, words]), []), html=html)
-    assert tags.seen <= OURS
-
-
-@settings(max_examples=80, deadline=None)
-@given(
-    st.lists(st.text("ab1 .)<>&;:/[]()!`*_#-+=|~\\\"'\n\t@", min_size=1, max_size=24), min_size=2, max_size=5)
-)
-def test_no_text_becomes_markup(texts: list[str]) -> None:
-    brief, made = hostile(texts)
-    tags = shown(render(replace(brief, id="x"), made, [note(1, "Mine.")]))
-    assert tags.seen <= OURS
-    words = " ".join("".join(tags.words).split())
+    text = render(brief, Comparison(made.left, None, ()), [], form)
+    assert (
+        "only " not in "".join(line for line in text.split("\n") if "**1." in line).partition("|")[0].lower()
+    )
+    assert "China" not in text.partition("## 1.")[2].partition("| Row")[2].partition("\n")[0]
     for point in made.left.points:
-        assert " ".join(point.text.split()) in words
+        assert f"¶{point.paragraph}**" in text
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        "```\nopen fence",
-        "~~~",
-        "<!-- open",
-        "<div>",
-        "- item\n\n  ```",
-        "> quote",
-        "[x]: http://a.b",
-        "    code",
-    ],
-)
-def test_a_note_cannot_swallow_what_follows(laid: tuple[Brief, Comparison], body: str) -> None:
+def test_front_matter(laid: tuple[Brief, Comparison]) -> None:
     brief, made = laid
-    about = anchors.to_point(made.left, made.left.points[0])
-    text = render(brief, made, [note(1, body, about), note(2, body), note(3, "The last one.")])
-    html = MarkdownIt("commonmark", {"html": True}).render(text)
-    plain = MarkdownIt("commonmark", {"html": True}).render(render(brief, made, []))
-    assert html.count("<h2>") == plain.count("<h2>") + 1, "and the heading of the notes on the brief"
-    assert html.count("<hr />") == plain.count("<hr />")
-    assert "<p>The last one.</p>" in html
-    assert html.rstrip().endswith("notes (✎) are the analyst’s.</p>")
+    kept = [replace(note(1, "#trade"), tags=("trade",))]
+    text = render(brief, made, kept, Form(front_matter=True), as_of="2026-02-05T10:00:00.000Z")
+    head, body = text.removeprefix("---\n").split("\n---\n\n", 1)
+    data: dict[str, Any] = yaml.safe_load(head)
+    assert (data["title"], data["date"], data["sides"]) == (brief.title, brief.date, ["russia", "china"])
+    assert data["tags"] == ["trade"] and data["brief"] == brief.id
+    assert [s["sha256"] for s in data["sources"]] == [r.readout.hash for r in (made.left, made.right) if r]
+    assert [s["kind"] for s in data["sources"]] == ["digest", "digest"]
+    assert body == render(brief, made, kept, as_of="2026-02-05T10:00:00.000Z")
+    assert body.endswith(" as of 2026-02-05T10:00:00.000Z.\n")
 
 
-def test_a_note_is_a_block_quote_line_by_line(laid: tuple[Brief, Comparison]) -> None:
+def test_unsafe_characters_of_a_note_are_made_visible(laid: tuple[Brief, Comparison]) -> None:
     text = render(*laid, [note(1, "One.\n\n- two\n- three\n\nFour. \x1b[2J")])
-    assert "> One.\n>\n> - two\n> - three\n>\n> Four. ␛[2J\n" in text
+    assert "\n\n  One.\n\n  - two\n  - three\n\n  Four. ␛[2J\n" in text
 
 
 def test_guesses_are_called_guesses() -> None:

@@ -1,172 +1,152 @@
-"""The annotated brief as CommonMark: no tables and no HTML, readable as it stands and when rendered.
+"""The annotated brief as Markdown without HTML, readable as it stands and when rendered.
 
 Deterministic: the same brief and notes give the same bytes (no time of export in it). What comes from a
 readout is escaped, so that it can become neither markup nor a link; a note is the analyst's own Markdown
-and stands in a block quote, which nothing in it can leave.
+and stands in an item of a list, which nothing in it can leave.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from briefing_tui import __version__
 from briefing_tui.analysis import corrections
 from briefing_tui.analysis import rows as rows_of
 from briefing_tui.analysis.rows import Ref, Row
-from briefing_tui.model import CARDS, Brief, Card, Carded, Comparison, Note, Readout
+from briefing_tui.export import matter, parts
+from briefing_tui.export.styles import STYLES, Laid, Said
+from briefing_tui.export.words import paragraphs, words
+from briefing_tui.model import CARDS, Brief, Card, Carded, Comparison, Note, Standing
 from briefing_tui.notes import anchors
-from briefing_tui.reading.markdown import escape
-from briefing_tui.reading.unsafe import clean, clean_line
+
+_REASONS = 4  # behind a match, at the most
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What is wanted: ``cards`` alone (none: all), rows with a note alone, the style, front matter."""
+
+    cards: Sequence[Card] = ()
+    noted_only: bool = False
+    style: str = "quotes"
+    front_matter: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """All that a card's part of the document is made of."""
+
+    brief: Brief
+    made: Comparison
+    form: Form
+    placed: anchors.Placed
+    cards: Sequence[Card]
 
 
 def render(
-    brief: Brief,
-    made: Comparison,
-    notes: Sequence[Note],
-    *,
-    cards: Sequence[Card] = CARDS,
-    noted_only: bool = False,
+    brief: Brief, made: Comparison, notes: Sequence[Note], form: Form | None = None, *, as_of: str = ""
 ) -> str:
-    """The brief as Markdown. ``cards`` limits it to some cards, ``noted_only`` to rows with a note."""
-    placed = anchors.place(notes, made, brief.readouts)
-    at_point, rest = placed.at_point, placed.rest
-    out = [f"# {escape(brief.title)}", _when(brief), "## Sources", _sources(made)]
+    """The brief as Markdown. ``as_of`` is the moment of its latest change (``changes.latest``)."""
+    form = form or Form()
+    sheet = _Sheet(brief, made, form, anchors.place(notes, made, brief.readouts), form.cards or CARDS)
+    rest = sheet.placed.rest
+    out = [f"# {words(brief.title)}", parts.when(brief), "## Sources", parts.sources(made)]
     if brief.bottom_line:
-        out += ["## Bottom line", *(escape(p) for p in brief.bottom_line.split("\n\n"))]
-    on_brief = [n for n in rest if n.anchor.card is None and not n.anchor.exact]
-    if on_brief:
-        out += ["## Notes on the brief", *map(_note, on_brief)]
-    for card in cards:
-        # A point matched from another card stands on both; its notes only on its own, where that is shown.
-        others = [c for c in cards if c is not card]
-        out += _card(made, card, others, at_point, [n for n in rest if n.anchor.card is card], noted_only)
-    strays = [n for n in rest if n.anchor.card is None and n.anchor.exact]
-    if strays:
-        out += ["## Notes whose place was not found", *map(_loose_note, strays)]
-    out += ["* * *", _footer(brief, made)]
-    return "\n\n".join(part for part in out if part) + "\n"
+        out += ["## Bottom line", *paragraphs(brief.bottom_line)]
+    if on_brief := [n for n in rest if n.anchor.card is None and not n.anchor.exact]:
+        out += ["## Notes on the brief", *map(parts.note, on_brief)]
+    for card in sheet.cards:
+        out += _card(sheet, card)
+    if strays := [n for n in rest if n.anchor.card is None and n.anchor.exact]:
+        out += ["## Notes whose place was not found", *(_loose(sheet, n) for n in strays)]
+    out += ["* * *", parts.footer(brief, made, as_of)]
+    head = matter.front_matter(brief, made, notes, as_of) + "\n" if form.front_matter else ""
+    return head + "\n\n".join(part for part in out if part) + "\n"
 
 
-def _when(brief: Brief) -> str:
-    parts = [brief.date or "date unknown", brief.kind, brief.place]
-    return " · ".join(escape(p) for p in parts if p)
+def _card(sheet: _Sheet, card: Card) -> list[str]:
+    laid = [_laid(sheet, card, i, row) for i, row in enumerate(rows_of.rows(sheet.made, card), start=1)]
+    if sheet.form.noted_only:
+        laid = [row for row in laid if row.notes]
+    on_card = [_loose(sheet, n) for n in sheet.placed.rest if n.anchor.card is card]
+    out = [*on_card, *STYLES[sheet.form.style](laid, parts.columns(sheet.made))]
+    if not out and sheet.form.noted_only:
+        return []
+    return [f"## {card.digit}. {card.heading}", *(out or ["Neither text says anything on this."])]
 
 
-def _sources(made: Comparison) -> str:
-    return "\n".join(_source(c.readout) for c in (made.left, made.right) if c)
-
-
-def _source(readout: Readout) -> str:
-    title = f"“{escape(readout.title)}”" if readout.title else ""
-    named = [title, *(escape(p) for p in (readout.publisher, readout.published, readout.url) if p)]
-    said = ", ".join(p for p in (_guess(readout, "title", named[0]), *named[1:]) if p)
-    whole = "complete" if readout.complete else "not complete"
-    kind = _guess(readout, "source", readout.source.value)
-    side = _guess(readout, "side", escape(readout.side_name))
-    lines = [f"- **{side}** ({readout.language}, {kind}, {whole}){': ' + said if said else ''}"]
-    lines += [f"  Also from: {escape(other)}" for other in readout.also_from]
-    return "\n".join([*lines, f"  SHA-256 of the text: {readout.hash[:16]}"])
-
-
-def _guess(readout: Readout, name: str, shown: str) -> str:
-    return f"{shown} (guessed)" if shown and name in readout.guessed else shown
-
-
-def _card(
-    made: Comparison,
-    card: Card,
-    others: Sequence[Card],
-    at_point: dict[str, list[Note]],
-    on_card: list[Note],
-    noted_only: bool,
-) -> list[str]:
-    out: list[str] = []
-    for i, row in enumerate(rows_of.rows(made, card), start=1):
-        here = [r for r in (*row.left, *row.right) if not r.again and r.elsewhere not in others]
-        mine = [n for ref in here for n in at_point.get(ref.point.id, ())]
-        if mine or not noted_only:
-            out += [f"**{card.digit}.{i} {_row_title(made, row)}**", *_row(made, row), *map(_note, mine)]
-    out = [*map(_loose_note, on_card), *out]
-    if not out:
-        return (
-            [] if noted_only else [f"## {card.digit}. {card.heading}", "Neither text says anything on this."]
-        )
-    return [f"## {card.digit}. {card.heading}", *out]
-
-
-def _row_title(made: Comparison, row: Row) -> str:
-    if made.right is None:
-        return escape(made.left.readout.side_name)
-    if not row.right:
-        return escape(_sentence(rows_of.gap_words(made.left, made.right)))
-    if not row.left:
-        return escape(_sentence(rows_of.gap_words(made.right, made.left)))
-    return "Both sides"
-
-
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
-def _row(made: Comparison, row: Row) -> list[str]:
+def _laid(sheet: _Sheet, card: Card, number: int, row: Row) -> Laid:
+    made = sheet.made
     tied = corrections.tied(row.matches, len(row.left), len(row.right))
-    out = [_ref(made.left, ref, tied) for ref in row.left]
-    if made.right:
-        out += [_ref(made.right, ref, tied) for ref in row.right]
-    reasons = dict.fromkeys(r for m in row.matches if not m.tied for r in m.reasons)
-    if reasons and not row.gap:
-        out.append(f"*Matched by: {escape(', '.join(list(reasons)[:6]))}*")
-    return [*out, *(f"*{escape(remark)}*" for remark in row.remarks)]
-
-
-def _ref(carded: Carded, ref: Ref, tied: frozenset[str]) -> str:
-    side = escape(carded.readout.side_name)
-    also = f", on card {ref.elsewhere.digit}" if ref.elsewhere else ""
-    if was := ref.point.was:
-        also += f" (moved here by the analyst from {was.digit} {was.heading})"
-    if ref.point.id in tied:
-        also += f" ({corrections.TIED})"
-    if ref.again:
-        return f"{side} ¶{ref.point.paragraph}{also}: as quoted above."
-    text = " / ".join(ref.point.text.split("\n"))
-    # No line of a source's words begins a line of the document, so nothing in it can open a block.
-    missing = [q.text for q in carded.quotations if q.point == ref.point.id and not q.found_in]
-    but = f" *(not in {side}’s own text: {escape('; '.join(missing))})*" if missing else ""
-    return f"{side} ¶{ref.point.paragraph}{also}: {escape(text)}{but}"
-
-
-def _note(note: Note) -> str:
-    """A note as a block quote, under what it annotates."""
-    anchor = note.anchor
-    where = f"{anchor.side}, ¶{anchor.paragraph}" if anchor.exact else ""
-    return _quoted(note, escape(where))
-
-
-def _loose_note(note: Note) -> str:
-    """A note whose own words stand in neither text here: its quotation goes with it."""
-    anchor = note.anchor
-    if not anchor.exact:
-        return _quoted(note, "")
-    where = escape(f"{anchor.side} ({anchor.language}), ¶{anchor.paragraph}")
-    return _quoted(note, f"{where}, not in the texts above: “{escape(anchor.exact)}”")
-
-
-def _quoted(note: Note, about: str) -> str:
-    head = ", ".join(filter(None, (clean_line(note.author), note.updated[:10], note.confidence)))
-    first = " · ".join(filter(None, (f"✎ {escape(head)}" if head else "✎", about)))
-    lines = [first, "", *clean(note.body).split("\n")]
-    if note.tags:
-        lines += ["", f"Tags: {escape(' '.join(f'#{t}' for t in note.tags))}"]
-    return "\n".join(f"> {line}".rstrip() for line in lines)
-
-
-def _footer(brief: Brief, made: Comparison) -> str:
-    both = [c for c in (made.left, made.right) if c]
-    kinds = sorted({c.readout.source.value for c in both})
-    corrected = any(p.was for c in both for p in c.points) or any(m.tied for m in made.matches)
-    but = ", but where the analyst is named" if corrected else ""
-    return (
-        f"Exported by briefing-tui {__version__} from the brief {escape(brief.id)}."
-        f" Texts: {', '.join(kinds)}. ¶ numbers count the paragraphs of each text’s body."
-        f" Cards and matches are the program’s own reading{but}; notes (✎) are the analyst’s."
+    right = tuple(_said(made, made.right, ref, tied) for ref in row.right) if made.right else ()
+    return Laid(
+        number=f"{card.digit}.{number}",
+        title=_title(made, row),
+        left=tuple(_said(made, made.left, ref, tied) for ref in row.left),
+        right=right,
+        remarks=tuple(map(words, _remarks(made, row))),
+        notes=tuple(_notes(sheet, card, row)),
     )
+
+
+def _title(made: Comparison, row: Row) -> str:
+    if made.right is None:
+        return words(made.left.readout.side_name)
+    if not row.gap:
+        return "Both sides"
+    here, other = (made.left, made.right) if row.left else (made.right, made.left)
+    gap = rows_of.gap_words(here, other)
+    return words(gap[:1].upper() + gap[1:])
+
+
+def _said(made: Comparison, carded: Carded, ref: Ref, tied: frozenset[str]) -> Said:
+    about = [f"on card {ref.elsewhere.digit}"] if ref.elsewhere else []
+    if was := ref.point.was:
+        about.append(words(f"moved here by the analyst from {was.digit} {was.heading}"))
+    if ref.point.id in tied:
+        about.append(corrections.TIED)
+    for theirs, point in rows_of.untied(made, ref.point):
+        about.append(words(f"untied by the analyst from {theirs.readout.side_name} ¶{point.paragraph}"))
+    text = "as quoted above." if ref.again else words(ref.point.text) + _not_found(carded, ref)
+    return Said(words(carded.readout.side_name), f"¶{ref.point.paragraph}", tuple(about), text)
+
+
+def _not_found(carded: Carded, ref: Ref) -> str:
+    """What a summary quotes and the side's own text does not have."""
+    missing = [q.text for q in carded.quotations if q.point == ref.point.id and not q.found_in]
+    side = words(carded.readout.side_name)
+    return f" *(not in {side}’s own text: {words('; '.join(missing))})*" if missing else ""
+
+
+def _remarks(made: Comparison, row: Row) -> list[str]:
+    """Why it is a row, in ideas and figures, for single words say little; what differs; what is an echo."""
+    reasons = dict.fromkeys(r for m in row.matches if not m.tied for r in m.reasons)
+    telling = [r for r in reasons if not r.startswith("word ")][:_REASONS]
+    out = [f"Matched by: {', '.join(telling)}"] if telling and not row.gap else []
+    out += row.remarks
+    for ref in (*row.left, *row.right):
+        for phrase, theirs, point in () if ref.again else rows_of.echoed(made, ref.point):
+            where = f"{theirs.readout.side_name} ¶{point.paragraph}"
+            out.append(f"≈ same words, different subject: {phrase} ({where}, card {point.card.digit})")
+    return out
+
+
+def _notes(sheet: _Sheet, card: Card, row: Row) -> list[str]:
+    """The notes on the row's points. One matched from another card has them there, where that is shown."""
+    others = [c for c in sheet.cards if c is not card]
+    several = len(row.left) + len(row.right) > 1
+    out = []
+    for carded, refs in zip(parts.both(sheet.made), (row.left, row.right), strict=False):
+        for ref in refs:
+            if ref.again or ref.elsewhere in others:
+                continue
+            place = f"{words(carded.readout.side_name)} ¶{ref.point.paragraph}" if several else ""
+            for note in sheet.placed.at_point.get(ref.point.id, ()):
+                on = parts.on_words(note, ref.point.text, sheet.placed.standing.get(note.id))
+                out.append(parts.note(note, " ".join(p for p in (place, on) if p)))
+    return out
+
+
+def _loose(sheet: _Sheet, note: Note) -> str:
+    standing = sheet.placed.standing.get(note.id, Standing.ORPHAN)
+    return parts.note(note, parts.off_words(sheet.brief, note, standing))

@@ -6,6 +6,7 @@ the trash.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,6 +31,18 @@ class CorrectionStore:
     def all(self) -> list[Correction]:
         """Every correction of every brief, by brief and age."""
         return [c for brief in self._files.briefs() for c in self.of(brief)]
+
+    def latest(self, brief: str) -> dt.datetime | None:
+        """The time of the latest change; None where there has been none."""
+        return self._files.latest(brief)
+
+    def dated(self, brief: str) -> list[tuple[Correction, dt.datetime]]:
+        """The brief's corrections, each with the time at which it was made or brought back."""
+        return [(self._read(p, brief), place.changed(p)) for p in self._files.paths(brief)]
+
+    def deleted(self, brief: str) -> list[tuple[Correction, dt.datetime]]:
+        """Those in the trash, each with the time at which it came there."""
+        return [(self._read(p, brief), place.changed(p)) for p in self._files.trashed(brief)]
 
     def move(self, brief: str, point: Anchor, card: Card) -> Correction:
         """That a point belongs on a card; not on disk yet."""

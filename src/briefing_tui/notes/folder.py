@@ -15,6 +15,7 @@ from briefing_tui.reading.unsafe import clean_line, reason
 NOTE = ".md"
 CORRECTION = ".correction.md"
 _TRASH = ".trash"
+_ID_TIME = "%Y%m%dT%H%M%S%f"
 
 
 class Gone(BriefingError):
@@ -38,11 +39,19 @@ class Folder:
 
     def paths(self, brief: str) -> list[Path]:
         """The brief's files, the oldest first."""
+        return self._paths(self.root / _safe(brief))
+
+    def trashed(self, brief: str) -> list[Path]:
+        """Those of the brief that lie in the trash."""
+        return self._paths(self.root / _TRASH / _safe(brief))
+
+    def latest(self, brief: str) -> dt.datetime | None:
+        """When a file of the brief was written, deleted or brought back last; None where there is none."""
+        return max(map(changed, (*self.paths(brief), *self.trashed(brief))), default=None)
+
+    def _paths(self, folder: Path) -> list[Path]:
         try:
-            found = [
-                p for p in (self.root / _safe(brief)).iterdir()
-                if _suffix(p) == self._suffix and not p.name.startswith(".")
-            ]  # fmt: skip
+            found = [p for p in folder.iterdir() if _suffix(p) == self._suffix and not p.name.startswith(".")]
         except OSError:
             return []
         return sorted(found, key=self.id_of)
@@ -92,6 +101,8 @@ class Folder:
             raise Gone(f"{shown}: the {self._what} is no longer there") from None
         except OSError as error:
             raise BriefingError(f"{shown}: cannot be moved: {reason(error)}") from None
+        with contextlib.suppress(OSError):
+            os.utime(target)  # its time tells when it came there
 
     def _trashed(self, brief: str, file_id: str) -> Path:
         return self.root / _TRASH / _safe(brief) / (_safe(file_id) + self._suffix)
@@ -100,8 +111,16 @@ class Folder:
 def new_id() -> tuple[str, str]:
     """An id, and the time in it. Ids sort by time and do not collide."""
     moment = dt.datetime.now().astimezone()
-    file_id = f"{moment.astimezone(dt.UTC):%Y%m%dT%H%M%S%f}-{secrets.token_hex(3)}"
+    file_id = f"{moment.astimezone(dt.UTC):{_ID_TIME}}-{secrets.token_hex(3)}"
     return file_id, moment.isoformat(timespec="seconds")
+
+
+def made_at(file_id: str, created: str) -> dt.datetime | None:
+    """When a file was made: by its id, which is exact, or by what stands in it, where the id is another."""
+    try:
+        return dt.datetime.strptime(file_id.partition("-")[0], _ID_TIME).replace(tzinfo=dt.UTC)
+    except ValueError:
+        return moment(created)
 
 
 def conflict_id(file_id: str) -> str:
@@ -112,6 +131,22 @@ def conflict_id(file_id: str) -> str:
 def now() -> str:
     """The time in ISO 8601 with the offset of the place."""
     return dt.datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def moment(stamp: str) -> dt.datetime | None:
+    """The time in ISO 8601, without an offset that of the place; None where it is none."""
+    try:
+        return dt.datetime.fromisoformat(stamp).astimezone(dt.UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def changed(path: Path) -> dt.datetime:
+    """When a file was written, deleted or brought back last. One that is gone by now: long ago."""
+    try:
+        return dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
+    except OSError:
+        return dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 def read(path: Path) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
@@ -94,6 +95,18 @@ class NoteStore:
     def signature(self, brief: str) -> object:
         """Something that is another one when a note or a correction of the brief has changed on disk."""
         return self._files.signature(brief)
+
+    def latest(self, brief: str) -> dt.datetime | None:
+        """The time of the latest change; None where there has been none."""
+        return self._files.latest(brief)
+
+    def dated(self, brief: str) -> list[tuple[Note, dt.datetime]]:
+        """The brief's notes, each with the time of its latest change."""
+        return [(self._read(p, brief), place.changed(p)) for p in self._files.paths(brief)]
+
+    def deleted(self, brief: str) -> list[tuple[Note, dt.datetime]]:
+        """Those in the trash, each with the time at which it came there."""
+        return [(self._read(p, brief), place.changed(p)) for p in self._files.trashed(brief)]
 
     def folders(self) -> object:
         """Something that is another one when a brief has got or lost a note."""

@@ -55,6 +55,7 @@ class BriefScreen(Selecting):
         self._ask("Write to:", shown, self._export)
 
     def _export(self, name: str) -> None:
+        from briefing_tui.export.changes import latest
         from briefing_tui.export.markdown import render
         from briefing_tui.export.write import write
 
@@ -62,7 +63,9 @@ class BriefScreen(Selecting):
             return
         path = Path(name.strip()).expanduser()
         try:
-            write(path, render(self.brief, self.content.made, self.desk.notes.of(self.brief.id)))
+            as_of = latest(self.brief, self.desk.notes, self.desk.corrections)
+            notes = self.desk.notes.of(self.brief.id)
+            write(path, render(self.brief, self.content.made, notes, as_of=as_of))
         except BriefingError as error:
             self.say(str(error), bad=True)
         else:

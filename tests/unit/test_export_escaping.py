@@ -1,0 +1,173 @@
+"""No word of a source can break the document, or become markup, HTML or a link, whoever renders it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing_tui.export.addendum import Since, since
+from briefing_tui.export.addendum import render as addendum
+from briefing_tui.export.changes import Changes, Replaced
+from briefing_tui.export.markdown import Form, render
+from briefing_tui.export.words import words
+from briefing_tui.model import Brief, Comparison, Correction, Note
+from briefing_tui.reading.unsafe import clean_line
+
+from .exports import (
+    HOSTILE,
+    NOT_OURS,
+    PANDOC,
+    flat,
+    hostile,
+    kinds,
+    made_of,
+    outermost,
+    pandoc,
+    plainly,
+    shown,
+    text_of,
+)
+
+CLEAN = [clean_line(text) for text in HOSTILE]  # as reading leaves them
+OURS = {"h1", "h2", "p", "strong", "em", "ul", "li", "hr", "blockquote"}
+TABLE = {"table", "thead", "tbody", "tr", "th", "td"}
+MADE = tuple[Brief, Comparison, list[Note]]
+
+
+def quotes(made: MADE) -> str:
+    return render(*made)
+
+
+def table(made: MADE) -> str:
+    return render(*made, Form(style="table"))
+
+
+def with_front_matter(made: MADE) -> str:
+    return render(*made, Form(front_matter=True))
+
+
+def changes(made: MADE) -> str:
+    brief, comparison, notes = made
+    left = notes[0].anchor
+    move = Correction("c", "x", "2026-02-05", notes[0].author, "move", left, card=notes[-6].anchor.card)
+    tie = replace(move, kind="tie", b=notes[1].anchor)
+    readouts = comparison.left.readout, brief.readouts[1]
+    found = Changes(
+        tuple(notes[:3]), tuple(notes[3:6]), tuple(notes[6:]), (move, tie), (move,), (Replaced(*readouts),)
+    )
+    return addendum(brief, comparison, found, Since(since("2026-02-04").moment, brief.title))
+
+
+DOCUMENTS = [quotes, table, changes]
+Document = Callable[[MADE], str]
+
+
+@pytest.mark.parametrize("gfm", [False, True], ids=["commonmark", "gfm"])
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_hostile_words_leave_the_document_as_it_is(document: Document, gfm: bool) -> None:
+    seen = shown(document(made_of(CLEAN)), gfm=gfm)
+    plain = shown(document(made_of(plainly(CLEAN))), gfm=gfm)
+    assert seen.order == plain.order
+    assert not seen.attributes
+    assert seen.seen <= OURS | (TABLE if document is table else set())
+
+
+@pytest.mark.parametrize("gfm", [False, True], ids=["commonmark", "gfm"])
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_hostile_words_are_shown_as_they_are(document: Document, gfm: bool) -> None:
+    made = made_of(CLEAN)
+    said = flat("".join(shown(document(made), gfm=gfm).words))
+    for text in CLEAN if document is not changes else [n.anchor.exact for n in made[2]]:
+        assert flat(text) in said
+
+
+@pytest.mark.parametrize("form", PANDOC)
+@pytest.mark.parametrize("document", [*DOCUMENTS, with_front_matter])
+def test_pandoc_sees_words_alone(document: Document, form: str) -> None:
+    if document is table and form == "commonmark":
+        pytest.skip("CommonMark itself has no tables")
+    form += "+yaml_metadata_block" if document is with_front_matter else ""
+    seen = pandoc(document(made_of(CLEAN)), form)
+    plain = pandoc(document(made_of(plainly(CLEAN))), form)
+    blocks = [list(_blocks(tree)) for tree in (seen, plain)]
+    assert blocks[0] == blocks[1]
+    assert not NOT_OURS & set(kinds(seen["blocks"]))
+    assert not NOT_OURS & set(kinds(seen["meta"].get("title", [])))
+    said = flat(text_of(seen["blocks"]))
+    for text in CLEAN if document is not changes else CLEAN[:5]:
+        assert flat(text) in said
+
+
+def _blocks(tree: object) -> list[str]:
+    words = {"Str", "Space", "SoftBreak", "LineBreak"}
+    return [kind for kind in kinds(tree["blocks"]) if kind not in words]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("gfm", [False, True], ids=["commonmark", "gfm"])
+@pytest.mark.parametrize("text", HOSTILE)
+def test_words_stay_words(text: str, gfm: bool) -> None:
+    """By way of a file: whatever reading has made of them."""
+    tags = shown(render(*hostile([text, "Then " + text, text]), []), gfm=gfm)
+    assert tags.seen <= OURS
+
+
+@pytest.mark.parametrize("style", ["quotes", "table"])
+@settings(max_examples=60, deadline=None)
+@given(
+    texts=st.lists(
+        st.text("ab1 .)<>&;:/[]()!`*_#-+=|~\\\"'\n\t@$^{}%", min_size=1, max_size=24), min_size=2, max_size=5
+    )
+)
+def test_no_text_becomes_markup(style: str, texts: list[str]) -> None:
+    brief, made = hostile(texts)
+    tags = shown(render(replace(brief, id="x"), made, [], Form(style=style)), gfm=True)
+    assert tags.seen <= OURS | TABLE
+    said = flat("".join(tags.words))
+    for point in made.left.points:
+        assert flat(point.text) in said
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.text("a1 .)(<>&;:/[]!`*_#-+=|~\\\"'@$^{}%", min_size=1, max_size=30), min_size=40, max_size=40
+    )
+)
+def test_pandoc_shows_any_words_as_they_are(texts: list[str]) -> None:
+    """Each as a paragraph that it begins, the most dangerous place, and as a heading."""
+    said = [text for text in map(clean_line, texts) if text]
+    paragraphs = "\n\n".join(map(words, said))
+    for form in ("gfm", "markdown-smart"):
+        blocks = pandoc(paragraphs, form)["blocks"]
+        assert [block["t"] for block in blocks] == ["Para"] * len(said)
+        assert [flat(text_of(block)) for block in blocks] == list(map(flat, said))
+        headed = pandoc("\n\n".join(f"# {words(text)}" for text in said), form)["blocks"]
+        assert [block["t"] for block in headed] == ["Header"] * len(said)
+
+
+NOTES = [
+    "```\nopen fence", "~~~", "<!-- open", "<div>", "<script>", "<?php", "<![CDATA[", "- item\n\n  ```",
+    "> quote", "    code", "# A heading", "a\n===", "---", "| a | b |\n|---|---|\n| c | d |", "\n\n\n",
+    "1. one\n2. two", "\t\ttabs", "</li></ul></blockquote>", "[x]: http://a.b", "$$", "::: div",
+    ": definition",
+    "% title", "para\n- item\npara", "---\ntitle: x\n---", "\\begin{x}", "*open **and `on",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("style", ["quotes", "table"])
+@pytest.mark.parametrize("body", NOTES)
+def test_a_note_stays_in_its_place(body: str, style: str) -> None:
+    """Whatever it is, the blocks around it are the same as around any other note."""
+    brief, made, notes = made_of(plainly(CLEAN))
+    bad = [replace(n, body=body) for n in notes]
+    texts = [render(brief, made, some, Form(style=style)) for some in (bad, notes)]
+    for gfm in (False, True):
+        one, other = (outermost(text, gfm=gfm) for text in texts)
+        assert one == other
+    for form in ("gfm", "markdown"):
+        one, other = ([b["t"] for b in pandoc(text, form)["blocks"]] for text in texts)
+        assert one == other, form
