@@ -302,7 +302,7 @@ def _note_keys(desk: Desk, n: Note, standing: Standing | None) -> dict[str, Any]
 
 def _note_line(n: Note, standing: Standing | None) -> str:
     """When, in which brief, on what, how it stands where that is to be told, and the note."""
-    about = f"{n.anchor.side} ¶{n.anchor.paragraph}" if n.anchor.exact else n.anchor.card or "brief"
+    about = f"{n.anchor.side} {n.anchor.where}" if n.anchor.exact else n.anchor.card or "brief"
     words = ["conflict copy"] * bool(n.conflict_of)
     if standing is None and not n.problem:
         words.append("brief not at hand")

@@ -393,6 +393,11 @@ class Anchor:
     suffix: str = ""
     hash: str = ""
 
+    @property
+    def where(self) -> str:
+        """``¶3``; ``¶?`` in one written by hand that does not say."""
+        return f"¶{'?' if self.paragraph is None else self.paragraph}"
+
 
 class Standing(StrEnum):
     """How a note stands in the text as it is now: on its own words, on words to be looked at, on none."""

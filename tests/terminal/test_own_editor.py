@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal.terminal import BRIEFING, Pty, environment
+from tests.terminal.terminal import BRIEFING, PATIENCE, Pty, environment, until
 
 PUTIN_XI = "2026-02-04-putin-xi"
 
@@ -128,3 +128,50 @@ def test_no_editor_is_told_and_loses_nothing(
         terminal.send("j")
         terminal.wait_gone(says)
     assert notes(home) == []
+
+
+def test_a_file_that_the_editor_removes_can_be_brought_back(tmp_path: Path, home: Path) -> None:
+    with Pty(BRIEFING, PUTIN_XI, folder=tmp_path, env=editor(tmp_path, "path.unlink()")) as terminal:
+        terminal.wait_for("compare · 0 notes")
+        terminal.send("nprecious\x1b")
+        terminal.wait_for("note saved")
+        terminal.send("E")
+        terminal.wait_for("note deleted · u brings it back", "compare · 0 notes")
+        assert notes(home) == []
+        terminal.send("u")
+        terminal.wait_for("✎ precious")
+    (path,) = notes(home)
+    assert path.read_text().endswith("\nprecious\n")
+
+
+def test_a_file_that_the_editor_broke_is_told_and_opens_again(tmp_path: Path, home: Path) -> None:
+    breaks = "path.write_text(path.read_text().replace('---\\n', '---\\nfoo: [\\n', 1))"
+    with Pty(BRIEFING, PUTIN_XI, folder=tmp_path, env=editor(tmp_path, breaks)) as terminal:
+        terminal.wait_for("compare · 0 notes")
+        terminal.send("nprecious\x1b")
+        terminal.wait_for("note saved")
+        terminal.send("E")
+        terminal.wait_for("E mends the file of the note: ", "the front matter is not valid YAML")
+        (path,) = notes(home)
+        terminal.send("E")
+        until(
+            lambda: path.read_text().count("foo: ["),
+            lambda n: n == 2,
+            lambda n: f"opened {n} times",
+            PATIENCE,
+        )
+        terminal.wait_for("E mends the file of the note: ", "compare · 1 note")
+    assert notes(home) == [path], "the same file, and no new note"
+
+
+def test_a_note_without_text_is_no_empty_note(tmp_path: Path, home: Path) -> None:
+    path = home / f"data/briefing-tui/notes/{PUTIN_XI}/bare.md"
+    path.parent.mkdir(parents=True)
+    path.write_text("---\nanchor:\n  card: economy\nconfidence: high\n---\n")
+    with Pty(BRIEFING, PUTIN_XI, folder=tmp_path, env=editor(tmp_path, "")) as terminal:
+        terminal.wait_for("compare · 1 note")
+        terminal.send("t")
+        terminal.wait_for("(empty note)")
+        terminal.send("E")
+        terminal.wait_for("the note is unchanged", "(empty note)")
+    assert path.exists()

@@ -196,7 +196,7 @@ async def test_the_list_opens_at_the_note_of_the_point(make_app: MakeApp, notes:
     async with make_app(PUTIN_XI).run_test(size=(80, 24)) as pilot:
         await press(pilot, "5")
         screen = await listed(pilot)
-        assert screen.reader.here and screen.reader.here.key == wanted.id
+        assert screen.reader.here and screen.reader.here.key == f"{wanted.brief}/{wanted.id}"
         await press(pilot, "enter")
         here = brief(pilot).point()
         assert here and "Xi invited" in here[1].text

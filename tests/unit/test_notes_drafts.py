@@ -110,6 +110,8 @@ def test_a_draft_is_offered_once(drafts: Drafts, note: Note) -> None:
         b"---\nid: [\n---\n",
         b"---\ndraft: 5\n---\nText",
         b"---\ndraft: {process: x}\n---\n",
+        b"---\ndraft: {note: 5, brief: talks}\n---\n",
+        b"---\ndraft: {note: a, brief: [talks]}\n---\n",
     ],
 )
 def test_a_bad_draft_is_told_and_stops_nothing(drafts: Drafts, data: bytes) -> None:
@@ -119,6 +121,55 @@ def test_a_bad_draft_is_told_and_stops_nothing(drafts: Drafts, data: bytes) -> N
     assert str(drafts.folder / "bad.draft.md") in draft.note.problem
     drafts.take(draft)
     assert drafts.left() == []
+
+
+@pytest.mark.parametrize(
+    ("process", "started"),
+    [("9" * 23, "0"), ("0", "0"), ("-1", "0"), ("'12'", "0"), ("null", "0"), ("1.5", "0"), ("true", "")],
+)
+def test_a_number_that_no_process_has_is_no_life(
+    drafts: Drafts, note: Note, process: str, started: str
+) -> None:
+    drafts.folder.mkdir(parents=True)
+    about = f"host: {socket.gethostname()}, process: {process}, started: {started or module._started(1)}"
+    text = f"---\ndraft: {{note: a, brief: talks, whole: true, {about}}}\n---\nA thought.\n"
+    (drafts.folder / "a.draft.md").write_text(text)
+    ended(drafts.keep(note.id, note))
+    assert sorted(d.note.id for d in drafts.left()) == sorted(["a", note.id])
+
+
+def test_a_link_that_leads_nowhere_hides_no_other_draft(drafts: Drafts, note: Note) -> None:
+    ended(drafts.keep(note.id, note))
+    for name in ("0", "z"):
+        (drafts.folder / f"{name}.draft.md").symlink_to("nowhere")
+    first, *others = drafts.left()
+    assert first.note.body == "A thought."
+    assert [str(d.path) in d.note.problem for d in others] == [True, True]
+    for draft in others:
+        drafts.take(draft)
+    assert [d.note.id for d in drafts.left()] == [note.id]
+
+
+@pytest.mark.parametrize("name", [".hid", "..", "../../../evil", "a/b", "", "x\0y", "\ud800", "long" * 70])
+@pytest.mark.parametrize("which", ["id", "brief"])
+def test_a_draft_of_what_can_be_no_file_is_a_bad_one(
+    drafts: Drafts, note: Note, which: str, name: str
+) -> None:
+    path = drafts.keep("key", replace(note, id=name) if which == "id" else replace(note, brief=name))
+    (draft,) = drafts.left()
+    assert draft.note.problem == f"does not say which note it is of: {path}"
+    assert (draft.note.id, draft.note.brief) == (path.name, "")
+    assert drafts.take(draft).path.name.endswith(".taken.md")
+
+
+@pytest.mark.parametrize("key", ["../../../evil", "a/b", "/abs", "..", "x\0y"])
+def test_no_key_leads_out_of_the_folder(drafts: Drafts, note: Note, key: str) -> None:
+    path = drafts.keep(key, note)
+    assert path == only(drafts)
+    ended(path)
+    assert [d.note.body for d in drafts.left()] == ["A thought."]
+    drafts.drop(key)
+    assert list(drafts.folder.iterdir()) == []
 
 
 def test_no_folder_is_no_draft(drafts: Drafts, note: Note) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing_tui.library.shelf import Shelf
-from briefing_tui.model import Anchor, BriefingError, Card, Note, Standing
+from briefing_tui.model import Anchor, Brief, BriefingError, Card, Correction, Note, Standing
 from briefing_tui.notes.filter import STATES, has_tag, parse
 from briefing_tui.notes.standings import Standings
 
@@ -18,8 +19,26 @@ AT = Anchor(Card.ECONOMY, "russia", "en", 2, "They praised Gas supplies")
 NOTE = Note("1", BRIEF, "", "", "anna", AT, "Ask the desk. #trade/gas #urgent", ("trade/gas", "urgent"))
 
 
+class Known(Standings):
+    """Of every note the same, so that no brief is opened."""
+
+    def __init__(self, standing: Standing | None, corrections: Sequence[Correction] = ()) -> None:
+        super().__init__(never, corrections=lambda brief: list(corrections))
+        self._says = standing
+
+    def of(self, note: Note) -> Standing | None:
+        return self._says
+
+    def title(self, brief_id: str) -> str:
+        return "Putin–Xi videoconference"
+
+
+def never(brief_id: str) -> Brief:
+    raise AssertionError("asked for")
+
+
 def passes(words: str, note: Note = NOTE, standing: Standing | None = Standing.EXACT) -> bool:
-    return parse(words).matches(note, lambda: standing, lambda: "Putin–Xi videoconference")
+    return parse(words).matches(note, Known(standing))
 
 
 @pytest.mark.parametrize(
@@ -84,10 +103,29 @@ def test_what_there_is_not_is_said_with_what_there_is(words: str, said: str) -> 
 
 @pytest.mark.parametrize("words", ["desk", "#urgent card:2 brief:2026", "-anna state:broken"])
 def test_texts_are_opened_only_where_the_filter_is_about_them(words: str) -> None:
-    def never() -> None:
-        raise AssertionError("asked for")
+    parse(words).matches(NOTE, Standings(never))
 
-    parse(words).matches(NOTE, never, never)  # type: ignore[arg-type]
+
+def test_a_card_is_the_one_to_which_the_words_were_moved() -> None:
+    def move(n: int, exact: str, card: Card, side: str = "russia") -> Correction:
+        at = Anchor(None, side, "en", 2, exact)
+        return Correction(str(n), BRIEF, "", "me", "move", at, card=card)
+
+    more = f"In Moscow. {AT.exact}."
+    for moves, card in (
+        ([move(1, AT.exact, Card.FUTURE)], Card.FUTURE),
+        ([move(1, more, Card.FUTURE)], Card.FUTURE),
+        ([move(1, AT.exact, Card.FUTURE), move(2, more, Card.REGIONAL)], Card.REGIONAL),
+        ([move(1, "They praised Gas", Card.FUTURE)], Card.FUTURE),
+        ([move(1, "They", Card.FUTURE)], Card.ECONOMY),
+        ([move(1, AT.exact, Card.FUTURE, "china")], Card.ECONOMY),
+        ([replace(move(1, AT.exact, Card.FUTURE), problem="broken")], Card.ECONOMY),
+        ([replace(move(1, AT.exact, Card.FUTURE), kind="tie", b=AT)], Card.ECONOMY),
+    ):
+        standings = Known(None, moves)
+        assert standings.card(NOTE) is card
+        assert [c for c in Card._known.values() if parse(f"card:{c}").matches(NOTE, standings)] == [card]
+    assert Known(None, [move(1, AT.exact, Card.FUTURE)]).card(replace(NOTE, anchor=Anchor())) is None
 
 
 @given(st.text(alphabet='ab#-:" /tagcrdse', max_size=20))

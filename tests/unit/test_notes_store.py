@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
@@ -159,6 +160,23 @@ def test_a_broken_note_is_shown_and_not_rewritten(notes: NoteStore, data: bytes,
     assert path.read_bytes() == data
 
 
+@pytest.mark.parametrize(
+    "data", [b"---\nid: [\n---\n\nTheirs.\n", b"---\nid: 1\nid: 2\n---\n", b"Theirs \xff.\n"]
+)
+def test_a_file_that_others_broke_is_not_rewritten(notes: NoteStore, data: bytes) -> None:
+    """The editor goes on with the text that it had, over the file as it is now."""
+    note = write(notes, "Mine.")
+    path = path_of(notes, note)
+    path.write_bytes(data)
+    (broken,) = notes.of("talks")
+    ours = notes.save(replace(note, body="Mine, longer.", etag=broken.etag or files.digest(data)))
+    assert path.read_bytes() == data
+    assert ours.conflict_of == note.id
+    assert [n for n in notes.of("talks") if not n.problem] == [ours]
+    assert (ours.body, ours.anchor) == ("Mine, longer.", note.anchor)
+    assert notes.save(replace(ours, body="Mine, still longer.")).id == ours.id
+
+
 def test_odd_anchors_do_not_break_a_note(notes: NoteStore) -> None:
     folder = notes.folder / "talks"
     folder.mkdir(parents=True)
@@ -247,6 +265,101 @@ def test_the_same_words_of_two_sessions_are_no_conflict(notes: NoteStore) -> Non
     saved = notes.save(replace(note, body="Both."))
     assert saved.id == note.id
     assert [n.body for n in notes.of("talks")] == ["Both."]
+
+
+def test_the_reason_comes_first_and_the_path_last(notes: NoteStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The foot of the screen cuts the end of a line."""
+    note = write(notes)
+    path, trashed = path_of(notes, note), notes.folder / ".trash" / "talks" / f"{note.id}.md"
+    trashed.parent.parent.write_text("in the way")
+    with pytest.raises(BriefingError) as caught:
+        notes.delete(note)
+    assert str(caught.value) == f"cannot be moved: not a directory: {path}"
+    trashed.parent.parent.unlink()
+    notes.delete(note)
+    with pytest.raises(BriefingError) as caught:
+        notes.delete(note)
+    assert str(caught.value) == f"the note is no longer there: {path}"
+    path.mkdir()
+    with pytest.raises(BriefingError) as caught:
+        notes.restore(note)
+    assert str(caught.value) == f"there is such a note again: {path}"
+    assert notes.of("talks")[0].problem == f"cannot be read: is a directory: {path}"
+    path.rmdir()
+    path.write_bytes(b"\xff")
+    assert notes.of("talks")[0].problem == f"is not UTF-8: {path}"
+
+    def closed(self: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "exists", closed)
+    with pytest.raises(BriefingError) as caught:
+        notes.delete(note)
+    assert str(caught.value) == f"cannot be read: permission denied: {path}"
+    read = notes.get("talks", note.id)
+    assert read is not None
+    assert read.problem, "whether it is there cannot be told: reading it says why"
+
+
+def test_no_notes_yet_is_no_problem(notes: NoteStore) -> None:
+    assert (notes.problem(), notes.problem("talks")) == ("", "")
+    write(notes)
+    (notes.folder / "readme.md").write_text("A file of the user's.")
+    (notes.folder / "empty").mkdir()
+    assert (notes.problem(), notes.problem("talks"), notes.problem("another")) == ("", "", "")
+
+
+def test_a_folder_that_cannot_be_read_is_told(notes: NoteStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    notes.folder.parent.mkdir(parents=True)
+    notes.folder.write_text("in the way")
+    assert notes.problem() == f"the notes cannot be read: not a directory: {notes.folder}"
+    assert notes.problem("talks") == notes.problem()
+    notes.folder.unlink()
+    notes.folder.symlink_to("disk that is not at hand")
+    assert notes.problem() == f"the notes cannot be read: no such file or directory: {notes.folder}"
+    notes.folder.unlink()
+    notes.folder.mkdir()
+    (notes.folder / "talks").write_text("in the way")
+    assert notes.problem("talks") == f"the notes cannot be read: not a directory: {notes.folder / 'talks'}"
+    write(notes, brief="another")
+    real = Path.iterdir
+
+    def closed(self: Path) -> Iterator[Path]:
+        if self.name == "another":
+            raise PermissionError(13, "Permission denied")
+        return real(self)
+
+    monkeypatch.setattr(Path, "iterdir", closed)
+    assert notes.problem() == f"the notes cannot be read: permission denied: {notes.folder / 'another'}"
+    assert notes.problem("talks") == f"the notes cannot be read: not a directory: {notes.folder / 'talks'}"
+
+
+def test_a_folder_that_lists_but_does_not_open_is_told(
+    notes: NoteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Readable, but not to be entered: the names are there, the files are not."""
+    write(notes)
+
+    def closed(self: Path) -> os.stat_result:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "lstat", closed)
+    assert notes.problem() == f"the notes cannot be read: permission denied: {notes.folder}"
+
+
+def test_a_link_that_leads_nowhere_hides_no_change(notes: NoteStore) -> None:
+    note = write(notes)
+    for name in ("0", "m", "z"):
+        (notes.folder / "talks" / f"{name}.md").symlink_to("nowhere")
+    before = notes.signature("talks")
+    notes.save(replace(note, body="Longer than it was."))
+    assert notes.signature("talks") != before
+
+
+def test_a_time_that_no_calendar_has(notes: NoteStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    note = write(notes)
+    monkeypatch.setattr(Path, "stat", lambda self: SimpleNamespace(st_mtime=1e12))
+    assert [n for n, _ in notes.dated("talks")] == [note]
 
 
 def test_restore_does_not_overwrite(notes: NoteStore) -> None:

@@ -1,1 +1,1 @@
-"""A brief with its notes becomes Markdown."""
+"""A brief with its notes becomes Markdown, or an addendum to it; notes become Web Annotations."""

@@ -140,7 +140,7 @@ def _decided(brief: Brief, title: str, decision: Correction) -> list[str]:
 
 
 def _where(brief: Brief, anchor: Anchor) -> str:
-    return f"{words(brief.side_name(anchor.side))} ({words(anchor.language)}) ¶{anchor.paragraph}"
+    return f"{words(brief.side_name(anchor.side))} ({words(anchor.language)}) {anchor.where}"
 
 
 def _quote(anchor: Anchor) -> list[str]:

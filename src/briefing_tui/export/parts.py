@@ -97,7 +97,7 @@ def off_words(brief: Brief, note: Note, standing: Standing | None) -> str:
     anchor = note.anchor
     if not anchor.exact:
         return ""
-    where = f"{words(brief.side_name(anchor.side))} ({words(anchor.language)}) ¶{anchor.paragraph}"
+    where = f"{words(brief.side_name(anchor.side))} ({words(anchor.language)}) {anchor.where}"
     why = (
         "its words are in no text any more"
         if standing is Standing.ORPHAN

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,10 +14,10 @@ from rapidfuzz import fuzz, process
 from briefing_tui.files import private_folder, write_atomically
 from briefing_tui.library import layout
 from briefing_tui.model import Readout
-from briefing_tui.reading import load, yamlhead
+from briefing_tui.reading import load, sentences, yamlhead
 from briefing_tui.reading.unsafe import clean_line
 
-ALIKE = 80  # per cent: a paragraph and its edited self
+ALIKE = 80  # per cent: a paragraph or a sentence and its edited self
 MOST = 0.5  # of the shorter text must stand in the longer one, which may be twice as long
 _STAMP = "%Y%m%dT%H%M%SZ"
 _STAMPED = re.compile(
@@ -115,16 +115,30 @@ def _contradict(new: Readout, old: Readout, name: str) -> bool:
 
 
 def likeness(a: Readout, b: Readout) -> float:
-    """How much of the shorter text stands in the longer one, edited a little or not; 0 for a mere excerpt."""
+    """How much of the shorter text stands in the longer one, edited a little or not; 0 for a mere excerpt.
+
+    What does not stand there as a paragraph is looked for by the sentence: it may have been split or merged.
+    """
     both = [[p.text for p in r.body] for r in (a, b)]
     (short, less), (long, more) = sorted(
         ((paragraphs, sum(map(len, paragraphs))) for paragraphs in both), key=lambda text: text[1]
     )
     if not less or less < MOST * more:
         return 0.0
-    known = set(long)
-    alike = (p in known or process.extractOne(p, long, scorer=fuzz.ratio, score_cutoff=ALIKE) for p in short)
-    return sum(len(p) for p, found in zip(short, alike, strict=True) if found) / less
+    alone = _without(short, long)
+    lost = _without(_sentences(alone), _sentences(long)) if alone else []
+    return 1 - sum(map(len, lost)) / less
+
+
+def _sentences(paragraphs: Iterable[str]) -> list[str]:
+    return [p[start:end] for p in paragraphs for start, end in sentences.split(p)]
+
+
+def _without(parts: Iterable[str], others: Sequence[str]) -> list[str]:
+    """The parts that are none of the others, edited a little or not."""
+    known = set(others)
+    new = (p for p in parts if p not in known)
+    return [p for p in new if not process.extractOne(p, others, scorer=fuzz.ratio, score_cutoff=ALIKE)]
 
 
 def inherited(new: Readout, declared: dict[str, Any], old: Kept) -> tuple[Readout, dict[str, Any]]:

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import socket
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from briefing_tui.files import private_folder, write_atomically
 from briefing_tui.model import BriefingError, Note
+from briefing_tui.notes import folder as place
 from briefing_tui.reading.unsafe import clean_line, reason
 
 _ABOUT = "draft"  # the key of the front matter that makes the file of a note a draft
@@ -70,13 +72,11 @@ class Drafts:
 
     def left(self) -> list[Draft]:
         """The drafts of sessions that have ended, the newest first. A folder that cannot be read has none."""
-        found = []
+        paths: list[Path] = []
         with contextlib.suppress(OSError):
-            for path in self.folder.glob(f"*{_SUFFIX}"):
-                draft, ended = _read(path)
-                if ended:
-                    found.append((path.stat().st_mtime, draft))
-        return [draft for _, draft in sorted(found, key=lambda pair: pair[0], reverse=True)]
+            paths += self.folder.glob(f"*{_SUFFIX}")
+        read = (_read(path) for path in sorted(paths, key=place.changed, reverse=True))
+        return [draft for draft, ended in read if ended]
 
     def take(self, draft: Draft) -> Draft:
         """Renames the draft before it is opened: a bad one cannot come up at every start.
@@ -92,7 +92,9 @@ class Drafts:
         return replace(draft, path=path)
 
     def _path(self, key: str) -> Path:
-        return self.folder / f"{key}.{os.getpid()}{_SUFFIX}"
+        """The draft's file. No key leads out of the folder, nor stands in the way of keeping the text."""
+        name = re.sub(r"[/\0]", "_", key)
+        return self.folder / f"{name}.{os.getpid()}{_SUFFIX}"
 
     def _write(self, key: str, note: Note, *, whole: bool) -> None:
         from briefing_tui.notes import notefile
@@ -114,26 +116,31 @@ class Drafts:
 
 
 def _read(path: Path) -> tuple[Draft, bool]:
-    """The draft in a file, and whether its session has ended. Raises OSError."""
-    from briefing_tui.notes import folder, notefile
+    """The draft in a file, a bad one with its problem, and whether its session has ended."""
+    from briefing_tui.notes import notefile
 
+    shown = clean_line(str(path))
     try:
-        text, _ = folder.read(path)
-        note = notefile.parse(text, path.name, "", clean_line(str(path)))
+        text, _ = place.read(path)
+        note = notefile.parse(text, path.name, "", shown)
+        if note.problem:
+            raise BriefingError(note.problem)
+        extra = dict(note.extra)
+        about = extra.pop(_ABOUT, None)
+        if not isinstance(about, dict):
+            raise BriefingError(f"is no draft: {shown}")
+        note_id, brief = about.get("note"), about.get("brief")
+        if not (_names_file(note_id, place.NOTE) and _names_file(brief)):
+            raise BriefingError(f"does not say which note it is of: {shown}")
     except BriefingError as error:
         return Draft(_broken(path, str(error)), path, whole=True), True
-    extra = dict(note.extra)
-    about = extra.pop(_ABOUT, None)
-    if note.problem or not isinstance(about, dict) or not (about.get("note") and about.get("brief")):
-        return Draft(_broken(path, note.problem or f"{clean_line(str(path))}: is no draft"), path, True), True
-    note = replace(
-        note,
-        id=str(about["note"]),
-        brief=str(about["brief"]),
-        etag=str(about.get("etag", "")),
-        extra=tuple(extra.items()),
-    )
+    etag = notefile.word(about.get("etag"))
+    note = replace(note, id=note_id, brief=brief, etag=etag, extra=tuple(extra.items()))
     return Draft(note, path, bool(about.get("whole"))), not _lives(about, path)
+
+
+def _names_file(value: object, suffix: str = "") -> TypeGuard[str]:
+    return isinstance(value, str) and place.is_file_name(value + suffix)
 
 
 def _broken(path: Path, problem: str) -> Note:
@@ -145,13 +152,13 @@ def _broken(path: Path, problem: str) -> Note:
 def _lives(about: dict[str, Any], path: Path) -> bool:
     """Whether the session that wrote the draft goes on."""
     if about.get("host") != socket.gethostname():
-        return time.time() - path.stat().st_mtime < _QUIET
+        return time.time() - place.changed(path).timestamp() < _QUIET
     process = about.get("process")
-    if not isinstance(process, int):
+    if type(process) is not int or process <= 0:  # to os.kill these are whole groups of processes
         return False
     try:
         os.kill(process, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, OverflowError):  # none has that number; none can have it
         return False
     except PermissionError:
         return False  # a process of another user has that number now

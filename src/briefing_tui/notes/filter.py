@@ -7,22 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from briefing_tui.model import CARDS, BriefingError, Note, Standing
+from briefing_tui.notes.standings import Standings
 
 KEYS = ("tag", "brief", "card", "state", "confidence")
 STATES = (*Standing, "broken", "conflict")
 _TERM = re.compile(r'(?P<no>-)?(?:(?P<key>[a-zA-Z]+):)?(?P<hash>#)?(?:"(?P<phrase>[^"]*)"?|(?P<word>\S*))')
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """A note with what it does not know itself."""
-
-    note: Note
-    standing: Callable[[], Standing | None]
-    title: Callable[[], str]
-
-
-_Test = Callable[[_Case], bool]
+_Test = Callable[[Note, Standings], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +24,9 @@ class Filter:
     words: str = ""
     tests: tuple[_Test, ...] = ()
 
-    def matches(self, note: Note, standing: Callable[[], Standing | None], title: Callable[[], str]) -> bool:
-        """``standing`` and the brief's ``title`` are asked for only where the filter is about them."""
-        case = _Case(note, standing, title)
-        return all(test(case) for test in self.tests)
+    def matches(self, note: Note, standings: Standings) -> bool:
+        """``standings`` are asked only what the filter is about: they open the note's brief for it."""
+        return all(test(note, standings) for test in self.tests)
 
 
 def parse(words: str) -> Filter:
@@ -60,30 +51,31 @@ def _test(found: re.Match[str]) -> _Test:
             f"no key {key}:; there are {', '.join(k + ':' for k in KEYS)}; words with a colon go in quotes"
         )
     test = make(value)
-    return (lambda case: not test(case)) if found["no"] else test
+    return (lambda note, standings: not test(note, standings)) if found["no"] else test
 
 
 def _word(value: str) -> _Test:
-    def test(case: _Case) -> bool:
-        note = case.note
+    def test(note: Note, _: Standings) -> bool:
         return any(value in part.casefold() for part in (note.body, note.anchor.exact, note.author))
 
     return test
 
 
 def _tag(value: str) -> _Test:
-    return lambda case: has_tag(case.note, value)
+    return lambda note, _: has_tag(note, value)
 
 
 def _brief(value: str) -> _Test:
-    return lambda case: value in case.note.brief.casefold() or value in case.title().casefold()
+    return lambda note, standings: (
+        value in note.brief.casefold() or value in standings.title(note.brief).casefold()
+    )
 
 
 def _card(value: str) -> _Test:
     cards = {c for c in CARDS if value in (c, str(c.digit)) or value in c.heading.casefold()}
     if not cards:
         raise BriefingError(f"no card {value}; cards are {', '.join(f'{c.digit} {c}' for c in CARDS)}")
-    return lambda case: case.note.anchor.card in cards
+    return lambda note, standings: standings.card(note) in cards
 
 
 def _state(value: str) -> _Test:
@@ -91,18 +83,18 @@ def _state(value: str) -> _Test:
     if not states:
         raise BriefingError(f"no state {value}; states are {', '.join(STATES)}")
 
-    def test(case: _Case) -> bool:
-        if case.note.problem:
+    def test(note: Note, standings: Standings) -> bool:
+        if note.problem:
             return "broken" in states
-        if case.note.conflict_of and "conflict" in states:
+        if note.conflict_of and "conflict" in states:
             return True
-        return bool(states & set(Standing)) and case.standing() in states
+        return bool(states & set(Standing)) and standings.of(note) in states
 
     return test
 
 
 def _confidence(value: str) -> _Test:
-    return lambda case: bool(case.note.confidence) and case.note.confidence.casefold().startswith(value)
+    return lambda note, _: bool(note.confidence) and note.confidence.casefold().startswith(value)
 
 
 _MAKERS: dict[str, Callable[[str], _Test]] = {

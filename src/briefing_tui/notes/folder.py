@@ -16,6 +16,7 @@ NOTE = ".md"
 CORRECTION = ".correction.md"
 _TRASH = ".trash"
 _ID_TIME = "%Y%m%dT%H%M%S%f"
+_LONGEST = 255  # bytes of a file's name, on nearly every file system
 
 
 class Gone(BriefingError):
@@ -37,13 +38,28 @@ class Folder:
         except OSError:
             return []
 
+    def problem(self, brief: str = "") -> str:
+        """Why the folder of the brief, or of any brief, cannot be read: one line, the path last.
+
+        Empty where they can be read, or are not there yet.
+        """
+        names = [file_name(brief)] if brief else self.briefs()
+        for folder in (self.root, *(self.root / name for name in names)):
+            try:
+                next(folder.iterdir(), folder).lstat()  # what is listed may still be out of reach
+            except OSError as error:
+                # A link that leads nowhere: the notes may lie on a disk that is not at hand.
+                if not isinstance(error, FileNotFoundError) or folder.is_symlink():
+                    return f"the {self._what}s cannot be read: {reason(error)}: {clean_line(str(folder))}"
+        return ""
+
     def paths(self, brief: str) -> list[Path]:
         """The brief's files, the oldest first."""
-        return self._paths(self.root / _safe(brief))
+        return self._paths(self.root / file_name(brief))
 
     def trashed(self, brief: str) -> list[Path]:
         """Those of the brief that lie in the trash."""
-        return self._paths(self.root / _TRASH / _safe(brief))
+        return self._paths(self.root / _TRASH / file_name(brief))
 
     def latest(self, brief: str) -> dt.datetime | None:
         """When a file of the brief was written, deleted or brought back last; None where there is none."""
@@ -57,7 +73,7 @@ class Folder:
         return sorted(found, key=self.id_of)
 
     def path(self, brief: str, file_id: str) -> Path:
-        return self.root / _safe(brief) / (_safe(file_id) + self._suffix)
+        return self.root / file_name(brief) / file_name(file_id + self._suffix)
 
     def signature(self, brief: str = "") -> frozenset[tuple[str, int, int]]:
         """What the brief's folder looks like from outside: another one where a file of it has changed.
@@ -67,12 +83,13 @@ class Folder:
         found = []
         with (
             contextlib.suppress(OSError),
-            os.scandir(self.root / _safe(brief) if brief else self.root) as entries,
+            os.scandir(self.root / file_name(brief) if brief else self.root) as entries,
         ):
             for entry in entries:
-                if not entry.name.startswith("."):
-                    about = entry.stat()
-                    found.append((entry.name, about.st_mtime_ns, about.st_size))
+                with contextlib.suppress(OSError):  # a link that leads nowhere hides no other file
+                    if not entry.name.startswith("."):
+                        about = entry.stat()
+                        found.append((entry.name, about.st_mtime_ns, about.st_size))
         return frozenset(found)
 
     def id_of(self, path: Path) -> str:
@@ -81,15 +98,15 @@ class Folder:
     def discard(self, brief: str, file_id: str) -> None:
         """Moves a file to the trash, beside an earlier one of that id. Raises BriefingError."""
         path, trashed = self.path(brief, file_id), self._trashed(brief, file_id)
-        if path.exists() and trashed.exists():
+        if there(path) and there(trashed):
             self._move(trashed, self._trashed(brief, f"{file_id}.{new_id()[0]}"))
         self._move(path, trashed)
 
     def restore(self, brief: str, file_id: str) -> None:
         """Brings a file back from the trash. Raises BriefingError."""
         path = self.path(brief, file_id)
-        if path.exists():  # written anew meanwhile: neither text may be lost
-            raise Gone(f"{clean_line(str(path))}: there is such a {self._what} again")
+        if there(path):  # written anew meanwhile: neither text may be lost
+            raise Gone(f"there is such a {self._what} again: {clean_line(str(path))}")
         self._move(self._trashed(brief, file_id), path)
 
     def _move(self, source: Path, target: Path) -> None:
@@ -98,14 +115,14 @@ class Folder:
             private_folder(target.parent)
             source.rename(target)
         except FileNotFoundError:
-            raise Gone(f"{shown}: the {self._what} is no longer there") from None
+            raise Gone(f"the {self._what} is no longer there: {shown}") from None
         except OSError as error:
-            raise BriefingError(f"{shown}: cannot be moved: {reason(error)}") from None
+            raise BriefingError(f"cannot be moved: {reason(error)}: {shown}") from None
         with contextlib.suppress(OSError):
             os.utime(target)  # its time tells when it came there
 
     def _trashed(self, brief: str, file_id: str) -> Path:
-        return self.root / _TRASH / _safe(brief) / (_safe(file_id) + self._suffix)
+        return self.root / _TRASH / file_name(brief) / file_name(file_id + self._suffix)
 
 
 def new_id() -> tuple[str, str]:
@@ -142,11 +159,21 @@ def moment(stamp: str) -> dt.datetime | None:
 
 
 def changed(path: Path) -> dt.datetime:
-    """When a file was written, deleted or brought back last. One that is gone by now: long ago."""
+    """When a file was written, deleted or brought back last. One that is gone by now, or has a time that no
+    calendar has: long ago.
+    """
     try:
         return dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
-    except OSError:
+    except (OSError, ValueError, OverflowError):
         return dt.datetime.min.replace(tzinfo=dt.UTC)
+
+
+def there(path: Path) -> bool:
+    """Whether there is such a file. Raises BriefingError where that cannot be told."""
+    try:
+        return path.exists()
+    except OSError as error:
+        raise BriefingError(f"cannot be read: {reason(error)}: {clean_line(str(path))}") from None
 
 
 def read(path: Path) -> tuple[str, str]:
@@ -156,9 +183,9 @@ def read(path: Path) -> tuple[str, str]:
         data = path.read_bytes()
         return data.decode("utf-8-sig").replace("\r\n", "\n"), digest(data)
     except OSError as error:
-        raise BriefingError(f"{shown}: cannot be read: {reason(error)}") from None
+        raise BriefingError(f"cannot be read: {reason(error)}: {shown}") from None
     except UnicodeDecodeError:
-        raise BriefingError(f"{shown}: is not UTF-8") from None
+        raise BriefingError(f"is not UTF-8: {shown}") from None
 
 
 def author() -> str:
@@ -175,8 +202,17 @@ def _suffix(path: Path) -> str:
     return CORRECTION if path.name.endswith(CORRECTION) else path.suffix
 
 
-def _safe(name: str) -> str:
-    """A brief's or a note's id as a folder or file name: it cannot leave its place."""
-    if not name or name.startswith(".") or "/" in name or os.sep in name or "\0" in name:
-        raise BriefingError(f"{clean_line(name)!r} cannot be the name of a folder of notes")
+def file_name(name: str) -> str:
+    """The name of a brief's folder or of a note's file, as it came. Raises BriefingError where it is none."""
+    if not is_file_name(name):
+        raise BriefingError(f"cannot be the name of a folder or file of notes: {clean_line(name)[:80]!r}")
     return name
+
+
+def is_file_name(name: str) -> bool:
+    """Whether a file in its own folder can have that name, and is not hidden then."""
+    try:
+        fits = 0 < len(os.fsencode(name)) <= _LONGEST
+    except UnicodeEncodeError:  # half of a pair of surrogates
+        return False
+    return fits and not name.startswith(".") and "/" not in name and "\0" not in name

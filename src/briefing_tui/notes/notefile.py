@@ -5,7 +5,9 @@ A note's body is kept as it was written; whoever shows it cleans it (``reading.u
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from dataclasses import replace
 from typing import Any
 
 from briefing_tui.model import CARDS, Anchor, BriefingError, Card, Note
@@ -14,6 +16,7 @@ from briefing_tui.reading.unsafe import MARK, clean, clean_line
 
 _TAG = re.compile(r"(?<![\w#&/])#([^\W\d_][\w/-]*)")
 _OURS = ("id", "brief", "created", "updated", "author", "tags", "confidence", "anchor")
+_PARAGRAPHS = range(1, 1_000_000)  # numbers that a paragraph can have
 
 
 def tags_in(body: str) -> tuple[str, ...]:
@@ -49,25 +52,72 @@ def _values(note: Note) -> dict[str, Any]:
 def amended(text: str, note: Note) -> str:
     """The text of the note's file with what was edited put in it: body, tags, confidence, anchor, time.
 
-    All else stays as it is there, the way lines end and the byte order mark too. The same text where nothing
-    was edited. ``text`` is as ``parse`` takes it without a problem.
+    All else stays byte for byte: comments, the end of each line, the byte order mark, tags that are none to
+    us. The same text where nothing was edited. ``text`` is as ``parse`` takes it without a problem.
     """
-    mark, plain = ("\ufeff", text[1:]) if text.startswith("\ufeff") else ("", text)
-    newline = "\r\n" if plain.partition("\n")[0].endswith("\r") else "\n"
-    plain = plain.replace("\r\n", "\n")
-    before = parse(plain, note.id, note.brief, "")
-    raw, body, _ = yamlhead.split(plain, "")
+    note = replace(note, body=_storable(note.body).strip("\n"))
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    plain = text.removeprefix(mark)
+    before = _parsed(plain, note)
     edited = ("body", "tags", "confidence", "anchor")
     changed = [name for name in edited if getattr(before, name) != getattr(note, name)]
     if not changed:
         return text
-    if raw is None:
-        return dump(note)
-    values = _values(note)
-    head = yamlhead.amend(raw, {name: values.get(name) for name in (*changed, "updated") if name != "body"})
+    raw, _, start = yamlhead.split(plain, "")
+    lines = yamlhead.cut(plain)
+    head, lines = lines[: start - 1], lines[start - 1 :]
+    newline = _end((head or lines)[0], "\n") if head or lines else "\n"
+    body = "".join(lines)
     if "body" in changed:
-        body = f"\n{_storable(note.body).rstrip()}\n"
-    return mark + f"---\n{head}\n---\n{body}".replace("\n", newline)
+        body = _with_body(lines, note.body, newline, apart=raw is not None)
+    if raw is None:
+        again = _parsed(body, note)  # a text may begin so that its first lines would be taken for a head
+        if {"confidence", "anchor"}.isdisjoint(changed) and again.body == note.body and not again.problem:
+            return mark + body
+        return mark + yamlhead.dump(_values(note)).replace("\n", newline) + newline + body
+    values = _values(note)
+    changes = {name: values.get(name) for name in (*changed, "updated") if name != "body"}
+    if not _understood(yamlhead.load(raw, "")[0].get("tags")):
+        changes.pop("tags", None)
+    opening, *inside, closing = head
+    if body and not closing.endswith("\n"):
+        closing += newline
+    return mark + opening + yamlhead.amend("".join(inside), changes, newline) + closing + body
+
+
+def _with_body(lines: list[str], body: str, newline: str, *, apart: bool) -> str:
+    """The lines of a file's body with another text in place of theirs; ``apart``: a head is above it.
+
+    Empty lines around the text, and those of its lines that are in both, stay as they are.
+    """
+    texts = [line.removesuffix(_end(line)) for line in lines]
+    filled = [i for i, text in enumerate(texts) if text]
+    if not filled:
+        return newline * apart + body.replace("\n", newline) + newline
+    first, last = filled[0], filled[-1]
+    old, new = texts[first : last + 1], body.split("\n")
+    newline = _end(lines[first], newline)
+    ends = [newline] * len(new)
+    if {_end(line, newline) for line in lines[first : last + 1]} != {newline}:
+        from rapidfuzz.distance import LCSseq  # difflib does not find the most lines that are in both
+
+        for a, b, size in LCSseq.editops(old, new).as_matching_blocks():
+            ends[b : b + size] = [_end(line, newline) for line in lines[first + a : first + a + size]]
+    ends[-1] = _end(lines[last])  # nothing where the file has no newline at its end
+    anew = (text + end for text, end in zip(new, ends, strict=True))
+    return "".join((*lines[:first], *anew, *lines[last + 1 :]))
+
+
+def _end(line: str, otherwise: str = "") -> str:
+    """How a line ends: LF, CR LF, or where it has no end as said."""
+    if not line.endswith("\n"):
+        return otherwise
+    return "\r\n" if line.endswith("\r\n") else "\n"
+
+
+def _parsed(text: str, note: Note) -> Note:
+    """The note in the text of a file as it is on disk."""
+    return parse(text.replace("\r\n", "\n"), note.id, note.brief, "")
 
 
 def parse(text: str, note_id: str, brief: str, where: str) -> Note:
@@ -102,7 +152,12 @@ def _listed(tags: object) -> list[str]:
     """The tags of the front matter: a list, or as other programs have it, words on one line."""
     if isinstance(tags, str):
         return [t.lstrip("#") for t in clean_line(tags).replace(",", " ").split()]
-    return [word(t) for t in tags] if isinstance(tags, list) else []
+    return list(filter(None, map(word, tags))) if isinstance(tags, list) else []
+
+
+def _understood(tags: object) -> bool:
+    """Whether ``_listed`` leaves nothing of them out."""
+    return tags is None or isinstance(tags, str) or (isinstance(tags, list) and all(map(word, tags)))
 
 
 def _storable(body: str) -> str:
@@ -126,7 +181,7 @@ def anchor_keys(anchor: Anchor) -> dict[str, Any]:
 
 
 def anchor_of(about: object) -> Anchor:
-    """The anchor in a value of the front matter; what makes no sense in it is left out."""
+    """The anchor in a value of the front matter; what is of another kind than it must be is left out."""
     if not isinstance(about, dict):
         return Anchor()
     card = word(about.get("card"))
@@ -135,18 +190,23 @@ def anchor_of(about: object) -> Anchor:
         card=Card(card) if card in CARDS else None,
         side=word(about.get("side")),
         language=word(about.get("language")),
-        paragraph=paragraph if isinstance(paragraph, int) else None,
-        exact=clean(str(about.get("exact") or "")),
-        prefix=clean(str(about.get("prefix") or "")),
-        suffix=clean(str(about.get("suffix") or "")),
+        paragraph=paragraph if type(paragraph) is int and paragraph in _PARAGRAPHS else None,
+        exact=clean(_said(about.get("exact"))),
+        prefix=clean(_said(about.get("prefix"))),
+        suffix=clean(_said(about.get("suffix"))),
         hash=word(about.get("hash")),
     )
 
 
 def word(value: object) -> str:
-    """A value of the front matter as a word on one line; a date as ISO 8601."""
-    if value is None:
+    """A value of the front matter as a word on one line; a date as ISO 8601, nothing for a list or a yes."""
+    return clean_line(_said(value))
+
+
+def _said(value: object) -> str:
+    """What a value of the front matter says in words, where it is a text, a number or a date."""
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    if hasattr(value, "isoformat"):
-        return str(value.isoformat())
-    return clean_line(str(value))
+    return str(value)

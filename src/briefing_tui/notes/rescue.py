@@ -7,17 +7,27 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from briefing_tui.files import write_atomically
-from briefing_tui.model import Note
+from briefing_tui.model import BriefingError, Note
 from briefing_tui.notes import notefile
 from briefing_tui.notes.drafts import Drafts
+from briefing_tui.reading.unsafe import reason
 
 
 def rescue(notes: Mapping[str, Note], drafts: Drafts) -> list[Path]:
     """Puts each note, given by the id it was opened with, among the drafts; gives the files.
 
-    Where that cannot be either, into a new folder of the system's for temporary files.
+    Where that cannot be either, into a new folder of the system's for temporary files. Raises BriefingError
+    where that takes nothing too, after each of the notes was tried.
     """
-    return [_keep(key, note, drafts) for key, note in notes.items()]
+    kept, problem = [], ""
+    for key, note in notes.items():
+        try:
+            kept.append(_keep(key, note, drafts))
+        except OSError as error:
+            problem = reason(error)
+    if problem:
+        raise BriefingError(f"no place takes the note: {problem}")
+    return kept
 
 
 def _keep(key: str, note: Note, drafts: Drafts) -> Path:

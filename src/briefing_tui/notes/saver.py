@@ -113,6 +113,9 @@ class Saver:
 
     def _save(self, note: Note) -> bool:
         mine = self._mine(note)
+        if note.id not in self._saved:  # before the note: a kill between the two must not leave it unoffered
+            with contextlib.suppress(OSError):
+                self._drafts.keep(note.id, mine)
         try:
             saved = self._store.save(mine)
         except BriefingError as error:

@@ -1,22 +1,29 @@
-"""How the notes of many briefs stand in the texts as they are now."""
+"""How the notes of many briefs stand in the texts as they are now, and on which cards."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from briefing_tui.model import Brief, BriefingError, Note, Standing
+from briefing_tui.model import Anchor, Brief, BriefingError, Card, Correction, Note, Standing
 from briefing_tui.notes import anchors
 
 
 class Standings:
     """``open_brief`` gives a brief by its id or raises BriefingError. Each is opened once, when a note of it
-    is first asked about; those in ``known`` are not opened at all.
+    is first asked about; those in ``known`` are not opened at all. ``corrections`` gives those of a brief.
     """
 
-    def __init__(self, open_brief: Callable[[str], Brief], known: Iterable[Brief] = ()) -> None:
+    def __init__(
+        self,
+        open_brief: Callable[[str], Brief],
+        known: Iterable[Brief] = (),
+        corrections: Callable[[str], list[Correction]] = lambda brief: [],
+    ) -> None:
         self._open = open_brief
+        self._corrections = corrections
+        self._moves: dict[str, list[Correction]] = {}
         self._briefs: dict[str, Brief | None] = {b.id: b for b in known}
-        self._standing: dict[str, Standing] = {}
+        self._standing: dict[tuple[str, str], Standing] = {}
 
     def title(self, brief_id: str) -> str:
         """The brief's title, empty where it cannot be opened."""
@@ -28,9 +35,19 @@ class Standings:
         brief = None if note.problem else self._brief(note.brief)
         if brief is None:
             return None
-        if note.id not in self._standing:
-            self._standing[note.id] = anchors.standing(note.anchor, brief.readouts)
-        return self._standing[note.id]
+        key = note.brief, note.id
+        if key not in self._standing:
+            self._standing[key] = anchors.standing(note.anchor, brief.readouts)
+        return self._standing[key]
+
+    def card(self, note: Note) -> Card | None:
+        """The card on which the note was written, or to which its words were moved since: the last time."""
+        if note.brief not in self._moves:
+            self._moves[note.brief] = [
+                c for c in self._corrections(note.brief) if c.kind == "move" and not c.problem
+            ]
+        moved = [c.card for c in self._moves[note.brief] if _about(c.a, note.anchor)]
+        return moved[-1] if moved else note.anchor.card
 
     def _brief(self, brief_id: str) -> Brief | None:
         if brief_id not in self._briefs:
@@ -39,3 +56,10 @@ class Standings:
             except BriefingError:
                 self._briefs[brief_id] = None
         return self._briefs[brief_id]
+
+
+def _about(moved: Anchor, noted: Anchor) -> bool:
+    """Whether the words that were moved are those of the note, or most of them."""
+    same = bool(noted.exact) and (moved.side, moved.language) == (noted.side, noted.language)
+    most = moved.exact in noted.exact and 2 * len(moved.exact) > len(noted.exact)
+    return same and (most or noted.exact in moved.exact)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,13 @@ class NoteStore:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._files = Folder(folder, place.NOTE, "note")
+
+    def problem(self, brief: str = "") -> str:
+        """Why the notes of the brief, or of any brief, cannot be read: one line, the path last.
+
+        Empty where they can be read, or are not there yet.
+        """
+        return self._files.problem(brief)
 
     def count(self, brief: str) -> int:
         """How many notes the brief has, without reading them."""
@@ -45,8 +53,8 @@ class NoteStore:
         """Writes what was edited in the note and returns it as saved; nothing edited, nothing written.
 
         A broken one is refused: what was not read would be lost. Where the file on disk is no longer the one
-        that was read (another session, an editor, git), both texts are kept: ours goes to a conflict copy
-        beside it, which is returned.
+        that was read (another session, an editor, git), or was broken by another program, both texts are
+        kept: ours goes to a conflict copy beside it, which is returned.
         """
         from briefing_tui.notes import notefile
 
@@ -57,11 +65,15 @@ class NoteStore:
         try:
             private_folder(path.parent)
             there = _bytes(path)
-            if there is not None and digest(there) != note.etag:
-                return self._beside(edited, self._read(path, note.brief))
-            text = notefile.amended(there.decode(), edited) if there else notefile.dump(edited)
-            if text.encode() == there:
-                return note
+            if there is None:
+                text = notefile.dump(edited)
+            else:
+                theirs = self._read(path, note.brief)
+                if theirs.problem or {theirs.etag, digest(there)} != {note.etag}:
+                    return self._beside(edited, theirs)
+                text = notefile.amended(there.decode(), edited)
+                if text.encode() == there:
+                    return note
             # What came there in the moment since is another session's text: it becomes the conflict copy.
             aside = self._files.path(note.brief, place.conflict_id(note.id))
             replace_known(path, text, note.etag, aside)
@@ -86,7 +98,10 @@ class NoteStore:
     def get(self, brief: str, note_id: str) -> Note | None:
         """The note as it is on disk now; None where it is not there."""
         path = self._files.path(brief, note_id)
-        return self._read(path, brief) if path.exists() else None
+        with contextlib.suppress(BriefingError):  # where it cannot be told, reading says why
+            if not place.there(path):
+                return None
+        return self._read(path, brief)
 
     def path(self, note: Note) -> Path:
         """The file that the note has, or would have."""

@@ -28,6 +28,8 @@ _UNSAFE = re.compile(
     "\U0001d173-\U0001d17a\U0001bca0-\U0001bca3"  # invisible musical and shorthand controls
     "]"
 )
+# All that ``clean`` does not leave as it is, apart from spaces; a line's own end is none of it.
+ALTERED = re.compile(f"{_UNSAFE.pattern}|{_HINTS.pattern}|[\r\x0b\x0c\x85\u2028\u2029]")
 
 
 def clean(text: str) -> str:

@@ -69,6 +69,11 @@ def split(text: str, where: str) -> tuple[str | None, str, int]:
     return None, text, 1
 
 
+def cut(text: str) -> list[str]:
+    """The lines of a text, each with its end: LF alone or behind CR, as ``split`` counts them."""
+    return re.findall(r"[^\n]*\n|[^\n]+", text)
+
+
 def load(raw: str, where: str) -> tuple[dict[str, Any], dict[str, int]]:
     """The mapping, and the line of the file on which each key stands. ``where`` names the file in errors."""
     if len(raw) > MAX_FRONT_MATTER:
@@ -109,18 +114,35 @@ def _composed(raw: str) -> tuple[Any, Any]:
     return (loader := _Exact(raw)), loader.get_single_node()
 
 
-def amend(raw: str, changes: dict[str, Any]) -> str:
+def amend(raw: str, changes: dict[str, Any], newline: str = "\n") -> str:
     """Front matter (without its ``---`` lines) with some keys set anew, and taken out where None.
 
-    Every other line stays as it was written: order, quotes, comments. ``raw`` is one that ``load`` takes.
+    Every other line stays as it was written: order, quotes, comments, its end. ``raw`` is one that ``load``
+    takes, and each of its lines has an end; ``newline`` is that of the lines written anew.
     """
-    lines = raw.split("\n")
+    both = {**load(raw, "")[0], **changes}
+    wanted = {k: v for k, v in both.items() if k not in changes or v is not None}
+    made = _amended(raw, changes, newline)
+    # Not all that YAML allows goes line by line: all in one pair of braces, two keys parted by a lone CR.
+    return made if _says(made, wanted) else _plain(wanted, newline)
+
+
+def _says(raw: str, wanted: dict[str, Any]) -> bool:
+    try:
+        return load(raw, "")[0] == wanted
+    except BriefingError:
+        return False
+
+
+def _amended(raw: str, changes: dict[str, Any], newline: str) -> str:
+    """The lines of the keys that change written anew, the new keys behind all others."""
+    lines = cut(raw)
     _, node = _composed(raw)
-    pairs = node.value if isinstance(node, yaml.MappingNode) and not node.flow_style else []
-    if node is not None and not pairs:  # all in one pair of braces
-        both = {**load(raw, "")[0], **changes}
-        return _plain({k: v for k, v in both.items() if k not in changes or v is not None})
-    starts = [key.start_mark.line for key, _ in pairs] + [len(lines)]
+    pairs = node.value if node else []
+    # Counted here: YAML counts the line and paragraph separators of Unicode as well.
+    starts = [raw.count("\n", 0, key.start_mark.index) for key, _ in pairs] + [len(lines)]
+    first = lines[starts[0]] if pairs else ""
+    indent = first[: len(first) - len(first.lstrip(" "))]
     made = lines[: starts[0]]
     for (key, _), start, end in zip(pairs, starts, starts[1:], strict=False):
         own = end
@@ -130,12 +152,12 @@ def amend(raw: str, changes: dict[str, Any]) -> str:
         if name not in changes:
             made += lines[start:own]
         elif changes[name] is not None:
-            made += _plain({name: changes[name]}).split("\n")
+            made.append(_plain({name: changes[name]}, newline, indent))
         made += lines[own:end]
     new = {k: v for k, v in changes.items() if v is not None and k not in {str(k.value) for k, _ in pairs}}
     if new:
-        made += _plain(new).split("\n")
-    return "\n".join(made)
+        made.append(_plain(new, newline, indent))
+    return "".join(made)
 
 
 class _Dumper(yaml.SafeDumper):
@@ -153,11 +175,11 @@ _Dumper.add_representer(str, _text)
 
 def dump(data: dict[str, Any]) -> str:
     """Front matter ready to stand at the head of a file, both ``---`` lines included."""
-    return f"---\n{_plain(data)}\n---\n"
+    return f"---\n{_plain(data)}---\n"
 
 
-def _plain(data: dict[str, Any]) -> str:
+def _plain(data: dict[str, Any], newline: str = "\n", indent: str = "") -> str:
     made: str = yaml.dump(
         data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000, default_flow_style=False
     )
-    return made.removesuffix("\n")
+    return "".join(indent + line + newline for line in made.removesuffix("\n").split("\n"))

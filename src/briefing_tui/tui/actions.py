@@ -106,6 +106,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         *_MOVES,
         Action("filter", ("slash",), "Filter: words, #tag, card:, state:, confidence:, brief:", "filter"),
         Action("edit", ("n",), "Edit the note", "edit"),
+        Action("external", ("E",), "The file of the note in your own editor ($VISUAL or $EDITOR)"),
         Action("merge", ("m",), "Merge a conflict copy with its note, in the editor"),
         Action("delete", ("d",), "Delete the note", "delete"),
         Action("undo", ("u",), _UNDO, "undo"),
@@ -121,6 +122,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         Action("confidence", ("ctrl+t",), "How sure you are: low, moderate, high, not said"),
         Action("elsewhere", ("ctrl+o",), "Save the text to another place"),
         Action("external", ("ctrl+g",), "Go on in your own editor ($VISUAL or $EDITOR)"),
+        _QUIT,
     ),
     "page": (
         *_MOVES,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from textual.app import App
+from textual.app import App, SuspendNotSupported
 from textual.message import Message
 
 from briefing_tui.library.shelf import Shelf
@@ -46,7 +46,8 @@ class Keeping(App[None]):
         self.state = State(state_folder)
         self.unfinished: list[Draft] = self.drafts.left()
         self._undo = Undo()
-        self._told_of_unsaved = False
+        self._warned: set[str] = set()
+        self._rescued: tuple[dict[str, Note], list[Path]] = ({}, [])  # which texts, and where they are
 
     def show_brief(self, brief: Brief, then: Callable[[BriefScreen], None] | None = None) -> None:
         """Opens a brief over the library; ``then`` runs when it is on screen."""
@@ -58,9 +59,6 @@ class Keeping(App[None]):
             self.screen.say(message, bad=bad)
 
     # -- notes ------------------------------------------------------------------------------------
-
-    def _heard(self, note: Note, problem: str) -> None:
-        self.post_message(self.Saved(note, problem))
 
     def on_keeping_saved(self, event: Saved) -> None:
         for screen in self.screen_stack:
@@ -86,6 +84,30 @@ class Keeping(App[None]):
             return self.delete_note(self.notes.save(replace(note, body=before)))
         except BriefingError as error:
             return str(error)
+
+    def edit_outside(self, note: Note, command: list[str], *, fresh: bool = False) -> str:
+        """The file of a note in the person's own editor; gives the words to show. Raises BriefingError.
+
+        ``fresh``: it was made for this alone, and is nothing as long as it is empty.
+        """
+        from briefing_tui.tui import external
+
+        try:
+            with self.suspend():
+                words = external.edit(command, self.notes.path(note)).value
+        except SuspendNotSupported:
+            raise BriefingError("this terminal cannot be lent to another program") from None
+        now = self.notes.get(note.brief, note.id)
+        if now and now.problem:
+            return f"E mends the file of the note: {self.problem_of(now)}"
+        if now is None or (not now.body.strip() and (fresh or note.body.strip())):
+            return self.discard_note(now or note, note.body) or f"no note was written: {words}"
+        return words
+
+    def problem_of(self, note: Note) -> str:
+        """Why its file cannot be read, with the file's name in place of the whole path."""
+        path = self.notes.path(note)
+        return note.problem.replace(clean_line(str(path)), clean_line(path.name))
 
     def put_note(self, note: Note, anchor: Anchor) -> None:
         """Puts a note on other words. Raises BriefingError."""
@@ -180,20 +202,36 @@ class Keeping(App[None]):
         return self.saver.flush()
 
     def save_or_rescue(self) -> list[Path]:
-        """Saves everything; what cannot be saved in its place is put elsewhere. Gives the files it is in."""
+        """Saves everything; what cannot be saved in its place is put elsewhere. Gives the files it is in.
+
+        Raises BriefingError where no place takes it.
+        """
         if self.save_everything():
             return []
         from briefing_tui.notes.rescue import rescue
 
-        return rescue(self.saver.unsaved(), self.drafts)
+        unsaved = self.saver.unsaved()
+        if unsaved != self._rescued[0]:  # asked again at the very end: once is enough
+            self._rescued = (unsaved, rescue(unsaved, self.drafts))
+        return self._rescued[1]
 
     async def action_quit(self) -> None:
+        warning = self._before_leaving()
+        if warning in self._warned or not warning:
+            self.exit()
+        else:
+            self._warned.add(warning)
+            self.say(warning, bad=True)
+
+    def _before_leaving(self) -> str:
+        """What has to be said first; empty where every text is saved or, after a warning, put elsewhere."""
         if self.save_everything():
             self.saver.left()
-        elif not self._told_of_unsaved:
-            self._told_of_unsaved = True
-            self.say(
-                "a note cannot be saved; the same key once more leaves and puts its text elsewhere", bad=True
-            )
-            return
-        self.exit()
+            return ""
+        if not self._warned:
+            return "a note cannot be saved; the same key once more leaves and puts its text elsewhere"
+        try:
+            self.save_or_rescue()
+        except BriefingError as error:
+            return f"Ctrl+O names a place, the same key once more gives the text up: {error}"
+        return ""

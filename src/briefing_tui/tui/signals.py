@@ -13,7 +13,11 @@ import signal
 import sys
 import termios
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from briefing_tui.model import BriefingError
+from briefing_tui.reading.unsafe import clean_line
 
 _SIGNALS = frozenset({signal.SIGHUP, signal.SIGTERM, signal.SIGINT})
 # Back from the alternate screen, cursor shown, mouse, paste and focus reports off.
@@ -22,12 +26,14 @@ _RESTORE = b"\x1b[?2004l\x1b[?2048l\x1b[?1004l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[0m
 _lent = threading.Event()
 
 
-def guard(save: Callable[[], object]) -> None:
+def guard(save: Callable[[], Sequence[Path]]) -> None:
     """From now on SIGHUP, SIGTERM and SIGINT run ``save`` and end the process with 128 + the signal's number.
 
     So does the end of the terminal, as SIGHUP: under ``nohup`` no signal comes, and Textual's reader of keys
     would go round and round on an input that is at its end. Call it in the main thread before other threads
     start: they inherit the blocked signals.
+
+    ``save`` gives the files of texts that could not be saved in their place: they are named at the end.
     """
     signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
     attributes = None
@@ -59,7 +65,7 @@ def _end_of_terminal() -> int:
 class _Leaving:
     """Ends the process once, whichever of the reasons comes first."""
 
-    def __init__(self, save: Callable[[], object], attributes: list[object] | None) -> None:
+    def __init__(self, save: Callable[[], Sequence[Path]], attributes: list[object] | None) -> None:
         self._save = save
         self._attributes = attributes
         self._once = threading.Lock()
@@ -68,19 +74,32 @@ class _Leaving:
         while (number := wait()) == signal.SIGINT and _lent.is_set():
             pass
         with self._once:  # never given back: the process ends in here
+            told: list[str] = []
             try:
-                self._save()
+                told = self._saved()
             finally:
                 if number != signal.SIGHUP:
-                    self._restore()
+                    self._restore("".join(f"briefing: {line}\n" for line in told))
                 os._exit(128 + number)
 
-    def _restore(self) -> None:
+    def _saved(self) -> list[str]:
+        """Saves; gives what the person has to know of it."""
+        try:
+            elsewhere = self._save()
+        except BriefingError as error:
+            return [str(error)]
+        return [
+            f"a note could not be saved in its place; its text is in {clean_line(str(path))}"
+            for path in elsewhere
+        ]
+
+    def _restore(self, last_words: str) -> None:
         """Writes without waiting: a terminal that does not read must not hold the process."""
         with contextlib.suppress(OSError, ValueError, termios.error):
             handle = sys.__stderr__.fileno() if sys.__stderr__ else 2  # sys.stderr is Textual's by now
             os.set_blocking(handle, False)
             os.write(handle, _RESTORE)
-            os.set_blocking(handle, True)
             if self._attributes is not None:
                 termios.tcsetattr(handle, termios.TCSANOW, self._attributes)  # type: ignore[arg-type]
+            os.write(handle, last_words.encode(errors="replace"))
+            os.set_blocking(handle, True)

@@ -350,7 +350,7 @@ def _loose_notes(page: Page, content: Content, notes: Sequence[Note]) -> None:
         for line in marks.note(note, standing, measure):
             page.add(Piece(2, line, "note"))
         if note.anchor.exact:
-            about = f"on {note.anchor.side} ({note.anchor.language}) ¶{note.anchor.paragraph}: "
+            about = f"on {note.anchor.side} ({note.anchor.language}) {note.anchor.where}: "
             if standing is Standing.ORPHAN:
                 about = f"orphan {about}"
             page.add(Piece(4, shorten(f"{about}“{note.anchor.exact}”", measure - 2), "dim"))

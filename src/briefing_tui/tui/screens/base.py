@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -33,11 +33,10 @@ _WATCH = 1.5  # seconds between two looks at the files, for notes that others ch
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What the list of notes ends with: the note to go to, whether to edit it there, or merge its copy."""
+    """What the list of notes ends with: the note to go to, and what to do there: edit it, merge its copy."""
 
     note: Note
-    edit: bool = False
-    merge: bool = False
+    then: Literal["", "edit", "merge"] = ""
 
 
 class ReaderScreen(Screen[object]):
@@ -55,6 +54,7 @@ class ReaderScreen(Screen[object]):
         super().__init__()
         self._drawn_for = Size(0, 0)
         self._seen: object = None
+        self._message: tuple[str, bool] | None = None  # in the foot now, and whether it is a bad one
         # What takes the keys now: editor, prompt, a question that is open, words that are being selected.
         self.typing: TypingBox | Choice | Selector | None = None
 
@@ -84,7 +84,7 @@ class ReaderScreen(Screen[object]):
         self._drawn_for = self.app.size
         # Set here, before the layout: Textual's breakpoints would restyle everything once more after it.
         self.set_class(self.app.size.width < CARD_COLUMN, "narrow")
-        self.draw()
+        self._under_message(self.draw)
 
     def draw(self) -> None:
         """Draws head, page and foot for the present size, the mark where it was."""
@@ -113,12 +113,23 @@ class ReaderScreen(Screen[object]):
     def say(self, message: str, *, bad: bool = False) -> None:
         """A message in the foot until the next key."""
         line = shorten(clean_line(message), self.app.size.width - 2)
-        self.query_one("#foot", Bar).show([Piece(1, line, "error" if bad else "accent")])
+        self.show_foot(line, "error" if bad else "accent")
+        self._message = message, bad
 
     def foot(self) -> None:
         """The keys of this screen, as many as fit; help and back always."""
-        line = actions.footer(self.NAME, self.app.size.width - 2)
-        self.query_one("#foot", Bar).show([Piece(1, line, "dim")])
+        self.show_foot(actions.footer(self.NAME, self.app.size.width - 2), "dim")
+
+    def show_foot(self, line: str, role: str) -> None:
+        self.query_one("#foot", Bar).show([Piece(1, line, role)])
+        self._message = None
+
+    def _under_message(self, draw: Callable[[], None]) -> None:
+        """Draws anew of its own accord: what is said in the foot stays there."""
+        message = self._message
+        draw()
+        if message and not self._message:
+            self.say(message[0], bad=message[1])
 
     def on_key(self) -> None:
         self.foot()
@@ -173,7 +184,7 @@ class ReaderScreen(Screen[object]):
     def _look(self) -> None:
         if self.is_current and (now := self.watched()) != self._seen:
             self._seen = now
-            self.changed_on_disk()
+            self._under_message(self.changed_on_disk)
 
     # -- moves --------------------------------------------------------------------------------------
 

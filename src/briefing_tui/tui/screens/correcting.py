@@ -7,12 +7,10 @@ from dataclasses import replace
 from briefing_tui.analysis import corrections
 from briefing_tui.model import CARDS, BriefingError, Carded, Correction, Pair, Point
 from briefing_tui.notes import anchors
-from briefing_tui.tui.page import Piece
 from briefing_tui.tui.screens.brief_view import BriefView
 from briefing_tui.tui.typography import fitting
 from briefing_tui.tui.widgets.cards import short_name
 from briefing_tui.tui.widgets.choice import Choice
-from briefing_tui.tui.widgets.drawn import Bar
 
 Place = tuple[Carded, Point]
 
@@ -32,7 +30,7 @@ class Correcting(BriefView):
             asked = self._what_next(first)
         if asked:
             line = fitting(self.app.size.width - 2, *asked)
-            self.query_one("#foot", Bar).show([Piece(1, line, "accent")])
+            self.show_foot(line, "accent")
         else:
             super().foot()
 

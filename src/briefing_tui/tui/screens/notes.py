@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from rich.cells import cell_len
 
 from briefing_tui.analysis import corrections
@@ -14,8 +12,7 @@ from briefing_tui.notes.standings import Standings
 from briefing_tui.tui import marks
 from briefing_tui.tui.page import Page, Piece
 from briefing_tui.tui.screens.base import Chosen, ReaderScreen
-from briefing_tui.tui.typography import fitting, shorten
-from briefing_tui.tui.widgets.drawn import Bar
+from briefing_tui.tui.typography import fitting, shorten, wrap
 
 _SYNTAX = 'words "a phrase" #tag card: state: confidence: brief: -not'
 
@@ -29,7 +26,7 @@ class NotesScreen(ReaderScreen):
         super().__init__()
         self._of = brief
         self._brief = brief.id if brief else ""
-        self._here = note.id if note else ""  # where the mark begins
+        self._here = _key(note) if note else ""  # where the mark begins
         self._notes: list[Note] = []
         self._unsaid: dict[str, Note] = {}  # of which the page does not tell yet how they stand
         self._filter = Filter()
@@ -51,7 +48,8 @@ class NotesScreen(ReaderScreen):
         self.seen()
         store = self.desk.notes
         self._notes = store.of(self._brief) if self._brief else store.all()
-        self._standings = Standings(self.desk.shelf.open, [self._of] if self._of else ())
+        known = [self._of] if self._of else ()
+        self._standings = Standings(self.desk.shelf.open, known, self.desk.corrections.of)
 
     # -- drawing ----------------------------------------------------------------------------------
 
@@ -68,13 +66,12 @@ class NotesScreen(ReaderScreen):
         self._say_standings()
 
     def _passes(self, note: Note) -> bool:
-        standings = self._standings
-        return self._filter.matches(note, partial(standings.of, note), partial(standings.title, note.brief))
+        return self._filter.matches(note, self._standings)
 
     def foot(self) -> None:
         if self.typing:
             line = fitting(self.app.size.width - 2, f"{_SYNTAX} · Enter keeps it · Esc drops it", _SYNTAX)
-            self.query_one("#foot", Bar).show([Piece(1, line, "dim")])
+            self.show_foot(line, "dim")
         else:
             super().foot()
 
@@ -88,7 +85,7 @@ class NotesScreen(ReaderScreen):
             page.add_text(none, "dim")
         for note in notes:
             self._entry(page, note, width - 6)
-        self._unsaid = {n.id: n for n in notes if not n.problem}
+        self._unsaid = {_key(n): n for n in notes if not n.problem}
         if not self._filter.tests:
             self._idle_corrections(page)
         return page
@@ -97,17 +94,20 @@ class NotesScreen(ReaderScreen):
         page.add()
         top = len(page.lines)
         anchor = note.anchor
-        place = f"card {anchor.card.digit} {anchor.card.heading}" if anchor.card else "the whole brief"
-        if anchor.exact:
-            place = f"{anchor.side} ¶{anchor.paragraph}"
+        card = self._standings.card(note)
+        about = f"{card.digit} {card.heading}" if card else ""
+        place = [f"{anchor.side} {anchor.where}", about] if anchor.exact else [about or "the whole brief"]
         copy = "conflict copy" if note.conflict_of else ""
-        head = [note.updated[:16].replace("T", " "), "" if self._brief else note.brief, place, copy]
+        head = [note.updated[:16].replace("T", " "), "" if self._brief else note.brief, *place, copy]
         page.add(Piece(2, shorten(" · ".join(h for h in head if h), width), "dim"))
         if anchor.exact:
             page.add(Piece(4, marks.quoted(anchor.exact, width), "dim"))
         for line in marks.beginning(note, width):
             page.add(*marks.tagged(line, note.tags, 4, "error" if note.problem else "note"))
-        page.stop(note.id, 0, top)
+        if note.problem and note.body.strip():
+            for line in wrap(self.desk.problem_of(note), width):
+                page.add(Piece(4, line, "error"))
+        page.stop(_key(note), 0, top)
 
     def on_reader_moved(self) -> None:
         self._say_standings()
@@ -175,7 +175,7 @@ class NotesScreen(ReaderScreen):
 
     def _note(self) -> Note | None:
         stop = self.reader.here
-        return next((n for n in self._notes if stop and n.id == stop.key), None)
+        return next((n for n in self._notes if stop and _key(n) == stop.key), None)
 
     def action_jump(self) -> None:
         if note := self._note():
@@ -183,12 +183,22 @@ class NotesScreen(ReaderScreen):
 
     def action_edit(self) -> None:
         if note := self._note():
-            self.dismiss(Chosen(note, edit=True))
+            self.dismiss(Chosen(note, "edit"))
+
+    def action_external(self) -> None:
+        """The file of the note, one that is broken too, in the person's own editor."""
+        from briefing_tui.tui import external
+
+        if note := self._note():
+            try:
+                self._drawn_with(self.desk.edit_outside(note, external.command()))
+            except BriefingError as error:
+                self.say(str(error), bad=True)
 
     def action_merge(self) -> None:
         note = self._note()
         if note and (note.conflict_of or any(n.conflict_of == note.id for n in self._notes)):
-            self.dismiss(Chosen(note, merge=True))
+            self.dismiss(Chosen(note, "merge"))
         else:
             self.say("nothing to merge: this note has no conflict copy")
 
@@ -205,6 +215,11 @@ class NotesScreen(ReaderScreen):
         self.say(message)
 
 
+def _key(note: Note) -> str:
+    """Of the note in the list: one id may stand in the folders of two briefs."""
+    return f"{note.brief}/{note.id}"
+
+
 def _not_placed(c: Correction) -> str:
-    where = f"{c.a.side} ({c.a.language}) ¶{c.a.paragraph} “{shorten(c.a.exact, 60)}”"
+    where = f"{c.a.side} ({c.a.language}) {c.a.where} “{shorten(c.a.exact, 60)}”"
     return f"{c.created[:10]} · {c.kind} · {where}: its words are no longer in the text"

@@ -5,15 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual.app import SuspendNotSupported
-
 from briefing_tui.model import Anchor, Brief, BriefingError, Card, Note, original_pair
 from briefing_tui.notes import anchors
 from briefing_tui.reading.unsafe import clean_line
-from briefing_tui.tui.page import Piece
 from briefing_tui.tui.screens.correcting import Correcting
 from briefing_tui.tui.typography import fitting
-from briefing_tui.tui.widgets.drawn import Bar
 
 if TYPE_CHECKING:
     from briefing_tui.tui.widgets.editor import Editor
@@ -23,20 +19,21 @@ _EDITOR_KEYS = (
     "Esc closes; saved as you type · Ctrl+T how sure you are · Ctrl+G own editor",
     "Esc closes the note; it is saved as you type",
 )
+_GONE = "the note is no longer there: it was deleted elsewhere"
 
 
 class Noting(Correcting):
     """A brief that notes are written in. What is typed is saved by the app's saver."""
 
     NAME = "brief"
+    _chosen = ""  # id of the note that was gone to: of several on one point it is meant, until the mark moves
 
     def foot(self) -> None:
-        editor = self._editor()
-        if editor is None or editor.resting:
+        if self.typing is None or self.typing is not self._editor():
             super().foot()
         else:
             line = fitting(self.app.size.width - 2, *_EDITOR_KEYS)
-            self.query_one("#foot", Bar).show([Piece(1, line, "dim")])
+            self.show_foot(line, "dim")
 
     # -- writing ----------------------------------------------------------------------------------
 
@@ -70,8 +67,7 @@ class Noting(Correcting):
     def edit(self, note: Note) -> None:
         """Opens the editor on a note that exists."""
         if note.problem:
-            path = self.desk.notes.path(note)
-            self.say(f"E opens the file: {note.problem.replace(str(path), path.name)}", bad=True)
+            self.say(f"E opens the file: {self.desk.problem_of(note)}", bad=True)
         else:
             self._write(note)
 
@@ -112,32 +108,39 @@ class Noting(Correcting):
         editor = self._editor()
         if editor is None:
             return
-        if not self.desk.saver.flush() and not editor.kept_elsewhere:
+        saved = self.desk.saver.flush()
+        if not saved and not editor.kept_elsewhere:
             # The text stays, with the reason, and is tried again; reading goes on beside it.
             editor.rest()
             self.typing = None
             self.set_focus(self.reader)
             self.foot()
             return
-        self.call_after_refresh(self._after_editing, self._end(editor))
-
-    def _end(self, editor: Editor) -> str:
-        """Ends the editing; gives the words to show."""
-        before, now = editor.note, editor.now
+        words = f"its text is in {editor.kept_elsewhere}; its own place is tried on"
+        if saved:
+            words = self._end(editor)
         editor.remove()
         self.typing = None
         self.set_focus(self.reader)
-        if editor.kept_elsewhere:
-            self._load()
-            return f"its text is in {editor.kept_elsewhere}; its own place is tried on"
-        saved = self.desk.saver.closed(before)
-        message = "note saved"
-        if not now.body.strip():
-            message = self.desk.discard_note(saved, before.body)
-        elif saved.id != before.id:
-            message = "the note was changed elsewhere meanwhile: both texts are kept; t lists them, m merges"
         self._load()
-        return message
+        self.call_after_refresh(self._after_editing, words)
+
+    def _end(self, editor: Editor) -> str:
+        """Ends the editing of a text that is on disk; gives the words to show."""
+        before, now = editor.note, editor.now
+        saved = self.desk.saver.closed(before)
+        if not now.body.strip() and (before.body.strip() or not before.etag):
+            return self.desk.discard_note(saved, editor.longest)
+        if saved.id != before.id:
+            return "the note was changed elsewhere meanwhile: both texts are kept; t lists them, m merges"
+        if not editor.edited:
+            return _GONE if self._gone(before) else ""
+        return f"note saved, and a copy in {editor.kept_elsewhere}" if editor.kept_elsewhere else "note saved"
+
+    def _gone(self, note: Note) -> bool:
+        """Whether others have taken its file away."""
+        note = self.desk.saver.current(note)
+        return bool(note.etag) and self.desk.notes.get(note.brief, note.id) is None
 
     def _after_editing(self, message: str) -> None:
         self._redraw()
@@ -198,25 +201,21 @@ class Noting(Correcting):
 
         try:
             command = external.command()
-            note = self._on_disk()
+            note, fresh = self._on_disk()
+            message = self.desk.edit_outside(note, command, fresh=fresh)
         except BriefingError as error:
             self.say(str(error), bad=True)
             return
-        try:
-            with self.app.suspend():
-                message = external.edit(command, self.desk.notes.path(note)).value
-        except BriefingError as error:
-            message = str(error)
-        except SuspendNotSupported:
-            message = "this terminal cannot be lent to another program"
-        now = self.desk.notes.get(note.brief, note.id)
-        if now and not now.problem and not now.body.strip():
-            message = self.desk.discard_note(now, note.body) or f"no note was written: {message}"
         self._load()
+        now = self.desk.notes.get(note.brief, note.id)
+        if now and now.problem:
+            self.go_to(now)  # to where it stands now, so that E finds it
         self._after_editing(message)
 
-    def _on_disk(self) -> Note:
-        """The note to be edited, with all that was typed on disk and our own editor closed."""
+    def _on_disk(self) -> tuple[Note, bool]:
+        """The note to be edited, with all that was typed on disk and our own editor closed; whether it was
+        made for this.
+        """
         if editor := self._editor():
             if not self.desk.saver.flush():
                 raise BriefingError("the note cannot be saved: your editor would not see its text")
@@ -224,9 +223,11 @@ class Noting(Correcting):
             editor.remove()
             self.typing = None
             self.set_focus(self.reader)
+            fresh = not editor.note.etag
         else:
-            note = self._note_here() or self._new_note()
-        return note if note.etag or note.problem else self.desk.notes.save(note)
+            here = self._note_here()
+            note, fresh = here or self._new_note(), here is None
+        return (note if note.etag or note.problem else self.desk.notes.save(note)), fresh
 
     # -- at the mark ------------------------------------------------------------------------------
 
@@ -237,7 +238,14 @@ class Noting(Correcting):
         if stop.key.startswith("note:"):
             return next((n for n in self.content.rest if f"note:{n.id}" == stop.key), None)
         notes = self.content.at_point.get(stop.key)
-        return notes[-1] if notes else None
+        chosen = (n for n in notes or () if n.id == self._chosen)
+        return next(chosen, notes[-1]) if notes else None
+
+    def on_reader_moved(self) -> None:
+        super().on_reader_moved()
+        stop = self.reader.here
+        if stop and self._chosen not in {n.id for n in self.content.at_point.get(stop.key, ())}:
+            self._chosen = ""
 
     def action_delete(self) -> None:
         note = self._note_here()
@@ -258,10 +266,14 @@ class Noting(Correcting):
             self._stay(here)
             self.reader.scroll_to(y=y, animate=False, force=True)
         elif theirs := self.desk.saver.changed_elsewhere(editor.note):
-            if editor.edited:
-                editor.say("changed elsewhere too: both texts will be kept", bad=True)
+            if theirs.problem:
+                editor.warn("its file was broken elsewhere: what you type is kept beside it")
+            elif editor.edited:
+                editor.warn("changed elsewhere too: both texts will be kept")
             else:
                 editor.reload(theirs)
+        elif self._gone(editor.note):
+            editor.warn("deleted elsewhere: what you type makes it anew")
 
     def go_to(self, note: Note, *, edit: bool = False) -> None:
         """To the place of a note: its texts, its card, its point; with ``edit`` the editor opens on it."""
@@ -276,8 +288,11 @@ class Noting(Correcting):
         here = self._point_by_id(found)
         self.card = here[1].card if here else anchor.card or Card.CONTEXT
         self._redraw(found or f"note:{note.id}")
+        self._chosen = note.id
         if edit:
             self.edit(note)
+        elif len(self.content.at_point.get(found, ())) > 1:
+            self.say(f"of the notes here Enter, E, d and t take “{clean_line(note.body)}”")
 
     def _pair_with(self, side: str, language: str) -> None:
         """A pair that shows the text in question."""
@@ -292,7 +307,7 @@ class Noting(Correcting):
 def _about(note: Note, brief: Brief) -> str:
     anchor = note.anchor
     if anchor.exact:
-        return f"{brief.side_name(anchor.side)} ¶{anchor.paragraph}: {anchor.exact}"
+        return f"{brief.side_name(anchor.side)} {anchor.where}: {anchor.exact}"
     return (
         f"card {anchor.card.digit} {anchor.card.heading}"
         if anchor.card

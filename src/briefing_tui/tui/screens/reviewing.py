@@ -6,11 +6,9 @@ from dataclasses import replace
 
 from briefing_tui.model import Anchor, BriefingError, Note, Standing
 from briefing_tui.notes import anchors, merging
-from briefing_tui.tui.page import Piece
 from briefing_tui.tui.screens.base import Chosen
 from briefing_tui.tui.screens.noting import Noting
 from briefing_tui.tui.typography import fitting
-from briefing_tui.tui.widgets.drawn import Bar
 
 _WHERE_TO = (
     "the note is picked: a at the point it belongs to puts it there · Esc drops it",
@@ -25,7 +23,7 @@ class Reviewing(Noting):
     def foot(self) -> None:
         if self._lifted and not self.typing:
             line = fitting(self.app.size.width - 2, *_WHERE_TO)
-            self.query_one("#foot", Bar).show([Piece(1, line, "accent")])
+            self.show_foot(line, "accent")
         else:
             super().foot()
 
@@ -90,8 +88,8 @@ class Reviewing(Noting):
             self._redraw()
 
     def go_to_chosen(self, chosen: Chosen) -> None:
-        self.go_to(chosen.note, edit=chosen.edit)
-        if chosen.merge:
+        self.go_to(chosen.note, edit=chosen.then == "edit")
+        if chosen.then == "merge":
             self.merge(chosen.note)
 
     def merge(self, note: Note) -> None:

@@ -6,11 +6,10 @@ from briefing_tui.analysis.passages import Passage
 from briefing_tui.model import Anchor
 from briefing_tui.notes import anchors
 from briefing_tui.tui import actions
-from briefing_tui.tui.page import Page, Piece
+from briefing_tui.tui.page import Page
 from briefing_tui.tui.screens.correcting import Place
 from briefing_tui.tui.screens.reviewing import Reviewing
 from briefing_tui.tui.selecting import Selection, first
-from briefing_tui.tui.widgets.drawn import Bar
 from briefing_tui.tui.widgets.selector import Selector
 
 
@@ -22,7 +21,7 @@ class Selecting(Reviewing):
     def foot(self) -> None:
         if isinstance(self.typing, Selector):
             line = actions.footer("select", self.app.size.width - 2)
-            self.query_one("#foot", Bar).show([Piece(1, line, "accent")])
+            self.show_foot(line, "accent")
         else:
             super().foot()
 

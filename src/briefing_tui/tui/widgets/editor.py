@@ -11,9 +11,9 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from briefing_tui.model import CONFIDENCES, Note
-from briefing_tui.reading.unsafe import clean
 from briefing_tui.tui import actions
 from briefing_tui.tui.page import Piece
+from briefing_tui.tui.stand_ins import swapped
 from briefing_tui.tui.typography import shorten
 from briefing_tui.tui.widgets.drawn import Bar
 from briefing_tui.tui.widgets.typing import NoteArea, TypingBox
@@ -64,6 +64,7 @@ class Editor(TypingBox):
         self.note = note
         self._typed = typed
         self.edited = False
+        self.longest = note.body  # what goes to the trash where the text is emptied
         self.resting = False
         self.kept_elsewhere = ""  # the file chosen for a text that cannot be saved in its place
         self._confidence = note.confidence
@@ -73,9 +74,8 @@ class Editor(TypingBox):
 
     def compose(self) -> ComposeResult:
         yield Bar(id="about")
-        # Cleaned: it passes what it holds on to the terminal. The file changes only when the text is edited.
         yield NoteText(
-            clean(self.note.body), soft_wrap=True, highlight_cursor_line=False, tab_behavior="indent"
+            swapped(self.note.body), soft_wrap=True, highlight_cursor_line=False, tab_behavior="indent"
         )
 
     def on_mount(self) -> None:
@@ -86,10 +86,8 @@ class Editor(TypingBox):
 
     @property
     def now(self) -> Note:
-        """The note as the editor has it: with the text as it came where that was not edited."""
-        text = self.field.text
-        body = self.note.body if text == clean(self.note.body) else text
-        return replace(self.note, body=body, confidence=self._confidence)
+        """The note as the editor has it."""
+        return replace(self.note, body=self.field.words, confidence=self._confidence)
 
     @property
     def field(self) -> NoteText:
@@ -119,9 +117,11 @@ class Editor(TypingBox):
 
     def changed(self) -> None:
         """The text or how sure one is may have changed."""
-        if self.edited or self.now != self.note:
+        now = self.now
+        if self.edited or now != self.note:
             self.edited = True
-            self._typed(self.now)
+            self.longest = max(self.longest, now.body, key=len)
+            self._typed(now)
 
     def next_confidence(self) -> None:
         """none, low, moderate, high, and none again; words written by hand count as none."""
@@ -134,7 +134,7 @@ class Editor(TypingBox):
     def reload(self, note: Note) -> None:
         """The note was changed on disk and not here: here is its text now."""
         self.note, self._confidence = note, note.confidence
-        self.field.load_text(clean(note.body))
+        self.field.load_text(swapped(note.body))
         self.field.move_cursor(self.field.document.end)
         self.say("changed elsewhere just now: this is its text · Esc closes")
 
@@ -142,6 +142,11 @@ class Editor(TypingBox):
         """Shows why the text cannot be saved, and what can be done."""
         self._problem = problem
         self.say(f"{problem}\n{_RESTING if self.resting else _UNSAVED}", bad=True)
+
+    def warn(self, words: str) -> None:
+        """Of what others did with the file; that the text cannot be saved is more than that."""
+        if not self._problem:
+            self.say(words, bad=True)
 
     def rest(self) -> None:
         self.resting = True

@@ -7,12 +7,15 @@ as commands. Both are put right here.
 
 from __future__ import annotations
 
+from rich.text import Text
 from textual import events
 from textual.binding import Binding
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
+from textual.widgets.text_area import Edit, EditResult
 
 from briefing_tui.reading.unsafe import clean
+from briefing_tui.tui.stand_ins import drawn, swapped
 
 
 def _bound(field: Widget, key: str) -> Binding | None:
@@ -34,15 +37,45 @@ def _close_box(field: Widget) -> None:
 
 
 class NoteArea(TextArea):
-    """The text of a note. Esc ends it, in its turn after the letters before it."""
+    """The text of a note, letter by letter. Esc ends it, in its turn after the letters before it."""
 
     BINDINGS = [Binding("escape", "done", "Close", show=False)]  # noqa: RUF012
 
+    @property
+    def words(self) -> str:
+        """The text as the person has it; what the area itself holds has stand-ins in it."""
+        return swapped(self.text)
+
+    @property
+    def selected_text(self) -> str:
+        return swapped(super().selected_text)
+
+    def edit(self, edit: Edit) -> EditResult:
+        edit.text = swapped(edit.text)
+        return super().edit(edit)
+
+    def action_cut(self) -> None:
+        before = self.text
+        super().action_cut()
+        if self.text != before:  # it was put on the clipboard as the area held it
+            self.app.copy_to_clipboard(swapped(self.app.clipboard))
+
+    def get_line(self, line_index: int) -> Text:
+        line = super().get_line(line_index)
+        line.plain = drawn(line.plain)
+        return line
+
     async def _on_key(self, event: events.Key) -> None:
-        await _in_order(self, event)
+        if event.character and event.character > "\x9f" and not event.is_printable:
+            # A joiner of Persian, typed: Textual would take it for no letter.
+            event.stop()
+            event.prevent_default()
+            self.insert(event.character)
+        else:
+            await _in_order(self, event)
 
     async def _on_paste(self, event: events.Paste) -> None:
-        event.text = clean(event.text)
+        event.text = event.text.replace("\r\n", "\n").replace("\r", "\n")
 
     def action_done(self) -> None:
         _close_box(self)
@@ -51,7 +84,11 @@ class NoteArea(TextArea):
 class Line(Input):
     """One line: words to find, a file's name."""
 
-    BINDINGS = [Binding("escape", "done", "Close", show=False)]  # noqa: RUF012
+    # Ctrl+C leaves the program here as everywhere, and copies nothing.
+    BINDINGS = [  # noqa: RUF012
+        Binding("escape", "done", "Close", show=False),
+        Binding("ctrl+c", "app.quit", "Leave", show=False),
+    ]
 
     async def _on_key(self, event: events.Key) -> None:
         await _in_order(self, event)
