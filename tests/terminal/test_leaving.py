@@ -84,6 +84,13 @@ def test_sighup_saves(writing: Pty, home: Path) -> None:
     assert all_there(notes(home)), notes(home)
 
 
+def test_sighup_gives_the_terminal_back_where_it_is_still_there(writing: Pty) -> None:
+    writing.signal(signal.SIGHUP)
+    assert writing.wait(GONE) == 128 + signal.SIGHUP
+    assert writing.output.rindex(b"\x1b[?1049l") > writing.output.rindex(b"\x1b[?1049h")
+    assert _modes(writing.attributes()) == _modes(writing.before)
+
+
 def test_a_lost_connection_saves(writing: Pty, home: Path) -> None:
     writing.hang_up()
     writing.wait(GONE)
@@ -202,6 +209,7 @@ def test_the_note_that_was_open_at_a_kill_is_offered_again(writing: Pty, tmp_pat
         again.send(" And on.\x11")
         assert again.wait(GONE) == 0
     assert notes(home) == [NOTE + ". And on."]
+    assert list((home / "state/briefing-tui/drafts").iterdir()) == []
     with Pty(BRIEFING, folder=tmp_path) as third:
         third.wait_for("1 note")
         assert "R goes on" not in third.screen()

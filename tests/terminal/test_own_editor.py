@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shlex
+import signal
 import sys
 from pathlib import Path
 
@@ -175,3 +177,21 @@ def test_a_note_without_text_is_no_empty_note(tmp_path: Path, home: Path) -> Non
         terminal.send("E")
         terminal.wait_for("the note is unchanged", "(empty note)")
     assert path.exists()
+
+
+WAITS = "(path.parent / 'editor.pid').write_text(str(os.getpid()))\nimport time\ntime.sleep(60)"
+
+
+def test_the_editor_goes_with_the_program(tmp_path: Path, home: Path) -> None:
+    """The shell has the terminal next: an editor that is left over would take its keys."""
+    with Pty(BRIEFING, PUTIN_XI, folder=tmp_path, env=editor(tmp_path, WAITS)) as terminal:
+        terminal.wait_for("compare · 0 notes")
+        terminal.send("E")
+        pid_file = home / f"data/briefing-tui/notes/{PUTIN_XI}/editor.pid"
+        pid = int(
+            until(lambda: pid_file.exists() and pid_file.read_text(), bool, lambda _: "no editor", PATIENCE)
+        )
+        terminal.signal(signal.SIGTERM)
+        assert terminal.wait(3) == 128 + signal.SIGTERM
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)

@@ -175,5 +175,7 @@ def run(paths: Paths, shelf: Shelf, notes: NoteStore, brief: Brief | None) -> in
 
         log = crash.log(app.crash, paths.state)
         told = crash.words(app.crash, log, [notes.path(n) for n in app.saver.open()]) + told
+    elif not rescued:
+        app.saver.left()  # letters that came with the key that leaves are saved since then
     sys.stderr.write("".join(f"briefing: {line}\n" for line in told))
     return 1 if told else app.return_code or 0

@@ -43,6 +43,7 @@ def edit(editor: list[str], path: Path) -> Outcome:
             process = os.posix_spawnp(editor[0], [*editor, str(path)], os.environ, setsigmask=blocked)
         except OSError as error:
             raise BriefingError(f"{clean_line(editor[0])} cannot be started: {reason(error)}") from None
+        signals.borrowed(process)
         _, status = os.waitpid(process, 0)
     if os.waitstatus_to_exitcode(status) != 0:
         return Outcome.ABORTED

@@ -13,6 +13,7 @@ import signal
 import sys
 import termios
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -23,7 +24,10 @@ _SIGNALS = frozenset({signal.SIGHUP, signal.SIGTERM, signal.SIGINT})
 # Back from the alternate screen, cursor shown, mouse, paste and focus reports off.
 _RESTORE = b"\x1b[?2004l\x1b[?2048l\x1b[?1004l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[0m"
 
+_PATIENCE = 1.0  # seconds for the program that has the terminal to end
+
 _lent = threading.Event()
+_borrowers: list[int] = []
 
 
 def guard(save: Callable[[], Sequence[Path]]) -> None:
@@ -52,6 +56,23 @@ def lent() -> Iterator[set[int]]:
         yield signal.pthread_sigmask(signal.SIG_BLOCK, ()) - _SIGNALS
     finally:
         _lent.clear()
+        _borrowers.clear()
+
+
+def borrowed(process: int) -> None:
+    """That program has the terminal now."""
+    _borrowers.append(process)
+
+
+def _call_back() -> None:
+    """Tells the program that has the terminal to go, and waits: the shell is to have it next."""
+    end = time.monotonic() + _PATIENCE
+    for process in tuple(_borrowers):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(process, signal.SIGHUP)
+            while time.monotonic() < end:
+                os.kill(process, 0)  # until it is there no more: the main thread waits for its end
+                time.sleep(0.01)
 
 
 def _end_of_terminal() -> int:
@@ -75,11 +96,11 @@ class _Leaving:
             pass
         with self._once:  # never given back: the process ends in here
             told: list[str] = []
+            _call_back()
             try:
                 told = self._saved()
             finally:
-                if number != signal.SIGHUP:
-                    self._restore("".join(f"briefing: {line}\n" for line in told))
+                self._restore("".join(f"briefing: {line}\n" for line in told))
                 os._exit(128 + number)
 
     def _saved(self) -> list[str]:
