@@ -180,41 +180,12 @@ def list_(desk: Desk, as_json: bool) -> None:
 @click.pass_obj
 def show(desk: Desk, name: str, card: Card | None, original: bool) -> None:
     """Print a brief as plain text, card by card."""
-    from briefing_tui.analysis import rows as rows_of
-    from briefing_tui.analysis.corrections import tied as tied_in
+    from briefing_tui import printing
 
     brief = desk.brief([name])
     made = _compare(desk, brief, original=original)
-    click.echo(" · ".join(p for p in (brief.title, brief.date, brief.kind, brief.place) if p))
-    for carded in filter(None, (made.left, made.right)):
-        r = carded.readout
-        named = ", ".join(p for p in (r.title, r.publisher, r.published) if p)
-        click.echo(" ".join(p for p in (f"{r.side_name}:", named, f"[{r.source}]") if p))
-    for c in [card] if card else CARDS:
-        click.echo(f"\n{c.digit} {c.heading.upper()}")
-        for row in rows_of.rows(made, c):
-            click.echo()
-            tied = tied_in(row.matches, len(row.left), len(row.right))
-            for side, refs in ((made.left, row.left), (made.right, row.right)):
-                for ref in refs:
-                    also = f" (card {ref.elsewhere.digit})" if ref.elsewhere else ""
-                    if ref.point.was:
-                        also += f" (moved by you from card {ref.point.was.digit})"
-                    if ref.point.id in tied:
-                        also += " (tied by you)"
-                    for theirs, p in () if ref.again else rows_of.untied(made, ref.point):
-                        also += f" (untied by you from {theirs.readout.side_name} ¶{p.paragraph})"
-                    text = "as above" if ref.again else " / ".join(ref.point.text.split("\n"))
-                    assert side is not None
-                    click.echo(f"{side.readout.side_name} ¶{ref.point.paragraph}{also}: {text}")
-                    for q in side.quotations if not ref.again else ():
-                        if q.point == ref.point.id and not q.found_in:
-                            click.echo(f"(not in {side.readout.side_name}'s own text: “{q.text}”)")
-            for remark in row.remarks:
-                click.echo(f"({remark})")
-            if row.gap and made.right:
-                here, other = (made.left, made.right) if row.left else (made.right, made.left)
-                click.echo(f"({rows_of.gap_words(here, other)})")
+    for line in printing.brief(brief, made, [card] if card else CARDS):
+        click.echo(line)
 
 
 @cli.command()
@@ -250,6 +221,7 @@ def notes(desk: Desk, brief: str | None, tags: tuple[str, ...], form: str | None
     """List your notes, of one brief or of all."""
     if as_json and form not in (None, "json"):
         raise click.UsageError(f"--json is --format json; leave it out for --format {form}")
+    from briefing_tui import printing
     from briefing_tui.notes.filter import has_tag
     from briefing_tui.notes.standings import Standings
 
@@ -258,6 +230,10 @@ def notes(desk: Desk, brief: str | None, tags: tuple[str, ...], form: str | None
     for c in desk.corrections.of(brief) if brief else desk.corrections.all():
         if c.problem:
             complain(BriefingError(c.problem))
+    if problem := desk.notes.problem(brief or ""):
+        if not kept:
+            raise BriefingError(problem)
+        complain(BriefingError(problem))
     if brief and not kept and brief not in {e.id for e in desk.shelf.entries()}:
         raise BriefingError(f"no brief and no notes named {_shown(brief)}; `briefing list` shows the briefs")
     chosen = [n for n in kept if all(has_tag(n, t) for t in tags)]
@@ -270,10 +246,10 @@ def notes(desk: Desk, brief: str | None, tags: tuple[str, ...], form: str | None
     standings = Standings(desk.shelf.open)
     found = [(n, standings.of(n)) for n in chosen]
     if as_json or form == "json":
-        _print_json([_note_keys(desk, n, standing) for n, standing in found])
+        _print_json([printing.note_keys(n, standing, desk.notes.path(n)) for n, standing in found])
         return
     for n, standing in found:
-        click.echo(_note_line(n, standing))
+        click.echo(printing.note_line(n, standing))
 
 
 def _web_annotations(desk: Desk, chosen: Sequence[Note]) -> dict[str, Any]:
@@ -287,62 +263,19 @@ def _web_annotations(desk: Desk, chosen: Sequence[Note]) -> dict[str, Any]:
     return collection(chosen, briefs)
 
 
-def _note_keys(desk: Desk, n: Note, standing: Standing | None) -> dict[str, Any]:
-    from briefing_tui.reading.unsafe import clean
-
-    return {
-        "id": n.id, "brief": n.brief, "created": n.created, "updated": n.updated, "author": n.author,
-        "card": n.anchor.card, "side": n.anchor.side, "language": n.anchor.language,
-        "paragraph": n.anchor.paragraph, "exact": n.anchor.exact, "prefix": n.anchor.prefix,
-        "suffix": n.anchor.suffix, "tags": n.tags, "confidence": n.confidence, "body": clean(n.body),
-        "standing": standing, "conflict_of": n.conflict_of, "problem": n.problem,
-        "path": _shown(desk.notes.path(n)),
-    }  # fmt: skip
-
-
-def _note_line(n: Note, standing: Standing | None) -> str:
-    """When, in which brief, on what, how it stands where that is to be told, and the note."""
-    about = f"{n.anchor.side} {n.anchor.where}" if n.anchor.exact else n.anchor.card or "brief"
-    words = ["conflict copy"] * bool(n.conflict_of)
-    if standing is None and not n.problem:
-        words.append("brief not at hand")
-    elif standing and standing is not Standing.EXACT:
-        words.append(standing.words)
-    if words:
-        about += f" ({', '.join(words)})"
-    confidence = f"[{n.confidence}] " if n.confidence else ""
-    return f"{n.updated[:16]:16}  {_shown(n.brief)}  {about}: {confidence}{_shown(n.problem or n.body)}"
-
-
 @cli.command()
 @click.argument("name", metavar="BRIEF|PATH")
 @click.option("--original", is_flag=True, help="The sides' original languages.")
 @click.pass_obj
 def gaps(desk: Desk, name: str, original: bool) -> None:
     """Print the ledger: what only one side says, and where both say it differently, card by card."""
-    from briefing_tui.analysis import rows as rows_of
+    from briefing_tui import printing
 
     made = _compare(desk, desk.brief([name]), original=original)
     if made.right is None:
         raise BriefingError("the brief has one side's text only: nothing to compare it with")
-    for account in rows_of.ledger(made):
-        card = f"{account.card.digit} {account.card.heading}"
-        for here, other, points in (
-            (made.left, made.right, account.left),
-            (made.right, made.left, account.right),
-        ):
-            for p in points:
-                words = rows_of.gap_words(here, other)
-                if p.was:
-                    words += f"; moved by you from card {p.was.digit}"
-                place = f"{here.readout.side_name} ¶{p.paragraph}"
-                click.echo(f"{card}  {place} ({words}): {' '.join(p.text.split())}")
-        for row in (*account.differing, *account.echoes):
-            a, b = row.left[0].point, row.right[0].point
-            left, right = (
-                f"{c.readout.side_name} ¶{p.paragraph}" for c, p in ((made.left, a), (made.right, b))
-            )
-            click.echo(f"{card}  {left} and {right}: {'; '.join(row.remarks)}")
+    for line in printing.ledger(made):
+        click.echo(line)
 
 
 @cli.command()
@@ -402,6 +335,7 @@ def export(
 @click.pass_obj
 def cards(desk: Desk, files: tuple[Path, ...], as_json: bool, side: str | None, lang: str | None) -> None:
     """Analyse one or two readouts and print cards and matches."""
+    from briefing_tui import printing
     from briefing_tui.library.folder import read_files
 
     side, lang = _checked(side, lang)
@@ -411,44 +345,7 @@ def cards(desk: Desk, files: tuple[Path, ...], as_json: bool, side: str | None, 
     left, *rest = brief.readouts
     made = desk.shelf.analyse(left, rest[0] if rest else None)
     path_of = dict(zip((r.key for r in brief.readouts), [*files, files[-1]], strict=False))
-    _print_json(_analysis(made, path_of))
-
-
-def _analysis(made: Comparison, path_of: dict[str, Path]) -> dict[str, Any]:
-    both = [c for c in (made.left, made.right) if c]
-    return {
-        "readouts": [
-            {
-                "path": _shown(path_of[c.readout.key]),
-                "side": c.readout.side,
-                "language": c.readout.language,
-                "source": c.readout.source,
-                "guessed": sorted(c.readout.guessed),
-                "points": [
-                    {
-                        "id": p.id,
-                        "paragraph": p.paragraph,
-                        "text": p.text,
-                        "card": p.card,
-                        "also": p.also,
-                        "rival": p.rival,
-                        "margin": p.margin,
-                        "doubt": p.doubt,
-                        "evidence": [
-                            {"term": e.term, "card": e.card, "weight": round(e.weight, 3)} for e in p.evidence
-                        ],
-                    }
-                    for p in c.points
-                ],
-            }
-            for c in both
-        ],
-        "matches": [
-            {"a": m.a, "b": m.b, "score": m.score, "reasons": m.reasons, "differs": m.differs}
-            for m in made.matches
-        ],
-        "echoes": [{"a": e.a, "b": e.b, "words": e.words} for e in made.echoes],
-    }
+    _print_json(printing.analysis(made, path_of))
 
 
 def _compare(desk: Desk, brief: Brief, sides: str | None = None, *, original: bool = False) -> Comparison:

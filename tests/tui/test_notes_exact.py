@@ -296,3 +296,12 @@ async def test_a_card_in_the_filter_is_the_one_that_the_words_are_on_now(
         assert page.count("· 4 Regional issues") == 2
         await press(pilot, "slash", *"card:regional", "enter")
         assert "2 of 2 notes" in "".join(s.text for s in pilot.app.screen.query_one("#head").render_line(0))
+
+
+async def test_a_file_in_place_of_the_notes_is_told_in_the_list(make_app: MakeApp, notes: NoteStore) -> None:
+    notes.folder.parent.mkdir(parents=True)
+    notes.folder.write_text("in the way")
+    async with make_app(PUTIN_XI).run_test(size=SIZE) as pilot:
+        await press(pilot, "t")
+        page = pilot.app.screen.reader.page.plain()  # type: ignore[attr-defined]
+        assert "the notes cannot be read: not a directory" in page and "No notes yet" not in page

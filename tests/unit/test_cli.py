@@ -475,3 +475,11 @@ def test_a_note_file_cannot_command_the_terminal_through_the_list(notes: NoteSto
     for output in (say("notes").output, say("notes", "--json").output):
         assert "red" in output and "bidi" in output
         assert not set(output) & set("\x1b\x9b\u202e\u200b")
+
+
+def test_notes_that_cannot_be_read_are_told(notes: NoteStore) -> None:
+    notes.folder.parent.mkdir(parents=True)
+    notes.folder.write_text("in the way")
+    done = run("notes")
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert done.stderr.startswith("briefing: the notes cannot be read: not a directory: ")

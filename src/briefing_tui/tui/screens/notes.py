@@ -77,7 +77,10 @@ class NotesScreen(ReaderScreen):
 
     def _page(self, notes: list[Note], width: int) -> Page:
         page = Page(width)
-        if not notes:
+        if problem := self.desk.notes.problem(self._brief):
+            page.add()
+            page.add_text(problem, "error")
+        elif not notes:
             page.add()
             none = "No note passes the filter. Esc clears it, / changes it."
             if not self._notes:
