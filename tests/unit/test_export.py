@@ -263,6 +263,10 @@ def test_guesses_are_called_guesses() -> None:
     guessed = replace(made.left.readout, guessed=frozenset({"side", "source"}))
     text = render(hostile(["a", "b"])[0], replace(made, left=replace(made.left, readout=guessed)), [])
     assert "**Russia (guessed)**" in text
+    brief = replace(hostile(["a", "b"])[0], date="2026-02-04", guessed=frozenset({"title", "date"}))
+    assert "\n\n2026-02-04 (guessed) · b · title guessed\n\n" in render(
+        replace(brief, kind="", place="b"), made, []
+    )
     assert f"{guessed.source.value} (guessed)" in text
 
 

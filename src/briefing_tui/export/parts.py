@@ -23,8 +23,10 @@ def columns(made: Comparison) -> list[Column]:
 
 
 def when(brief: Brief) -> str:
-    """Date, kind and place of the event."""
-    return " · ".join(words(p) for p in (brief.date or "date unknown", brief.kind, brief.place) if p)
+    """Date, kind and place of the event, and what of it is a guess."""
+    date = words(brief.date or "date unknown") + " (guessed)" * bool(brief.date and "date" in brief.guessed)
+    title = "title guessed" if "title" in brief.guessed else ""
+    return " · ".join(p for p in (date, words(brief.kind), words(brief.place), title) if p)
 
 
 def sources(made: Comparison) -> str:
