@@ -318,7 +318,7 @@ def export(
     else:
         from briefing_tui.export.addendum import render, since
 
-        after = since(addendum)
+        after = since(addendum, brief.id)
         found = changes.since(after.moment, brief, desk.notes, desk.corrections)
         text = render(brief, made, found, after, as_of=as_of)
     if output == "-":

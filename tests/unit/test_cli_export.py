@@ -105,7 +105,7 @@ def test_a_file_that_is_no_export_is_told(tmp_path: Path) -> None:
     done = run("export", BRIEF, "--addendum", str(letter))
     assert (done.returncode, done.stdout) == (1, "")
     assert (
-        done.stderr == f"briefing: {letter}: its closing line is not that of an export; say a date instead\n"
+        done.stderr == f"briefing: {letter}: its closing line is not that of an export; say a day instead\n"
     )
 
 

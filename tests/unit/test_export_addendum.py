@@ -44,7 +44,7 @@ class Case:
         return markdown.render(self.brief, self.made, self.desk.notes.of(self.id), as_of=self.as_of())
 
     def addendum(self, said: str | Path) -> str:
-        after = addendum.since(str(said))
+        after = addendum.since(str(said), self.id)
         found = changes.since(after.moment, self.brief, self.desk.notes, self.desk.corrections)
         return addendum.render(self.brief, self.made, found, after, as_of=self.as_of())
 
@@ -203,22 +203,37 @@ def test_since_a_day(case: Case) -> None:
     ],
 )
 def test_a_moment_as_people_write_it(said: str, moment: str) -> None:
-    assert addendum.since(said).moment.isoformat() == moment
+    assert addendum.since(said, BRIEF).moment.isoformat() == moment
 
 
 def test_what_is_no_moment_and_no_export(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"'soon' is no day"):
-        addendum.since("soon")
+        addendum.since("soon", BRIEF)
     (tmp_path / "letter.md").write_text("# Dear all\n")
-    with pytest.raises(BriefingError, match=r"letter\.md: .*say a date instead"):
-        addendum.since(str(tmp_path / "letter.md"))
+    with pytest.raises(BriefingError, match=r"letter\.md: .*say a day instead"):
+        addendum.since(str(tmp_path / "letter.md"), BRIEF)
     with pytest.raises(BriefingError, match="folder"):
-        addendum.since(str(tmp_path))
+        addendum.since(str(tmp_path), BRIEF)
+
+
+def test_an_export_of_another_brief_is_told(case: Case, sent: Callable[[str], Path]) -> None:
+    with pytest.raises(BriefingError, match=f"is an export of another brief, {BRIEF}"):
+        addendum.since(str(sent(case.export())), "2025-02-24-putin-xi")
+
+
+def test_an_editor_may_break_the_closing_line(case: Case, sent: Callable[[str], Path]) -> None:
+    case.write("One.")
+    text = (
+        case.export()
+        .replace(" and texts as of ", " and\ntexts as\n  of ")
+        .replace("from the brief", "from\nthe brief")
+    )
+    assert addendum.since(str(sent(text)), BRIEF).moment.isoformat()[:-9] == case.as_of()[:-1]
 
 
 def test_the_moment_of_an_export_is_that_of_its_latest_change(case: Case) -> None:
     assert case.as_of() == ""
-    assert addendum._MARK.pattern and " as of " not in case.export()
+    assert " as of " not in case.export()
     note = case.write("One.")
     moment = case.as_of()
     assert case.export().rstrip().endswith(f"as of {moment}.")

@@ -59,7 +59,7 @@ def changes(made: MADE) -> str:
     found = Changes(
         tuple(notes[:3]), tuple(notes[3:6]), tuple(notes[6:]), (move, tie), (move,), (Replaced(*readouts),)
     )
-    return addendum(brief, comparison, found, Since(since("2026-02-04").moment, brief.title))
+    return addendum(brief, comparison, found, Since(since("2026-02-04", brief.id).moment, brief.title))
 
 
 DOCUMENTS = [quotes, table, changes]
@@ -105,6 +105,16 @@ def test_pandoc_sees_words_alone(document: Document, form: str) -> None:
 def _blocks(tree: object) -> list[str]:
     words = {"Str", "Space", "SoftBreak", "LineBreak"}
     return [kind for kind in kinds(tree["blocks"]) if kind not in words]  # type: ignore[index]
+
+
+def test_what_needs_no_backslash_has_none() -> None:
+    """The text is read as it stands, too."""
+    for text in (
+        "at 10:30:45, U.S. and China’s: “yes” (1994–2026), 20% and more; why not? Fine!",
+        "习近平指出：",
+        "Г. Москва",
+    ):
+        assert words(text) == text
 
 
 @pytest.mark.parametrize("gfm", [False, True], ids=["commonmark", "gfm"])

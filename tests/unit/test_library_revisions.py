@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import random
+import time
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +19,7 @@ from briefing_tui.library import importing, revisions
 from briefing_tui.library.importing import Imported, keep
 from briefing_tui.library.shelf import Shelf
 from briefing_tui.model import BriefingError, Readout, SourceKind
-from briefing_tui.reading import load
+from briefing_tui.reading import load, sentences
 from briefing_tui.reading.load import Source
 
 HEAD = """\
@@ -318,3 +321,93 @@ def test_likeness_is_of_the_shorter_text() -> None:
     assert 0.9 < revisions.likeness(whole, text(EDITED)) <= 1
     assert 0.5 < revisions.likeness(whole, text(BODY + "\n" + OTHER)) <= 1
     assert revisions.likeness(whole, replace(whole, blocks=())) == 0
+    short = text("The talks were frank. They were held in Lyon. Both sides were content with them.")
+    run_on = text("The talks were frank; they were held in Lyon; both sides were content with them.")
+    assert revisions.likeness(short, run_on) == 1, "the same paragraph, though its sentences are others"
+
+
+def bodies(files: Iterable[Path]) -> list[Readout]:
+    """The readouts of the files, without what else than their words could tell one from another."""
+    return [
+        replace(r, title="", url="", publisher="", published="")
+        for file in sorted(files)
+        if file.name != "brief.md"
+        for r in load.read_file(file)
+    ]
+
+
+def edited(readout: Readout, seed: int) -> Readout:
+    """With a paragraph deleted that is no great part of it, one split, two merged, and three typos."""
+    draw = random.Random(seed)
+    texts = [b.text for b in readout.body]
+    small = [i for i, text in enumerate(texts) if 4 * len(text) < sum(map(len, texts))]
+    if small:
+        del texts[draw.choice(small)]
+    parts = [(i, at) for i, text in enumerate(texts) for at, _ in sentences.split(text)[1:]]
+    if parts:
+        i, at = draw.choice(parts)
+        texts[i : i + 1] = [texts[i][:at].strip(), texts[i][at:]]
+    if len(texts) > 1:
+        i = draw.randrange(len(texts) - 1)
+        texts[i : i + 2] = [" ".join(texts[i : i + 2])]
+    for _ in range(3):
+        i = draw.randrange(len(texts))
+        at = draw.randrange(len(texts[i]))
+        texts[i] = f"{texts[i][:at]}x{texts[i][at + 1 :]}"
+    first = readout.body[0]
+    return replace(readout, blocks=tuple(replace(first, text=t, number=n) for n, t in enumerate(texts, 1)))
+
+
+def known_again(readouts: list[Readout]) -> None:
+    for old in readouts:
+        for seed in range(12):
+            found = revisions.earlier(edited(old, seed), [revisions.Kept(Path("x"), old, {})])
+            assert found, (old.key, seed)
+
+
+def told_apart(readouts: list[Readout]) -> None:
+    for a, b in combinations(readouts, 2):
+        if a.language == b.language:
+            assert revisions.likeness(a, b) < revisions.MOST / 2, (a.key, b.key)
+
+
+def test_paragraphs_split_and_merged_are_the_same_text(shelf: Shelf) -> None:
+    readouts = bodies(file for e in shelf.entries() for file in e.folder.iterdir())
+    assert len(readouts) > 8
+    known_again(readouts)
+    told_apart(readouts)
+
+
+def test_labelled_readouts_are_known_again_and_told_apart(readout: Callable[[str], Path]) -> None:
+    readouts = bodies(readout("SEED0_ru_en").parent.glob("*.txt"))
+    known_again(readouts)
+    told_apart(readouts)
+
+
+def test_an_import_with_split_paragraphs_replaces(shelf: Shelf, tmp_path: Path, first: Imported) -> None:
+    """The whole of it in one paragraph, and then every sentence in its own."""
+    merged = BODY.replace(".\n\n", ". The talks were frank. ")
+    for text in (merged, merged.replace(". ", ".\n\n")):
+        assert len(again(shelf, tmp_path, text).revised) == 1
+    assert len(shelf.open("talks").readouts) == 1
+
+
+def test_long_texts_are_compared_quickly(shelf: Shelf) -> None:
+    """Two of 10,000 words that have nothing in common: each sentence is held against each other one."""
+    english = (r for e in shelf.entries() for r in shelf.open(e.id).readouts if r.language == "en")
+    words = sorted({w.strip(".,").lower() for r in english for b in r.body for w in b.text.split()})
+
+    def long(seed: int) -> Readout:
+        draw = random.Random(seed)
+
+        def sentence() -> str:
+            return " ".join(draw.choices(words, k=draw.randint(12, 32))).capitalize() + "."
+
+        text = "\n\n".join(" ".join(sentence() for _ in range(3)) for _ in range(150))
+        assert len(text.split()) > 9_500
+        return load.read_source(Source("t.txt", text, False), "france.en")[0]
+
+    a, b = long(1), long(2)
+    start = time.process_time()
+    assert revisions.likeness(a, b) < 0.1
+    assert time.process_time() - start < 1, "0.2 seconds where nothing else is done"

@@ -123,15 +123,10 @@ def test_a_bad_draft_is_told_and_stops_nothing(drafts: Drafts, data: bytes) -> N
     assert drafts.left() == []
 
 
-@pytest.mark.parametrize(
-    ("process", "started"),
-    [("9" * 23, "0"), ("0", "0"), ("-1", "0"), ("'12'", "0"), ("null", "0"), ("1.5", "0"), ("true", "")],
-)
-def test_a_number_that_no_process_has_is_no_life(
-    drafts: Drafts, note: Note, process: str, started: str
-) -> None:
+@pytest.mark.parametrize("process", ["9" * 23, "0", "-1", "true", "'12'", "null", "1.5", "[1]"])
+def test_a_number_that_no_process_has_is_no_life(drafts: Drafts, note: Note, process: str) -> None:
     drafts.folder.mkdir(parents=True)
-    about = f"host: {socket.gethostname()}, process: {process}, started: {started or module._started(1)}"
+    about = f"host: {socket.gethostname()}, process: {process}, started: 0"
     text = f"---\ndraft: {{note: a, brief: talks, whole: true, {about}}}\n---\nA thought.\n"
     (drafts.folder / "a.draft.md").write_text(text)
     ended(drafts.keep(note.id, note))

@@ -30,8 +30,9 @@ from briefing_tui.notes import folder as place
 from briefing_tui.reading import load
 from briefing_tui.reading.unsafe import clean_line
 
-_MARK = re.compile(re.escape(parts.AS_OF) + r"(\d{4}-\d\d-\d\dT[\d:.]+Z)\.\s*$", re.MULTILINE)
-_PROGRAM = re.compile(r"^Exported by briefing-tui ", re.MULTILINE)
+# The closing line of an export; an editor may have broken it in several.
+_FROM = re.compile(r"Exported\s+by\s+briefing-tui\s+\S+\s+from\s+the\s+brief\s+(\S+)\.\s")
+_MARK = re.compile(r"\s+".join(map(re.escape, parts.AS_OF.split())) + r"\s+(\d{4}-\d\d-\d\dT[\d:.]+Z)\.")
 _NUMBER = re.compile(r"^# Addendum(?: (\d+))?: ", re.MULTILINE)
 
 
@@ -43,8 +44,8 @@ class Since(NamedTuple):
     number: int = 0
 
 
-def since(said: str) -> Since:
-    """A day, a time, or the file of an earlier export. Raises BriefingError."""
+def since(said: str, brief_id: str) -> Since:
+    """A day, a time, or the file of an earlier export of this brief. Raises BriefingError."""
     if moment := place.moment(said):
         return Since(moment, said)
     path = Path(said)
@@ -54,8 +55,11 @@ def since(said: str) -> Since:
         )
     text = load.read_text(path)
     shown = clean_line(str(path))
-    if not _PROGRAM.search(text):
-        raise BriefingError(f"{shown}: its closing line is not that of an export; say a date instead")
+    exported = _FROM.findall(text)
+    if not exported:
+        raise BriefingError(f"{shown}: its closing line is not that of an export; say a day instead")
+    if exported[-1] != words(brief_id):
+        raise BriefingError(f"{shown}: is an export of another brief, {clean_line(exported[-1])}")
     before = _NUMBER.search(text)
     number = int(before[1] or 1) + 1 if before else 1
     if marks := _MARK.findall(text):

@@ -8,10 +8,11 @@ from briefing_tui.reading import markdown
 
 # What is markup to pandoc and GitHub only: $math$, ^raised^, {attributes}, @citations and @people, :emoji:.
 # A backslash with the sign behind it is escaped already, and passed over as a pair.
-_FURTHER = re.compile(r"(\\.)|([$^{@]|(?<!\w):(?=[\w+-]+:))")
+_EMOJI = r":(?!\d\d?:)(?=[\w+-]+:)"  # the time 10:30:45 is none
+_FURTHER = re.compile(rf"(\\.)|([$^{{@]|{_EMOJI})")
 # At the beginning of a paragraph: a definition, a block, a title, and the numbers that pandoc counts by.
 _START = re.compile(r"[:%]|\(?(?:[A-Za-z]|[ivxlcdmIVXLCDM]+|\d+)[.)](?=\s|$)")
-_ACTIVE = re.compile(r"[\\`*_\[\]<>$^{@~|#]|&#?\w+;|(?<!\w):[\w+-]+:")
+_ACTIVE = re.compile(rf"[\\`*_\[\]<>$^{{@~|#]|&#?\w+;|{_EMOJI}")
 
 
 def words(text: str) -> str:

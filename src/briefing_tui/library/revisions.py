@@ -121,7 +121,7 @@ def likeness(a: Readout, b: Readout) -> float:
     """
     both = [[p.text for p in r.body] for r in (a, b)]
     (short, less), (long, more) = sorted(
-        ((paragraphs, sum(map(len, paragraphs))) for paragraphs in both), key=lambda text: text[1]
+        ((paragraphs, sum(map(len, _sentences(paragraphs)))) for paragraphs in both), key=lambda text: text[1]
     )
     if not less or less < MOST * more:
         return 0.0
