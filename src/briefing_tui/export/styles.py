@@ -60,7 +60,7 @@ def table(rows: Sequence[Laid], columns: Sequence[Column]) -> list[str]:
     head = _line(["Row", *(f"{c.side} ({c.kind})" for c in columns)])
     for row in rows:
         if not lines:
-            lines = [head, _line(["---"] * (len(columns) + 1))]
+            lines = [head, _line(["---", *["---------"] * len(columns)])]  # pandoc makes widths of the dashes
         lines += _lines(row, len(columns))
         if row.notes:
             out += ["\n".join(lines), *row.notes]
