@@ -5,7 +5,7 @@ CORPUS ?= ../shared/corpus
 COMPILE := .venv/lock/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --build-deps-for editable
 
-.PHONY: run test check snapshots bench accuracy anchors lock clean
+.PHONY: run test check snapshots bench soak accuracy anchors lock clean
 
 run: .venv/.run-stamp
 	@$(BIN)/briefing $(ARGS)
@@ -27,6 +27,10 @@ snapshots: .venv/.dev-stamp
 bench: .venv/.dev-stamp
 	$(BIN)/pytest bench --benchmark-only -q
 	$(BIN)/python bench/program.py $(ARGS)
+
+# Faults on purpose in the real program, hundreds of them: kills, two writers, full disks. Ten minutes.
+soak: .venv/.dev-stamp
+	$(BIN)/pytest tests/terminal/test_faults.py tests/terminal/test_faults_places.py --soak $(ARGS)
 
 # The labelled readouts are not part of the project; CORPUS says where they lie.
 accuracy: .venv/.dev-stamp
