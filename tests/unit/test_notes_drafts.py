@@ -67,6 +67,14 @@ def test_a_note_in_its_place_is_offered_without_text(drafts: Drafts, note: Note)
     assert (draft.note.id, draft.note.brief) == (note.id, "talks")
 
 
+def test_a_note_that_went_on_as_a_conflict_copy_is_offered_as_that(drafts: Drafts, note: Note) -> None:
+    drafts.opened(note.id, note)
+    copy = replace(note, id=f"{note.id}.conflict-20260204T120000000000-ab12cd")
+    drafts.opened(note.id, copy)
+    ended(only(drafts))
+    assert [d.note.id for d in drafts.left()] == [copy.id]
+
+
 def test_a_number_given_to_another_process_is_no_life(drafts: Drafts, note: Note) -> None:
     path = drafts.keep(note.id, note)
     started = module._started(os.getpid())

@@ -43,13 +43,13 @@ class Drafts:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._written: dict[str, bool] = {}  # by key: whether it holds the text
+        self._written: dict[str, str] = {}  # by key: the id of the note it names; empty: it holds the text
 
     def opened(self, key: str, note: Note) -> None:
         """The note is being written and is in its place so far. But a reminder: it may fail in silence."""
         path = self._path(key)
         with contextlib.suppress(OSError):
-            if self._written.get(key) is False:
+            if self._written.get(key) == note.id:
                 os.utime(path)  # a sign of life for sessions on other machines
             else:
                 self._write(key, note, whole=False)
@@ -112,7 +112,7 @@ class Drafts:
         text = notefile.dump(replace(note, body=body, extra=(*note.extra, (_ABOUT, about))))
         private_folder(self.folder)
         write_atomically(self._path(key), text)
-        self._written[key] = whole
+        self._written[key] = "" if whole else note.id
 
 
 def _read(path: Path) -> tuple[Draft, bool]:

@@ -17,7 +17,6 @@ from textual.screen import Screen
 from briefing_tui.library.shelf import Shelf
 from briefing_tui.model import Brief, BriefingError
 from briefing_tui.notes.store import NoteStore
-from briefing_tui.reading.unsafe import clean_line
 from briefing_tui.settings import themes
 from briefing_tui.settings.paths import Paths
 from briefing_tui.tui import signals
@@ -162,20 +161,19 @@ def _collect_garbage_again() -> None:
 def run(paths: Paths, shelf: Shelf, notes: NoteStore, brief: Brief | None) -> int:
     """Opens the screen; gives the exit code. Without a brief, the library."""
     app = BriefingApp(paths, shelf, notes, brief)
-    signals.guard(app.save_or_rescue)
+    signals.guard(app.last_words)
     threading.excepthook = lambda failed: failed.exc_value and app.post_message(app.Broken(failed.exc_value))
     try:
         # Without mouse reports the terminal's own selection works, as people are used to over SSH.
         app.run(mouse=False)
     finally:
-        rescued = app.save_or_rescue()
-    told = [f"a note could not be saved in its place; its text is in {clean_line(str(p))}" for p in rescued]
+        told = app.last_words()
     if app.crash:
         from briefing_tui.tui import crash
 
         log = crash.log(app.crash, paths.state)
         told = crash.words(app.crash, log, [notes.path(n) for n in app.saver.open()]) + told
-    elif not rescued:
+    elif not told:
         app.saver.left()  # letters that came with the key that leaves are saved since then
     sys.stderr.write("".join(f"briefing: {line}\n" for line in told))
     return 1 if told else app.return_code or 0

@@ -215,6 +215,17 @@ class Keeping(App[None]):
             self._rescued = (unsaved, rescue(unsaved, self.drafts))
         return self._rescued[1]
 
+    def last_words(self) -> list[str]:
+        """Saves everything; gives what the person has to know: where a text is now, or that none took it."""
+        try:
+            elsewhere = self.save_or_rescue()
+        except BriefingError as error:
+            return [str(error)]
+        return [
+            f"a note could not be saved in its place; its text is in {clean_line(str(path))}"
+            for path in elsewhere
+        ]
+
     async def action_quit(self) -> None:
         warning = self._before_leaving()
         if warning in self._warned or not warning:

@@ -15,10 +15,6 @@ import termios
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
-
-from briefing_tui.model import BriefingError
-from briefing_tui.reading.unsafe import clean_line
 
 _SIGNALS = frozenset({signal.SIGHUP, signal.SIGTERM, signal.SIGINT})
 # Back from the alternate screen, cursor shown, mouse, paste and focus reports off.
@@ -30,14 +26,14 @@ _lent = threading.Event()
 _borrowers: list[int] = []
 
 
-def guard(save: Callable[[], Sequence[Path]]) -> None:
+def guard(save: Callable[[], Sequence[str]]) -> None:
     """From now on SIGHUP, SIGTERM and SIGINT run ``save`` and end the process with 128 + the signal's number.
 
     So does the end of the terminal, as SIGHUP: under ``nohup`` no signal comes, and Textual's reader of keys
     would go round and round on an input that is at its end. Call it in the main thread before other threads
     start: they inherit the blocked signals.
 
-    ``save`` gives the files of texts that could not be saved in their place: they are named at the end.
+    ``save`` gives what the person has to know, in lines; they are the last words of the program.
     """
     signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
     attributes = None
@@ -86,7 +82,7 @@ def _end_of_terminal() -> int:
 class _Leaving:
     """Ends the process once, whichever of the reasons comes first."""
 
-    def __init__(self, save: Callable[[], Sequence[Path]], attributes: list[object] | None) -> None:
+    def __init__(self, save: Callable[[], Sequence[str]], attributes: list[object] | None) -> None:
         self._save = save
         self._attributes = attributes
         self._once = threading.Lock()
@@ -95,24 +91,13 @@ class _Leaving:
         while (number := wait()) == signal.SIGINT and _lent.is_set():
             pass
         with self._once:  # never given back: the process ends in here
-            told: list[str] = []
-            _call_back()
+            told: Sequence[str] = ()
             try:
-                told = self._saved()
+                told = self._save()
             finally:
+                _call_back()
                 self._restore("".join(f"briefing: {line}\n" for line in told))
                 os._exit(128 + number)
-
-    def _saved(self) -> list[str]:
-        """Saves; gives what the person has to know of it."""
-        try:
-            elsewhere = self._save()
-        except BriefingError as error:
-            return [str(error)]
-        return [
-            f"a note could not be saved in its place; its text is in {clean_line(str(path))}"
-            for path in elsewhere
-        ]
 
     def _restore(self, last_words: str) -> None:
         """Writes without waiting: a terminal that does not read must not hold the process."""

@@ -105,6 +105,7 @@ class Editor(TypingBox):
             lines = [shorten(line, width - 2) for line in status.split("\n")]
             bar.styles.height = len(lines)
             bar.show(*([Piece(1, line, "error")] for line in lines))
+            self.call_after_refresh(self.field.scroll_cursor_visible)  # there is less room for it now
             return
         bar.styles.height = 1
         sure = f" [{self._confidence}]" if self._confidence else ""
@@ -141,7 +142,10 @@ class Editor(TypingBox):
     def unsaved(self, problem: str) -> None:
         """Shows why the text cannot be saved, and what can be done."""
         self._problem = problem
-        self.say(f"{problem}\n{_RESTING if self.resting else _UNSAVED}", bad=True)
+        then = _RESTING if self.resting else _UNSAVED
+        if self.kept_elsewhere:
+            then = f"kept in {self.kept_elsewhere} · Esc closes"
+        self.say(f"{problem}\n{then}", bad=True)
 
     def warn(self, words: str) -> None:
         """Of what others did with the file; that the text cannot be saved is more than that."""
