@@ -1,8 +1,8 @@
 """What a W3C Web Annotation must have, and a check for it.
 
 Written from the Web Annotation Data Model (W3C Recommendation, 23 February 2017), not from the export: each
-check names the section that asks for it. It wants every MUST, and those SHOULDs without which a file would not
-be complete in itself.
+check names the section that asks for it. It wants every MUST, and those SHOULDs without which a file would
+not be complete in itself.
 """
 
 from __future__ import annotations
