@@ -29,8 +29,8 @@ def private_folder(path: Path) -> Path:
     return path
 
 
-def write_atomically(path: Path, text: str, *, replace: bool = True) -> None:
-    """Writes ``text`` as UTF-8 with mode 0600: temporary file beside it, fsync, rename, fsync of the folder.
+def write_atomically(path: Path, text: str | bytes, *, replace: bool = True) -> None:
+    """Writes ``text`` (UTF-8) with mode 0600: temporary file beside it, fsync, rename, fsync of the folder.
 
     With ``replace=False`` raises FileExistsError where ``path`` exists, and leaves that file alone.
     Raises OSError when it cannot be written; then nothing has changed.
@@ -73,19 +73,21 @@ def _is(path: Path, known: str) -> bool:
 
 
 @contextlib.contextmanager
-def _temporary(path: Path, text: str) -> Iterator[Path]:
+def _temporary(path: Path, text: str | bytes) -> Iterator[Path]:
     """A whole file beside ``path``, on the disk; it is gone at the end unless it was given a name."""
     handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
     new = Path(name)
+    ours = os.fstat(handle).st_ino
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(text if isinstance(text, bytes) else text.encode())
             file.flush()
             os.fsync(file.fileno())
         yield new
     finally:
         with contextlib.suppress(FileNotFoundError):
-            new.unlink()
+            if new.stat().st_ino == ours:  # or else another's text was left under that name: it stays
+                new.unlink()
 
 
 def _exchange(new: Path, path: Path, aside: Path) -> Path | None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
+from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 
@@ -20,7 +21,7 @@ from briefing_tui.reading.unsafe import clean
 from briefing_tui.tui.screens.brief import BriefScreen
 from briefing_tui.tui.screens.notes import NotesScreen
 from briefing_tui.tui.stand_ins import drawn, swapped
-from briefing_tui.tui.widgets.editor import NoteText
+from briefing_tui.tui.widgets.editor import Editor, NoteText
 
 from .conftest import PUTIN_XI, MakeApp
 
@@ -305,3 +306,19 @@ async def test_a_file_in_place_of_the_notes_is_told_in_the_list(make_app: MakeAp
         await press(pilot, "t")
         page = pilot.app.screen.reader.page.plain()  # type: ignore[attr-defined]
         assert "the notes cannot be read: not a directory" in page and "No notes yet" not in page
+
+
+async def test_an_editor_that_is_being_taken_away_hears_nothing(make_app: MakeApp, notes: NoteStore) -> None:
+    """Others write, and Textual paints, while it is on its way out: seen in one of 25 rounds of two sessions."""
+    note = on_card(notes, "first words")
+    async with make_app(PUTIN_XI).run_test(size=SIZE) as pilot:
+        await press(pilot, "2", "G", "enter", "x")
+        screen, area = brief(pilot), pilot.app.screen.query_one(NoteText)
+        screen.on_editor_closed(Editor.Closed())
+        path = notes.path(note)
+        path.write_text(path.read_text() + "theirs")
+        screen.changed_on_disk()
+        await pilot.pause()
+        await pilot.pause()
+        assert not pilot.app.screen.query(Editor)
+        assert [strip.text for strip in area.render_lines(Region(0, 0, 3, 2))] == ["   ", "   "]

@@ -41,12 +41,14 @@ class Changes:
 def latest(brief: Brief, notes: NoteStore, corrections: CorrectionStore) -> str:
     """The moment of the latest change, in UTC; empty where there has been none.
 
-    Rounded up to milliseconds, so that the change itself is not after it.
+    Rounded up to milliseconds, so that the change itself is not after it. A file that is said to be of
+    tomorrow hides nothing that comes before.
     """
     found = [notes.latest(brief.id), corrections.latest(brief.id), *(e.moment for e in _history(brief))]
     last = max((at for at in found if at), default=None)
     if last is None:
         return ""
+    last = min(last, dt.datetime.now(dt.UTC))
     return (last + dt.timedelta(microseconds=999)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
@@ -56,17 +58,17 @@ def since(moment: dt.datetime, brief: Brief, notes: NoteStore, corrections: Corr
     Raises BriefingError where an earlier text cannot be read.
     """
     dated = notes.dated(brief.id)
-    kept = {note.id for note, _ in dated}
     after = [note for note, at in dated if at > moment]
     return Changes(
         new=tuple(n for n in after if not _known(n, moment)),
         edited=tuple(n for n in after if _known(n, moment)),
-        withdrawn=tuple(
-            n
-            for n, at in notes.deleted(brief.id)
-            if at > moment and _known(n, moment) and n.id not in kept and not n.conflict_of
+        withdrawn=tuple(_withdrawn(moment, notes.deleted(brief.id), {note.id for note, _ in dated})),
+        # One made before that is a later one taken back, as a rule: it stands as it stood.
+        made=tuple(
+            c
+            for c, at in corrections.dated(brief.id)
+            if at > moment and not c.problem and not _known(c, moment)
         ),
-        made=tuple(c for c, at in corrections.dated(brief.id) if at > moment and not c.problem),
         undone=tuple(
             c
             for c, at in corrections.deleted(brief.id)
@@ -77,24 +79,38 @@ def since(moment: dt.datetime, brief: Brief, notes: NoteStore, corrections: Corr
 
 
 def _known(item: Note | Correction, moment: dt.datetime) -> bool:
-    """Whether it was there at that moment."""
+    """Whether it was there at that moment; of one written by hand that does not say it is taken so."""
     made = place.made_at(item.id, item.created)
-    return made is not None and made <= moment
+    return made is None or made <= moment
+
+
+def _withdrawn(moment: dt.datetime, trash: Sequence[tuple[Note, dt.datetime]], kept: set[str]) -> list[Note]:
+    """The notes that went since then, each once: an id may have come to the trash twice."""
+    gone = {
+        n.id.partition(".")[0]: n
+        for n, at in trash
+        if at > moment and _known(n, moment) and not n.conflict_of
+    }
+    return [n for note_id, n in gone.items() if note_id not in kept]
 
 
 def _replaced(brief: Brief, moment: dt.datetime, notes: Sequence[Note]) -> list[Replaced]:
     """Each text that was replaced since, with the one that stood there then: the first to go."""
-    first: dict[str, Earlier] = {}
+    found: dict[str, Replaced] = {}
     for earlier in _history(brief):
         if earlier.moment > moment:
-            first.setdefault(earlier.key, earlier)
-    now = {r.key: r for r in brief.readouts}
-    pairs = [(earlier.read(), now[key]) for key, earlier in first.items() if key in now]
-    return [
-        Replaced(old, new, tuple(n for n in notes if _on(n, new)))
-        for old, new in pairs
-        if old.hash != new.hash
-    ]
+            before = earlier.read()
+            now = _successor(brief, earlier.key, before)
+            if now and now.key not in found:
+                found[now.key] = Replaced(before, now, tuple(n for n in notes if _on(n, now)))
+    return [r for r in found.values() if r.before.hash != r.now.hash]
+
+
+def _successor(brief: Brief, key: str, before: Readout) -> Readout | None:
+    """The text in whose place it stood: of that key, or else the most alike of the side in that language."""
+    same = [r for r in brief.readouts if (r.side, r.language) == (before.side, before.language)]
+    by_key = (r for r in same if r.key == key)
+    return next(by_key, max(same, key=lambda r: revisions.likeness(r, before), default=None))
 
 
 def _on(note: Note, readout: Readout) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from briefing_tui import __version__
+from briefing_tui.export import notetext
 from briefing_tui.export.styles import Column, Said, quotation
 from briefing_tui.export.words import words
+from briefing_tui.files import digest
 from briefing_tui.model import CONFIDENCES, Brief, Carded, Comparison, Note, Point, Readout, Standing
 from briefing_tui.notes.notefile import tags_in
-from briefing_tui.reading.unsafe import clean, clean_line
+from briefing_tui.reading.unsafe import clean_line
 
 AS_OF = "Notes, corrections and texts as of "  # in the closing line, before the moment that it is true for
 
@@ -70,7 +72,7 @@ def said(carded: Carded, point: Point) -> str:
 def note(note: Note, about: str = "") -> str:
     """A note as an item of a list, which nothing in it can leave. ``about`` is Markdown.
 
-    Its text is the analyst's own Markdown; what would command a terminal is made visible.
+    Its text is the analyst's own Markdown, as ``notetext`` makes it fit for the document.
     """
     confidence = f"{note.confidence} confidence" if note.confidence in CONFIDENCES else note.confidence
     facts = (
@@ -82,8 +84,8 @@ def note(note: Note, about: str = "") -> str:
     head = " · ".join(p for p in (", ".join(f for f in facts if f), copy, about) if p)
     further = [t for t in note.tags if t not in tags_in(note.body)]
     tags = ["", f"Tags: {words(' '.join(f'#{t}' for t in further))}"] if further else []
-    body = clean(note.problem or note.body).split("\n")
-    return "\n".join([f"- ✎ {head}".rstrip(), "", *(f"  {line}".rstrip() for line in (*body, *tags))])
+    body = notetext.fit(note.body, digest(note.id.encode())[:6])
+    return "\n".join([f"- ✎ {head}".rstrip(), "", *(f"  {line}" if line else "" for line in (*body, *tags))])
 
 
 def on_words(note: Note, beside: str, standing: Standing | None) -> str:

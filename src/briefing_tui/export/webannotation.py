@@ -19,7 +19,7 @@ from typing import Any
 from briefing_tui import __version__
 from briefing_tui.model import Anchor, Brief, Note, Readout, SourceKind, Standing
 from briefing_tui.notes import anchors
-from briefing_tui.reading.unsafe import clean, clean_line
+from briefing_tui.reading.unsafe import clean, clean_line, clean_own
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _NAMESPACE = uuid.UUID("9303e7e5-c0b1-42c1-b225-05557bdd9297")  # never to change: all our names hang on it
@@ -82,7 +82,7 @@ def _annotation(note: Note, brief: Brief | None) -> dict[str, Any]:
 
 def _bodies(note: Note) -> list[dict[str, str]]:
     """The text, each tag and the confidence, where there are any; what they are for is their ``purpose``."""
-    text, confidence = clean(note.body), clean_line(note.confidence)
+    text, confidence = clean_own(note.body), clean_line(note.confidence)
     bodies = []
     if text.strip():
         bodies.append(_body("commenting", text, "text/markdown"))

@@ -64,11 +64,19 @@ def history(folder: Path) -> list[Earlier]:
     """The brief's earlier texts, the oldest first; none of them is read. Raises OSError."""
     found = []
     for path in layout.files(folder / layout.REVISIONS) if (folder / layout.REVISIONS).is_dir() else ():
-        if name := _STAMPED.fullmatch(path.stem):
-            # The name tells whole seconds: it was replaced before the next one.
-            moment = datetime.strptime(name["moment"], _STAMP).replace(microsecond=999_000, tzinfo=UTC)
+        name = _STAMPED.fullmatch(path.stem)
+        moment = _moment(name["moment"]) if name else None
+        if name and moment:
             found.append((moment, int(name["n"] or 1), Earlier(name["key"], path, moment)))
     return [earlier for _, _, earlier in sorted(found)]
+
+
+def _moment(stamp: str) -> datetime | None:
+    """The stamp tells whole seconds: it was replaced before the next one. None where it is no time."""
+    try:
+        return datetime.strptime(stamp, _STAMP).replace(microsecond=999_000, tzinfo=UTC)
+    except ValueError:
+        return None
 
 
 def front_matter(path: Path) -> dict[str, Any]:

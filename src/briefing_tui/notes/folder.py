@@ -135,7 +135,8 @@ def new_id() -> tuple[str, str]:
 def made_at(file_id: str, created: str) -> dt.datetime | None:
     """When a file was made: by its id, which is exact, or by what stands in it, where the id is another."""
     try:
-        return dt.datetime.strptime(file_id.partition("-")[0], _ID_TIME).replace(tzinfo=dt.UTC)
+        own = file_id.rpartition(CONFLICT)[2]  # of a conflict copy: when that was made
+        return dt.datetime.strptime(own.partition("-")[0], _ID_TIME).replace(tzinfo=dt.UTC)
     except ValueError:
         return moment(created)
 

@@ -107,6 +107,24 @@ class NoteStore:
         """The file that the note has, or would have."""
         return self._files.path(note.brief, note.id)
 
+    def content(self, note: Note) -> bytes:
+        """The note's file as it is. Raises BriefingError."""
+        path = self._files.path(note.brief, note.id)
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            shown = clean_line(str(path))
+            raise BriefingError(f"the note cannot be read: {reason(error)}: {shown}") from None
+
+    def put_back(self, note: Note, content: bytes) -> None:
+        """Puts the note's file back as it was. Raises BriefingError."""
+        path = self._files.path(note.brief, note.id)
+        try:
+            write_atomically(path, content)
+        except OSError as error:
+            shown = clean_line(str(path))
+            raise BriefingError(f"the note cannot be saved: {reason(error)}: {shown}") from None
+
     def signature(self, brief: str) -> object:
         """Something that is another one when a note or a correction of the brief has changed on disk."""
         return self._files.signature(brief)

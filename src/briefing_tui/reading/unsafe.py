@@ -44,6 +44,17 @@ def clean(text: str) -> str:
     return _UNSAFE.sub(_visible, text)
 
 
+# Invisible, but a part of how a word is written or a sign is drawn; none of them commands anything.
+_JOINERS = frozenset("\u200c\u200d\u00ad\ufe0e\ufe0f")
+
+
+def clean_own(text: str) -> str:
+    """``clean`` for a person's own text that goes on as a text: its tabs, spaces and joiners stay."""
+    return ALTERED.sub(
+        lambda found: found[0] if found[0] in _JOINERS else clean(found[0]), text.replace("\r\n", "\n")
+    )
+
+
 def clean_line(text: str) -> str:
     """``clean`` for what must stay on one line: a title, a name, an error message."""
     return " ".join(clean(text).split())

@@ -92,6 +92,7 @@ class Keeping(App[None]):
         """
         from briefing_tui.tui import external
 
+        before = self.notes.content(note)
         try:
             with self.suspend():
                 words = external.edit(command, self.notes.path(note)).value
@@ -100,8 +101,12 @@ class Keeping(App[None]):
         now = self.notes.get(note.brief, note.id)
         if now and now.problem:
             return f"E mends the file of the note: {self.problem_of(now)}"
-        if now is None or (not now.body.strip() and (fresh or note.body.strip())):
-            return self.discard_note(now or note, note.body) or f"no note was written: {words}"
+        if now is None or not now.body.strip():
+            if fresh and not note.body.strip():
+                return self.discard_note(now or note, "") or f"no note was written: {words}"
+            if note.body.strip() or now is None:
+                self.notes.put_back(note, before)  # so that all of it is in the trash
+                return self.delete_note(note)
         return words
 
     def problem_of(self, note: Note) -> str:

@@ -99,9 +99,15 @@ class Noting(Correcting):
             self.say("the note is not saved yet and stays here; Enter goes back to its text", bad=True)
 
     def _editor(self) -> Editor | None:
+        """The one that is open; not one that Textual is still taking away."""
         from briefing_tui.tui.widgets.editor import Editor
 
-        return next(iter(self.query(Editor)), None)
+        return next((e for e in self.query(Editor) if e is self.typing or e.resting), None)
+
+    def _dismiss(self, editor: Editor) -> None:
+        editor.resting, self.typing = False, None
+        editor.remove()
+        self.set_focus(self.reader)
 
     def on_editor_closed(self, event: Editor.Closed) -> None:
         event.stop()
@@ -119,9 +125,7 @@ class Noting(Correcting):
         words = f"its text is in {editor.kept_elsewhere}; its own place is tried on"
         if saved:
             words = self._end(editor)
-        editor.remove()
-        self.typing = None
-        self.set_focus(self.reader)
+        self._dismiss(editor)
         self._load()
         self.call_after_refresh(self._after_editing, words)
 
@@ -220,9 +224,7 @@ class Noting(Correcting):
             if not self.desk.saver.flush():
                 raise BriefingError("the note cannot be saved: your editor would not see its text")
             note = self.desk.saver.closed(editor.note)
-            editor.remove()
-            self.typing = None
-            self.set_focus(self.reader)
+            self._dismiss(editor)
             fresh = not editor.note.etag
         else:
             here = self._note_here()

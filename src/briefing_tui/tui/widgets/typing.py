@@ -10,6 +10,8 @@ from __future__ import annotations
 from rich.text import Text
 from textual import events
 from textual.binding import Binding
+from textual.geometry import Region
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 from textual.widgets.text_area import Edit, EditResult
@@ -36,6 +38,11 @@ def _close_box(field: Widget) -> None:
     next(box for box in field.ancestors if isinstance(box, TypingBox)).close()
 
 
+def _blank(crop: Region) -> list[Strip]:
+    """Of a field that Textual has taken away already, styles and all, and paints once more."""
+    return [Strip.blank(crop.width)] * crop.height
+
+
 class NoteArea(TextArea):
     """The text of a note, letter by letter. Esc ends it, in its turn after the letters before it."""
 
@@ -59,6 +66,9 @@ class NoteArea(TextArea):
         super().action_cut()
         if self.text != before:  # it was put on the clipboard as the area held it
             self.app.copy_to_clipboard(swapped(self.app.clipboard))
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        return super().render_lines(crop) if self.is_attached else _blank(crop)
 
     def get_line(self, line_index: int) -> Text:
         line = super().get_line(line_index)
@@ -89,6 +99,9 @@ class Line(Input):
         Binding("escape", "done", "Close", show=False),
         Binding("ctrl+c", "app.quit", "Leave", show=False),
     ]
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        return super().render_lines(crop) if self.is_attached else _blank(crop)
 
     async def _on_key(self, event: events.Key) -> None:
         await _in_order(self, event)

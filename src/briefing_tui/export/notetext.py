@@ -1,0 +1,94 @@
+"""A note's own Markdown, fit to stand in a document beside others.
+
+It stays Markdown. But raw HTML is shown as text, for it could swallow what follows when it is rendered; and
+the names of footnotes and of links are made the note's own, for in Markdown they hold for the whole document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache, partial
+
+from markdown_it import MarkdownIt
+
+from briefing_tui.reading.unsafe import clean_own
+
+# Code, an address in angle brackets and an escaped sign are passed over; ``found`` is what is looked for.
+_PASSED = r"(?s:(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))|<(?:https?|mailto|ftp):[^\s<>]*>|\\."
+_HTML = re.compile(rf"{_PASSED}|(?P<found><(?=[A-Za-z/!?]))")
+_FOOTNOTE = re.compile(rf"{_PASSED}|(?P<found>\[\^(?P<name>[^\]\s]+)\])")
+_TAB = 4
+
+
+def fit(body: str, own: str) -> list[str]:
+    """The lines of a note. ``own`` is a word that no other note has; it goes before the names."""
+    text = "\n".join(_untabbed(line) for line in clean_own(body).split("\n"))
+    text = _outside_code(text, partial(_HTML.sub, _escaped))
+    text = _outside_code(text, partial(_FOOTNOTE.sub, partial(_named, own)))
+    for name in _links(text):
+        text = _outside_code(text, partial(_own_link, own, name))
+    return text.split("\n")
+
+
+def _untabbed(line: str) -> str:
+    """Tabs at the beginning count from there, not from where the note will stand."""
+    rest = line.lstrip(" \t")
+    return line[: len(line) - len(rest)].expandtabs(_TAB) + rest if rest else ""
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\{found[0]}" if found["found"] else found[0]
+
+
+def _named(own: str, found: re.Match[str]) -> str:
+    return f"[^{own}-{found['name']}]" if found["found"] else found[0]
+
+
+def _own_link(own: str, name: str, text: str) -> str:
+    """``[words][name]``, ``[name][]``, ``[name]`` and ``[name]: address`` under a name of the note's own."""
+    words = re.escape(name).replace(r"\ ", r"\s+")
+    link = re.compile(
+        rf"{_PASSED}|(?m:^(?P<indent> {{0,3}})\[{words}\]:)|\]\[(?P<full>{words})\]"
+        rf"|(?P<found>\[(?P<short>{words})\](?:\[\])?(?![\[(:]))",
+        re.IGNORECASE,
+    )
+
+    def renamed(found: re.Match[str]) -> str:
+        if found["indent"] is not None:
+            return f"{found['indent']}[{own}-{name}]:"
+        if found["full"]:
+            return f"][{own}-{name}]"
+        return f"[{found['short']}][{own}-{name}]" if found["found"] else found[0]
+
+    return link.sub(renamed, text)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark")
+
+
+def _links(text: str) -> list[str]:
+    """The names of the links that the note defines."""
+    env: dict[str, dict[str, object]] = {}
+    _parser().parse(text, env)
+    return list(env.get("references", {}))
+
+
+def _outside_code(text: str, change: Callable[[str], str]) -> str:
+    """Changes what stands outside of blocks of code."""
+    lines = text.split("\n")
+    made: list[str] = []
+    at = 0
+    for start, end in _code(text):
+        made += [change("\n".join(lines[at:start]))] * (start > at) + lines[start:end]
+        at = end
+    return "\n".join([*made, *[change("\n".join(lines[at:]))] * (at < len(lines))])
+
+
+def _code(text: str) -> Iterator[tuple[int, int]]:
+    """Where blocks of code begin and end, in lines."""
+    for token in _parser().parse(text):
+        if token.type in ("fence", "code_block") and token.map:
+            yield token.map[0], token.map[1]
