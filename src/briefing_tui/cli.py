@@ -311,8 +311,11 @@ def export(
     made = _compare(desk, brief, sides, original=original)
     as_of = changes.latest(brief, desk.notes, desk.corrections)
     form = markdown.Form(cards, noted, style, front_matter)
+    kept = desk.notes.of(brief.id)
+    for broken in (n for n in kept if n.problem):
+        complain(BriefingError(f"left out: {broken.problem}"))
     if addendum is None:
-        text = markdown.render(brief, made, desk.notes.of(brief.id), form, as_of=as_of)
+        text = markdown.render(brief, made, kept, form, as_of=as_of)
     elif form != markdown.Form(()):
         raise click.UsageError("--addendum goes without --noted, --card, --style and --front-matter")
     else:
@@ -349,7 +352,8 @@ def cards(desk: Desk, files: tuple[Path, ...], as_json: bool, side: str | None, 
 
 
 def _compare(desk: Desk, brief: Brief, sides: str | None = None, *, original: bool = False) -> Comparison:
-    pair: Pair = pair_of(brief, sides.split(",")) if sides else pairs(brief)[0]
+    names = None if sides is None else [name.strip() for name in sides.split(",")]
+    pair: Pair = pairs(brief)[0] if names is None else pair_of(brief, names)
     return desk.compare(brief, original_pair(brief, pair) if original else pair)
 
 

@@ -146,6 +146,21 @@ def test_a_file_that_the_editor_removes_can_be_brought_back(tmp_path: Path, home
     assert path.read_text().endswith("\nprecious\n")
 
 
+def test_a_file_that_the_editor_emptied_comes_back_whole(tmp_path: Path, home: Path) -> None:
+    with Pty(BRIEFING, PUTIN_XI, folder=tmp_path, env=editor(tmp_path, "path.write_text('')")) as terminal:
+        terminal.wait_for("compare · 0 notes")
+        terminal.send("nprecious\x1b")
+        terminal.wait_for("note saved")
+        (path,) = notes(home)
+        path.write_text(path.read_text().replace("---\n", "---\n# my comment\n", 1))
+        before = path.read_bytes()
+        terminal.send("E")
+        terminal.wait_for("note deleted · u brings it back", "compare · 0 notes")
+        terminal.send("u")
+        terminal.wait_for("✎ precious")
+    assert path.read_bytes() == before
+
+
 def test_a_file_that_the_editor_broke_is_told_and_opens_again(tmp_path: Path, home: Path) -> None:
     breaks = "path.write_text(path.read_text().replace('---\\n', '---\\nfoo: [\\n', 1))"
     with Pty(BRIEFING, PUTIN_XI, folder=tmp_path, env=editor(tmp_path, breaks)) as terminal:

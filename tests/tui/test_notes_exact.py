@@ -309,12 +309,13 @@ async def test_a_file_in_place_of_the_notes_is_told_in_the_list(make_app: MakeAp
 
 
 async def test_an_editor_that_is_being_taken_away_hears_nothing(make_app: MakeApp, notes: NoteStore) -> None:
-    """Others write, and Textual paints, while it is on its way out: seen in one of 25 rounds of two sessions."""
+    """Others write, and Textual paints, while it is on its way out: `make soak` found it."""
     note = on_card(notes, "first words")
     async with make_app(PUTIN_XI).run_test(size=SIZE) as pilot:
         await press(pilot, "2", "G", "enter", "x")
         screen, area = brief(pilot), pilot.app.screen.query_one(NoteText)
         screen.on_editor_closed(Editor.Closed())
+        assert screen._editor() is None
         path = notes.path(note)
         path.write_text(path.read_text() + "theirs")
         screen.changed_on_disk()

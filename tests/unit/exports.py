@@ -150,6 +150,17 @@ def outermost(markdown: str, *, gfm: bool = False) -> list[str]:
     return [token.type for token in _parser(gfm).parse(markdown) if token.level == 0 and token.nesting >= 0]
 
 
+def render_html(markdown: str) -> str:
+    return str(_parser(gfm=False).render(markdown))
+
+
+def every_type(markdown: str) -> Iterator[str]:
+    """The kinds of all tokens, the inner ones too."""
+    for token in _parser(gfm=False).parse(markdown):
+        yield token.type
+        yield from (child.type for child in token.children or ())
+
+
 def _parser(gfm: bool) -> MarkdownIt:
     if gfm:
         return MarkdownIt("gfm-like", {"html": True, "linkify": True})

@@ -28,7 +28,7 @@ def sources(output: str) -> list[str]:
 @pytest.mark.parametrize(
     ("sides", "named"),
     [
-        ("china,russia", ["China (en", "Russia (en"]),
+        ("china, russia", ["China (en", "Russia (en"]),
         ("russia,china", ["Russia (en", "China (en"]),
         ("china", ["China (en"]),
         ("russia.ru,china.en", ["Russia (ru", "China (en"]),
@@ -65,6 +65,7 @@ def test_the_pair_is_the_one_that_the_screen_opens_with(shelf: Shelf) -> None:
         (["--sides", "france"], "no side or text 'france' in the brief; there are russia, "),
         (["--sides", "russia,china,russia"], "one side or two"),
         (["--sides", "russia,"], "no side or text ''"),
+        (["--sides", ""], "no side or text ''"),
         (["--style", "html"], "--style"),
         (["--addendum", "soon"], "'soon' is no day"),
         (["--addendum", "2026-02-04", "--noted"], "--addendum goes without"),
@@ -117,3 +118,25 @@ def test_an_export_is_not_written_through_a_link(tmp_path: Path) -> None:
         assert done.returncode == 1 and "symbolic link" in done.stderr
     assert not aim.exists() and (tmp_path / "out.md").is_symlink()
     assert sorted(p.name for p in os.scandir(tmp_path) if p.name != "home") == ["out.md"]
+
+
+def test_a_broken_note_is_told_and_left_out(notes: NoteStore) -> None:
+    path = notes.folder / BRIEF / "bad.md"
+    path.parent.mkdir(parents=True)
+    path.write_text("---\nid: [\n---\nprecious\n")
+    done = run("export", BRIEF)
+    assert done.returncode == 0 and "bad.md" not in done.stdout
+    assert (
+        done.stderr.startswith("briefing: left out: ")
+        and done.stderr.count("\n") == 1
+        and "bad.md" in done.stderr
+    )
+
+
+def test_a_revision_with_a_strange_name_stops_nothing(tmp_path: Path) -> None:
+    (tmp_path / "norway.en.txt").write_text("The Prime Minister spoke with the President of China today.\n")
+    assert run("import", str(tmp_path / "norway.en.txt"), "--brief", "call").returncode == 0
+    folder = next((tmp_path / "home").rglob("briefs/call"))
+    (folder / "revisions").mkdir()
+    (folder / "revisions" / "norway.en.20261332T000000Z.md").write_text("x")
+    assert run("export", "call").returncode == 0

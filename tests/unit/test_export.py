@@ -253,6 +253,17 @@ def test_front_matter(laid: tuple[Brief, Comparison]) -> None:
     assert body.endswith(" as of 2026-02-05T10:00:00.000Z.\n")
 
 
+def test_tags_in_front_matter_are_those_of_the_notes_in_the_file(laid: tuple[Brief, Comparison]) -> None:
+    kept = [replace(note(i, "x", anchors.to_card(c)), tags=(str(c),)) for i, c in enumerate(CARDS)]
+    text = render(*laid, kept, Form(cards=[Card.ECONOMY], front_matter=True))
+    assert yaml.safe_load(text.split("---\n")[1])["tags"] == ["economy"]
+
+
+def test_a_broken_note_is_left_out(laid: tuple[Brief, Comparison]) -> None:
+    broken = replace(note(1, "---\nid: [\n"), problem="/home/me/x.md:2: is broken")
+    assert render(*laid, [broken]) == render(*laid, [])
+
+
 def test_unsafe_characters_of_a_note_are_made_visible(laid: tuple[Brief, Comparison]) -> None:
     text = render(*laid, [note(1, "One.\n\n- two\n- three\n\nFour. \x1b[2J")])
     assert "\n\n  One.\n\n  - two\n  - three\n\n  Four. ␛[2J\n" in text

@@ -163,13 +163,78 @@ def test_a_text_imported_anew(tmp_path: Path, sent: Callable[[str], Path]) -> No
     file.write_text(TEXT.replace("200 billion", "228 billion") + "\nA new paragraph on <b>gas</b>.\n")
     keep(Desk().shelf, [file], brief_id="call")
     text = Case("call").addendum(export)
-    assert titles(text)[0] == "1. Text replaced: Russia (en, translation)"
+    assert titles(text)[0] == "1. Text replaced: Russia (en, translation (guessed))"
     assert f"SHA-256 before: {made.readout.hash}; now: " in text
-    assert "> ¶2 before: Trade reached 200 billion dollars last year." in text
-    assert "> ¶2 now: Trade reached 228 billion dollars last year." in text
-    assert "> ¶4 now: A new paragraph on \\<b\\>gas\\</b\\>." in text
-    assert "> ¶1" not in text and "Ukraine" not in text.partition("## Changes")[2]
+    assert (
+        "> **Russia ¶2** before, translation (guessed): Trade reached 200 billion dollars last year." in text
+    )
+    assert "> **Russia ¶2** now, translation (guessed): Trade reached 228 billion dollars last year." in text
+    assert "> **Russia ¶4** now, translation (guessed): A new paragraph on \\<b\\>gas\\</b\\>." in text
+    assert "¶1" not in text.partition("## Changes")[2] and "Ukraine" not in text.partition("## Changes")[2]
     assert "- Notes on its words: 1 moved or edited: please review.\n" in text
+
+
+def test_a_text_of_any_file_name_and_one_that_was_not_there(
+    tmp_path: Path, sent: Callable[[str], Path]
+) -> None:
+    file = tmp_path / "russia.txt"
+    file.write_text(TEXT)
+    keep(Desk().shelf, [file], brief_id="call", side="russia", language="en")
+    export = sent(Case("call").export())
+    for words in ("221 billion", "228 billion"):
+        file.write_text(TEXT.replace("200 billion", words))
+        keep(Desk().shelf, [file], brief_id="call", side="russia", language="en")
+    assert [t.partition(" (")[0] for t in titles(Case("call").addendum(export))] == [
+        "1. Text replaced: Russia"
+    ]
+    other = tmp_path / "china.en.txt"
+    other.write_text("The President spoke of many things. He praised the harvest.\n")
+    keep(Desk().shelf, [other], brief_id="call")
+    text = Case("call").addendum(export)
+    assert [t.partition(" (")[0] for t in titles(text)] == [
+        "1. Text replaced: Russia", "2. Text that the earlier export does not have: China",
+    ]  # fmt: skip
+    assert ": 1 text replaced, 1 other text." in text
+
+
+def test_a_note_deleted_and_made_anew_is_not_withdrawn(case: Case, sent: Callable[[str], Path]) -> None:
+    note = case.write("First.")
+    export = sent(case.export())
+    for words in ("Second.", "Third."):
+        case.desk.notes.delete(note)
+        note = case.desk.notes.save(replace(note, etag="", body=words))
+    assert [t[3:].partition(" on ")[0] for t in titles(case.addendum(export))] == ["Note edited"]
+    case.desk.notes.delete(note)
+    assert [t[3:].partition(":")[0] for t in titles(case.addendum(export))] == ["Note withdrawn"]
+
+
+def test_a_correction_taken_back_to_an_earlier_one_is_none(case: Case, sent: Callable[[str], Path]) -> None:
+    store, left = case.desk.corrections, case.made.left
+    old = store.save(store.move(BRIEF, anchors.to_point(left, left.points[5]), Card.FUTURE))
+    export = sent(case.export())
+    store.delete(old)
+    store.restore(old)
+    assert titles(case.addendum(export)) == []
+
+
+def test_a_conflict_copy_made_since_is_new(case: Case, sent: Callable[[str], Path]) -> None:
+    note = case.write("First.")
+    export = sent(case.export())
+    path = case.desk.notes.path(note)
+    kept = path.stat().st_mtime
+    path.write_text(path.read_text().replace("First.", "Theirs."))
+    case.desk.notes.save(replace(note, body="Ours."))
+    os.utime(path, (kept, kept))
+    assert [t[3:].partition(" on ")[0] for t in titles(case.addendum(export))] == ["New note"]
+
+
+def test_a_file_of_tomorrow_hides_nothing(case: Case, sent: Callable[[str], Path]) -> None:
+    path = case.desk.notes.path(case.write("First."))
+    tomorrow = path.stat().st_mtime + 86400
+    os.utime(path, (tomorrow, tomorrow))
+    export = sent(case.export())
+    case.write("Second.")
+    assert "Second." in case.addendum(export)
 
 
 def test_addenda_are_numbered(case: Case, sent: Callable[[str], Path]) -> None:
@@ -187,10 +252,11 @@ def test_addenda_are_numbered(case: Case, sent: Callable[[str], Path]) -> None:
 def test_since_a_day(case: Case) -> None:
     case.write("Today’s.")
     yesterday = (dt.date.today() - dt.timedelta(days=1)).isoformat()
-    tomorrow = (dt.date.today() + dt.timedelta(days=2)).isoformat()
     text = case.addendum(yesterday)
     assert text.startswith("# Addendum: ") and "Today’s." in text
-    assert "Today’s." not in case.addendum(tomorrow)
+    later = (dt.datetime.now(dt.UTC) + dt.timedelta(days=2)).isoformat()
+    with pytest.raises(UsageError, match="lies in the future"):
+        case.addendum(later)
 
 
 @pytest.mark.parametrize(
@@ -212,8 +278,9 @@ def test_what_is_no_moment_and_no_export(tmp_path: Path) -> None:
     (tmp_path / "letter.md").write_text("# Dear all\n")
     with pytest.raises(BriefingError, match=r"letter\.md: .*say a day instead"):
         addendum.since(str(tmp_path / "letter.md"), BRIEF)
-    with pytest.raises(BriefingError, match="folder"):
-        addendum.since(str(tmp_path), BRIEF)
+    for said in (str(tmp_path), ""):
+        with pytest.raises(UsageError, match="no file of an export"):
+            addendum.since(said, BRIEF)
 
 
 def test_an_export_of_another_brief_is_told(case: Case, sent: Callable[[str], Path]) -> None:

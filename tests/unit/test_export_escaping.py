@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefing_tui.export import notetext
 from briefing_tui.export.addendum import Since, since
 from briefing_tui.export.addendum import render as addendum
 from briefing_tui.export.changes import Changes, Replaced
@@ -21,6 +22,7 @@ from .exports import (
     HOSTILE,
     NOT_OURS,
     PANDOC,
+    every_type,
     flat,
     hostile,
     kinds,
@@ -28,6 +30,7 @@ from .exports import (
     outermost,
     pandoc,
     plainly,
+    render_html,
     shown,
     text_of,
 )
@@ -181,3 +184,46 @@ def test_a_note_stays_in_its_place(body: str, style: str) -> None:
     for form in ("gfm", "markdown"):
         one, other = ([b["t"] for b in pandoc(text, form)["blocks"]] for text in texts)
         assert one == other, form
+
+
+@pytest.mark.parametrize(
+    ("body", "fitted"),
+    [
+        ("a <b>x</b> `<i>` <http://a.b> \\<u> 2 < 3", "a \\<b>x\\</b> `<i>` <http://a.b> \\<u> 2 < 3"),
+        ("<!-- open\nstill", "\\<!-- open\nstill"),
+        ("```\n<div>\n```\n<div>\n\n    <code>", "```\n<div>\n```\n\\<div>\n\n    <code>"),
+        ("see[^1]\n\n[^1]: note\n\n`[^1]`", "see[^own-1]\n\n[^own-1]: note\n\n`[^1]`"),
+        ("[a][1] [1] [1][] [b](x)\n\n[1]: /one", "[a][own-1] [1][own-1] [1][own-1] [b](x)\n\n[own-1]: /one"),
+        ("[x y]\n\n[X  Y]: /one\n\n`[x y]`", "[x y][own-X Y]\n\n[own-X Y]: /one\n\n`[x y]`"),
+        ("[1] is no link", "[1] is no link"),
+        ("- a\n\t- b\n\t\t- c\nhard  \nbreak", "- a\n    - b\n        - c\nhard  \nbreak"),
+        ("\u0645\u06cc\u200c\u062e \x1b[2J \u202e", "\u0645\u06cc\u200c\u062e ␛[2J �"),
+    ],
+)
+def test_a_note_is_made_fit_for_a_document(body: str, fitted: str) -> None:
+    assert "\n".join(notetext.fit(body, "own")) == fitted
+
+
+def test_footnotes_and_links_of_two_notes_stay_apart() -> None:
+    brief, made, notes = made_of(plainly(CLEAN))
+    bodies = [f"See[^1] [here][1].\n\n[^1]: note {i}\n\n[1]: http://{i}.example" for i in (1, 2)]
+    two = [replace(n, body=b) for n, b in zip(notes, bodies, strict=False)]
+    tree = pandoc(render(brief, made, two), "markdown")["blocks"]
+    seen = list(kinds(tree))
+    assert seen.count("Note") == 2 and seen.count("Link") == 2
+    said = text_of(tree)
+    assert "note1" in flat(said) and "note2" in flat(said)
+    html = render_html(render(brief, made, two))
+    assert 'href="http://1.example"' in html and 'href="http://2.example"' in html
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["<b>", "<!--", "-->", "<!x", "<?", "</p>", "<a href='x'>", "`", "``", "\n", "\\", "x "]
+        )
+    )
+)
+def test_no_note_has_html_when_rendered(parts: list[str]) -> None:
+    text = "\n".join(notetext.fit("".join(parts), "own"))
+    assert not {"html_block", "html_inline"} & set(every_type(text))

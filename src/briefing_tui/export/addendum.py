@@ -22,6 +22,7 @@ from briefing_tui.model import (
     Correction,
     Note,
     Point,
+    Readout,
     Standing,
     UsageError,
 )
@@ -33,23 +34,30 @@ from briefing_tui.reading.unsafe import clean_line
 # The closing line of an export; an editor may have broken it in several.
 _FROM = re.compile(r"Exported\s+by\s+briefing-tui\s+\S+\s+from\s+the\s+brief\s+(\S+)\.\s")
 _MARK = re.compile(r"\s+".join(map(re.escape, parts.AS_OF.split())) + r"\s+(\d{4}-\d\d-\d\dT[\d:.]+Z)\.")
+_HASH = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 _NUMBER = re.compile(r"^# Addendum(?: (\d+))?: ", re.MULTILINE)
 
 
 class Since(NamedTuple):
-    """From when on, how that is said, and the number of the addendum (0: not known)."""
+    """From when on, how that is said, and the number of the addendum (0: not known).
+
+    ``hashes`` are those of the texts that an earlier export has; None where it is not at hand.
+    """
 
     moment: dt.datetime
     shown: str
     number: int = 0
+    hashes: frozenset[str] | None = None
 
 
 def since(said: str, brief_id: str) -> Since:
     """A day, a time, or the file of an earlier export of this brief. Raises BriefingError."""
     if moment := place.moment(said):
+        if moment > dt.datetime.now(dt.UTC):
+            raise UsageError(f"--addendum: {clean_line(said)} lies in the future")
         return Since(moment, said)
     path = Path(said)
-    if not path.exists():
+    if not path.is_file():
         raise UsageError(
             f"--addendum: {clean_line(said)!r} is no day (2026-02-04), no time, no file of an export"
         )
@@ -62,10 +70,11 @@ def since(said: str, brief_id: str) -> Since:
         raise BriefingError(f"{shown}: is an export of another brief, {clean_line(exported[-1])}")
     before = _NUMBER.search(text)
     number = int(before[1] or 1) + 1 if before else 1
+    hashes = frozenset(_HASH.findall(text))
     if marks := _MARK.findall(text):
-        return Since(dt.datetime.fromisoformat(marks[-1]), f"{path.name} of {marks[-1]}", number)
-    # There was nothing yet that could have changed.
-    return Since(dt.datetime.min.replace(tzinfo=dt.UTC), path.name, number)
+        return Since(dt.datetime.fromisoformat(marks[-1]), f"{path.name} of {marks[-1]}", number, hashes)
+    # There were no notes, corrections and earlier texts yet: whatever there is now is new.
+    return Since(dt.datetime.min.replace(tzinfo=dt.UTC), path.name, number, hashes)
 
 
 def render(brief: Brief, made: Comparison, changes: Changes, after: Since, *, as_of: str = "") -> str:
@@ -73,7 +82,8 @@ def render(brief: Brief, made: Comparison, changes: Changes, after: Since, *, as
     notes = (*changes.new, *changes.edited)
     placed = anchors.place(notes, made, brief.readouts)
     at = {n.id: point for point, there in placed.at_point.items() for n in there}
-    items = [_text(r) for r in changes.replaced]
+    others = _other_texts(made, changes, after)
+    items = [_text(r) for r in changes.replaced] + [_other_text(r) for r in others]
     items += [_decided(brief, "Correction", c) for c in changes.made]
     items += [_decided(brief, "Correction taken back", c) for c in changes.undone]
     for title, group in (("New note", changes.new), ("Note edited", changes.edited)):
@@ -81,7 +91,7 @@ def render(brief: Brief, made: Comparison, changes: Changes, after: Since, *, as
     items += [_withdrawn(brief, n) for n in changes.withdrawn]
     number = f" {after.number}" if after.number else ""
     out = [f"# Addendum{number}: {words(brief.title)}", parts.when(brief)]
-    out.append(f"Changes since {words(after.shown)}: {_count(changes)}.")
+    out.append(f"Changes since {words(after.shown)}: {_count(changes, len(others))}.")
     out += ["## Sources", parts.sources(made)]
     if items:
         out.append("## Changes")
@@ -91,16 +101,17 @@ def render(brief: Brief, made: Comparison, changes: Changes, after: Since, *, as
     return "\n\n".join(part for part in out if part) + "\n"
 
 
-def _count(changes: Changes) -> str:
+def _count(changes: Changes, other_texts: int) -> str:
     counts = (
-        ("text replaced", "texts replaced", changes.replaced),
-        ("correction", "corrections", changes.made),
-        ("correction taken back", "corrections taken back", changes.undone),
-        ("new note", "new notes", changes.new),
-        ("note edited", "notes edited", changes.edited),
-        ("note withdrawn", "notes withdrawn", changes.withdrawn),
+        ("text replaced", "texts replaced", len(changes.replaced)),
+        ("other text", "other texts", other_texts),
+        ("correction", "corrections", len(changes.made)),
+        ("correction taken back", "corrections taken back", len(changes.undone)),
+        ("new note", "new notes", len(changes.new)),
+        ("note edited", "notes edited", len(changes.edited)),
+        ("note withdrawn", "notes withdrawn", len(changes.withdrawn)),
     )
-    said = [f"{len(found)} {one if len(found) == 1 else many}" for one, many, found in counts if found]
+    said = [f"{found} {one if found == 1 else many}" for one, many, found in counts if found]
     return ", ".join(said) or "none"
 
 
@@ -121,7 +132,7 @@ def _point(made: Comparison, point_id: str | None) -> tuple[Carded, Point] | Non
 
 
 def _card(card: Card | None) -> str:
-    return f"{card.digit}. {card.heading}" if card else "words without a card"
+    return f"{card.digit}. {words(card.heading)}" if card else "words without a card"
 
 
 def _withdrawn(brief: Brief, note: Note) -> list[str]:
@@ -151,6 +162,24 @@ def _quote(anchor: Anchor) -> list[str]:
     return [f"> {words(anchor.exact)}"] if anchor.exact else []
 
 
+def _other_texts(made: Comparison, changes: Changes, after: Since) -> list[Readout]:
+    """The texts shown that the earlier export does not have: of another side, or changed by hand."""
+    if after.hashes is None:
+        return []
+    told = {r.now.key for r in changes.replaced}
+    shown = (c.readout for c in parts.both(made))
+    return [r for r in shown if r.hash not in after.hashes and r.key not in told]
+
+
+def _named(readout: Readout) -> str:
+    kind = parts.guessed(readout, "source", readout.source)
+    return f"{words(readout.side_name)} ({readout.language}, {kind})"
+
+
+def _other_text(readout: Readout) -> list[str]:
+    return [f"Text that the earlier export does not have: {_named(readout)}", f"- SHA-256: {readout.hash}"]
+
+
 def _text(replaced: Replaced) -> list[str]:
     """A text that was imported anew: which paragraphs are other ones now."""
     before, now = replaced.before, replaced.now
@@ -160,17 +189,16 @@ def _text(replaced: Replaced) -> list[str]:
     compared = difflib.SequenceMatcher(None, [t for _, t in old], [t for _, t in new], autojunk=False)
     for what, a, b, c, d in compared.get_opcodes():
         if what != "equal":
-            blocks += [f"> ¶{n} before: {words(text)}" for n, text in old[a:b]]
-            blocks += [f"> ¶{n} now: {words(text)}" for n, text in new[c:d]]
-            count["before"] += b - a
-            count["now"] += d - c
-    title = f"Text replaced: {words(now.side_name)} ({now.language}, {now.source})"
+            for when, readout, found in (("before", before, old[a:b]), ("now", now, new[c:d])):
+                side, kind = words(readout.side_name), parts.guessed(readout, "source", readout.source)
+                blocks += [f"> **{side} ¶{n}** {when}, {kind}: {words(text)}" for n, text in found]
+                count[when] += len(found)
     facts = (
         f"SHA-256 before: {before.hash}; now: {now.hash}.",
         f"Paragraphs that the other text does not have: {count['before']} before, {count['now']} now.",
         _standings(replaced),
     )
-    return [title, "\n".join(f"- {fact}" for fact in facts if fact), *blocks]
+    return [f"Text replaced: {_named(now)}", "\n".join(f"- {fact}" for fact in facts if fact), *blocks]
 
 
 def _standings(replaced: Replaced) -> str:

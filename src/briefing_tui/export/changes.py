@@ -58,7 +58,7 @@ def since(moment: dt.datetime, brief: Brief, notes: NoteStore, corrections: Corr
     Raises BriefingError where an earlier text cannot be read.
     """
     dated = notes.dated(brief.id)
-    after = [note for note, at in dated if at > moment]
+    after = [note for note, at in dated if at > moment and not note.problem]
     return Changes(
         new=tuple(n for n in after if not _known(n, moment)),
         edited=tuple(n for n in after if _known(n, moment)),

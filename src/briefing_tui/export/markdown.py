@@ -8,7 +8,7 @@ and stands in an item of a list, which nothing in it can leave.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from briefing_tui.analysis import corrections
 from briefing_tui.analysis import rows as rows_of
@@ -34,33 +34,38 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """All that a card's part of the document is made of."""
+    """All that a card's part of the document is made of. ``told`` are the notes that have got into it."""
 
     brief: Brief
     made: Comparison
     form: Form
     placed: anchors.Placed
     cards: Sequence[Card]
+    told: list[Note] = field(default_factory=list)
 
 
 def render(
     brief: Brief, made: Comparison, notes: Sequence[Note], form: Form | None = None, *, as_of: str = ""
 ) -> str:
-    """The brief as Markdown. ``as_of`` is the moment of its latest change (``changes.latest``)."""
+    """The brief as Markdown. ``as_of`` is the moment of its latest change (``changes.latest``).
+
+    Notes whose file is broken are left out: whoever calls it says so.
+    """
     form = form or Form()
+    notes = [n for n in notes if not n.problem]
     sheet = _Sheet(brief, made, form, anchors.place(notes, made, brief.readouts), form.cards or CARDS)
     rest = sheet.placed.rest
     out = [f"# {words(brief.title)}", parts.when(brief), "## Sources", parts.sources(made)]
     if brief.bottom_line:
         out += ["## Bottom line", *paragraphs(brief.bottom_line)]
     if on_brief := [n for n in rest if n.anchor.card is None and not n.anchor.exact]:
-        out += ["## Notes on the brief", *map(parts.note, on_brief)]
+        out += ["## Notes on the brief", *(_loose(sheet, n) for n in on_brief)]
     for card in sheet.cards:
         out += _card(sheet, card)
     if strays := [n for n in rest if n.anchor.card is None and n.anchor.exact]:
         out += ["## Notes whose place was not found", *(_loose(sheet, n) for n in strays)]
     out += ["* * *", parts.footer(brief, made, as_of)]
-    head = matter.front_matter(brief, made, notes, as_of) + "\n" if form.front_matter else ""
+    head = matter.front_matter(brief, made, sheet.told, as_of) + "\n" if form.front_matter else ""
     return head + "\n\n".join(part for part in out if part) + "\n"
 
 
@@ -72,7 +77,8 @@ def _card(sheet: _Sheet, card: Card) -> list[str]:
     out = [*on_card, *STYLES[sheet.form.style](laid, parts.columns(sheet.made))]
     if not out and sheet.form.noted_only:
         return []
-    return [f"## {card.digit}. {card.heading}", *(out or ["Neither text says anything on this."])]
+    none = "Neither text says" if sheet.made.right else "The text does not say"
+    return [f"## {card.digit}. {words(card.heading)}", *(out or [f"{none} anything on this."])]
 
 
 def _laid(sheet: _Sheet, card: Card, number: int, row: Row) -> Laid:
@@ -143,10 +149,15 @@ def _notes(sheet: _Sheet, card: Card, row: Row) -> list[str]:
             place = f"{words(carded.readout.side_name)} ¶{ref.point.paragraph}" if several else ""
             for note in sheet.placed.at_point.get(ref.point.id, ()):
                 on = parts.on_words(note, ref.point.text, sheet.placed.standing.get(note.id))
-                out.append(parts.note(note, " ".join(p for p in (place, on) if p)))
+                out.append(_note(sheet, note, " ".join(p for p in (place, on) if p)))
     return out
+
+
+def _note(sheet: _Sheet, note: Note, about: str) -> str:
+    sheet.told.append(note)
+    return parts.note(note, about)
 
 
 def _loose(sheet: _Sheet, note: Note) -> str:
     standing = sheet.placed.standing.get(note.id, Standing.ORPHAN)
-    return parts.note(note, parts.off_words(sheet.brief, note, standing))
+    return _note(sheet, note, parts.off_words(sheet.brief, note, standing))

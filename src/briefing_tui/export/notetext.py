@@ -17,6 +17,7 @@ from briefing_tui.reading.unsafe import clean_own
 # Code, an address in angle brackets and an escaped sign are passed over; ``found`` is what is looked for.
 _PASSED = r"(?s:(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))|<(?:https?|mailto|ftp):[^\s<>]*>|\\."
 _HTML = re.compile(rf"{_PASSED}|(?P<found><(?=[A-Za-z/!?]))")
+_OPENED = re.compile(r"(?<!\\)<(?=[A-Za-z/!?])")
 _FOOTNOTE = re.compile(rf"{_PASSED}|(?P<found>\[\^(?P<name>[^\]\s]+)\])")
 _TAB = 4
 
@@ -24,9 +25,12 @@ _TAB = 4
 def fit(body: str, own: str) -> list[str]:
     """The lines of a note. ``own`` is a word that no other note has; it goes before the names."""
     text = "\n".join(_untabbed(line) for line in clean_own(body).split("\n"))
-    text = _outside_code(text, partial(_HTML.sub, _escaped))
-    text = _outside_code(text, partial(_FOOTNOTE.sub, partial(_named, own)))
-    for name in _links(text):
+    # Most notes have none of it, and there may be a thousand: parsing them all would take a second.
+    if _OPENED.search(text):
+        text = _without_html(_outside_code(text, partial(_HTML.sub, _escaped)))
+    if "[^" in text:
+        text = _outside_code(text, partial(_FOOTNOTE.sub, partial(_named, own)))
+    for name in _links(text) if "]:" in text else ():
         text = _outside_code(text, partial(_own_link, own, name))
     return text.split("\n")
 
@@ -39,6 +43,26 @@ def _untabbed(line: str) -> str:
 
 def _escaped(found: re.Match[str]) -> str:
     return f"\\{found[0]}" if found["found"] else found[0]
+
+
+def _without_html(text: str) -> str:
+    """What is HTML all the same: a line that begins with it, within what would be code in one line."""
+    lines = text.split("\n")
+    while found := _html("\n".join(lines)):
+        for i in found:
+            lines[i] = _OPENED.sub(r"\\<", lines[i])
+    return "\n".join(lines)
+
+
+def _html(text: str) -> set[int]:
+    """The lines in which a renderer sees HTML that can still be escaped."""
+    seen = set()
+    for token in _parser().parse(text):
+        inner = any(child.type == "html_inline" for child in token.children or ())
+        if token.map and (inner or token.type == "html_block"):
+            seen |= set(range(*token.map))
+    lines = text.split("\n")
+    return {i for i in seen if _OPENED.search(lines[i])}
 
 
 def _named(own: str, found: re.Match[str]) -> str:
@@ -70,10 +94,10 @@ def _parser() -> MarkdownIt:
 
 
 def _links(text: str) -> list[str]:
-    """The names of the links that the note defines."""
+    """The names of the links that the note defines; CommonMark takes footnotes for such, too."""
     env: dict[str, dict[str, object]] = {}
     _parser().parse(text, env)
-    return list(env.get("references", {}))
+    return [name for name in env.get("references", {}) if not name.startswith("^")]
 
 
 def _outside_code(text: str, change: Callable[[str], str]) -> str:

@@ -69,4 +69,5 @@ class BriefScreen(Selecting):
         except BriefingError as error:
             self.say(str(error), bad=True)
         else:
-            self.say(f"written: {path}")
+            broken = sum(bool(n.problem) for n in notes)
+            self.say(f"written{f' without {broken} that cannot be read' * bool(broken)}: {path}")

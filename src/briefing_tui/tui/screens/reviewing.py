@@ -104,6 +104,9 @@ class Reviewing(Noting):
         if whole is None:
             self.say("the note that this is a copy of is gone: nothing to merge")
             return
+        if whole.problem:
+            self.say(f"E mends the note first: {self.desk.problem_of(whole)}", bad=True)
+            return
         try:
             saved = store.save(replace(whole, body=merging.merged(whole.body, copy.body)))
         except BriefingError as error:
