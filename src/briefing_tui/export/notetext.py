@@ -17,7 +17,7 @@ from briefing_tui.reading.unsafe import clean_own
 # Code, an address in angle brackets and an escaped sign are passed over; ``found`` is what is looked for.
 _PASSED = r"(?s:(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))|<(?:https?|mailto|ftp):[^\s<>]*>|\\."
 _HTML = re.compile(rf"{_PASSED}|(?P<found><(?=[A-Za-z/!?]))")
-_OPENED = re.compile(r"(?<!\\)<(?=[A-Za-z/!?])")
+_OPENED = re.compile(r"(?<!\\)((?:\\\\)*)<(?=[A-Za-z/!?])")  # behind no backslash that is not one itself
 _FOOTNOTE = re.compile(rf"{_PASSED}|(?P<found>\[\^(?P<name>[^\]\s]+)\])")
 _TAB = 4
 
@@ -50,7 +50,7 @@ def _without_html(text: str) -> str:
     lines = text.split("\n")
     while found := _html("\n".join(lines)):
         for i in found:
-            lines[i] = _OPENED.sub(r"\\<", lines[i])
+            lines[i] = _OPENED.sub(r"\1\\<", lines[i])
     return "\n".join(lines)
 
 
