@@ -266,7 +266,7 @@ def test_a_note_is_kept_found_again_and_exported(
         again.wait_for(re.compile("^BEFORE\nEXIT=0$", re.MULTILINE))
 
     written = (desk / f"{PUTIN_XI}.md").read_text()
-    assert re.search(rf"^> ✎ .*\n>\n> {re.escape(NOTE)}\n", written, re.MULTILINE)
+    assert re.search(rf"^- ✎ .*\n\n  {re.escape(NOTE)}\n", written, re.MULTILINE)
     words = re.sub(r"\\(.)", r"\1", written)
     for carded in (digests.left, digests.right):
         for point in carded.points if carded else ():
