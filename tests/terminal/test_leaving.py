@@ -191,7 +191,9 @@ def test_a_lost_connection_under_nohup_saves_and_burns_nothing(tmp_path: Path, h
     )
     with Pty(sys.executable, str(script), PUTIN_XI, folder=tmp_path) as terminal:
         terminal.wait_for("compare · 0 notes")
-        terminal.send("n" + NOTE)
+        terminal.send("n")
+        terminal.wait_for("Esc closes")
+        terminal.send(NOTE)
         terminal.wait_for(_shown(NOTE))
         terminal.hang_up()
         assert terminal.wait(GONE) == 128 + signal.SIGHUP
@@ -268,7 +270,9 @@ def test_a_crash_while_writing_names_the_note(tmp_path: Path, home: Path) -> Non
     )
     with Pty(sys.executable, str(script), PUTIN_XI, folder=tmp_path) as terminal:
         terminal.wait_for("compare · 0 notes")
-        terminal.send("n" + NOTE)
+        terminal.send("n")
+        terminal.wait_for("Esc closes")
+        terminal.send(NOTE)
         terminal.wait_for(_shown(NOTE))
         terminal.send("\x14")
         assert terminal.wait(PATIENCE) == 1

@@ -130,7 +130,8 @@ class TypingBox(Widget):
 
     def begin(self) -> None:
         """The field is there: it gets the focus and what was typed so far."""
-        self.field.focus()
+        # At once: ``focus`` waits for its turn, and what is typed until then would take a longer way here.
+        self.screen.set_focus(self.field)
         self._begun = True
         for event in self._ahead:
             self.field.post_message(event)
