@@ -74,7 +74,14 @@ def made_of(texts: Sequence[str]) -> tuple[Brief, Comparison, list[Note]]:
     about = [anchors.to_point(left, p) for p in left.points[::4]] + [anchors.to_card(Card.FUTURE), Anchor()]
     about += [Anchor(Card.ECONOMY, "russia", "en", 1, exact=t) for t in texts[:5]]
     notes = [note(i, "Mine.", a) for i, a in enumerate(about)]
-    return brief, made, [replace(n, author=t, confidence=t) for n, t in zip(notes, texts, strict=False)]
+    return (
+        brief,
+        made,
+        [
+            replace(n, author=t, confidence=t, created=t, updated=t)
+            for n, t in zip(notes, texts, strict=False)
+        ],
+    )
 
 
 def _carded(side: str, texts: Sequence[str]) -> Carded:

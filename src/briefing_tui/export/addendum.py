@@ -137,14 +137,14 @@ def _card(card: Card | None) -> str:
 
 def _withdrawn(brief: Brief, note: Note) -> list[str]:
     """Not its text: it is not to go round any more."""
-    of = " of ".join(p for p in (words(note.author), note.created[:10]) if p)
+    of = " of ".join(p for p in (words(note.author), words(note.created[:10])) if p)
     anchor = note.anchor
     on = _where(brief, anchor) if anchor.exact else _card(anchor.card) if anchor.card else "the whole brief"
     return [f"Note withdrawn: {of} on {on}", *_quote(anchor)]
 
 
 def _decided(brief: Brief, title: str, decision: Correction) -> list[str]:
-    who = ", ".join(p for p in (words(decision.author), decision.created[:10]) if p)
+    who = ", ".join(p for p in (words(decision.author), words(decision.created[:10])) if p)
     a, b = decision.a, decision.b
     if decision.kind == "move":
         what = f"{_where(brief, a)} belongs on {_card(decision.card)}"

@@ -77,7 +77,7 @@ def note(note: Note, about: str = "") -> str:
     confidence = f"{note.confidence} confidence" if note.confidence in CONFIDENCES else note.confidence
     facts = (
         f"**{words(clean_line(note.author))}**" if note.author else "",
-        note.updated[:10],
+        words(note.updated[:10]),
         words(confidence),
     )
     copy = "conflict copy" if note.conflict_of else ""
