@@ -56,7 +56,7 @@ class _Commands(click.Group):
 def _first_word(args: Sequence[str]) -> int:
     """Index of the first argument that is not an option of the program itself."""
     at = 0
-    while at < len(args) and args[at].split("=")[0] in ("--library", "--help", "--version"):
+    while at < len(args) and args[at].startswith("--"):
         at += 2 if args[at] == "--library" else 1
     return min(at, len(args))
 
@@ -68,10 +68,16 @@ def _first_word(args: Sequence[str]) -> int:
 )
 @click.version_option(__version__, prog_name="briefing")
 @click.option("--library", type=_FILE, metavar="DIR", help="A further folder of briefs; imports go there.")
+@click.option(
+    "--low-bandwidth/--no-low-bandwidth",
+    default=None,
+    help="Send the screen only what has changed; the default over SSH.",
+)
+@click.option("--restricted", is_flag=True, help="Nothing outside the program and its own folders.")
 @click.pass_context
-def cli(ctx: click.Context, library: Path | None) -> None:
+def cli(ctx: click.Context, library: Path | None, low_bandwidth: bool | None, restricted: bool) -> None:
     """Two governments' readouts of one meeting, side by side."""
-    ctx.obj = Desk(library)
+    ctx.obj = Desk(library, low_bandwidth=low_bandwidth, restricted=restricted)
 
 
 def _known_card(ctx: click.Context, _: click.Parameter, given: str | tuple[str, ...] | None) -> Any:

@@ -33,10 +33,18 @@ def complain(error: BriefingError | OSError) -> int:
 
 
 class Desk:
-    """``library`` is a further folder of briefs (``--library``). Nothing is imported before it is needed."""
+    """``library`` is a further folder of briefs (``--library``). Nothing is imported before it is needed.
 
-    def __init__(self, library: Path | None = None) -> None:
+    ``low_bandwidth`` overrules what the environment tells about the connection; ``restricted`` keeps the
+    program within itself and its own folders.
+    """
+
+    def __init__(
+        self, library: Path | None = None, *, low_bandwidth: bool | None = None, restricted: bool = False
+    ) -> None:
         self.library = library
+        self.low_bandwidth = low_bandwidth
+        self.restricted = restricted
 
     @cached_property
     def paths(self) -> Paths:
