@@ -18,6 +18,7 @@ from briefing_tui.tui.page import Page, Piece, Run, Stop
 from briefing_tui.tui.widgets.drawn import Drawn
 
 MARK = "▌"
+_BARS = 3  # lines above and below the reader: head, sides, foot
 Span = tuple[int, int]
 
 
@@ -146,8 +147,9 @@ class Reader(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
     def _reveal(self) -> None:
         """Scrolls so that the mark's stop is in view: far enough that the next few are too."""
         here = self.here
-        height = self.size.height
-        if here is None or not height:
+        # Before the first layout nearly what it will be: or else the page would be painted twice at the start.
+        height = self.size.height or max(1, self.app.size.height - _BARS)
+        if here is None:
             return
         y = self.scroll_offset.y
         if here.top >= y and here.bottom <= y + height:

@@ -1,0 +1,47 @@
+"""What the environment tells about the terminal and the way to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+# They erase in their own background, not in the one that is set. tmux is none of them from 2.3 (2016) on.
+_ERASE_PLAIN = ("screen", "vt", "ansi", "eterm", "sun")
+_CHARSET_OF_LOCALE = ("LC_ALL", "LC_CTYPE", "LANG")
+UTF_8 = "utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """``slow``: as few bytes as can be. ``colors``: not where NO_COLOR is set. ``charset``: by the name that
+    Python has for it. ``erases_in_color``: what is erased has the background colour set at the moment.
+    """
+
+    slow: bool = False
+    colors: bool = True
+    charset: str = UTF_8
+    erases_in_color: bool = True
+
+
+def terminal(environ: Mapping[str, str], low_bandwidth: bool | None = None) -> Terminal:
+    """The terminal of this process; ``low_bandwidth`` overrules what the environment tells of the link."""
+    return Terminal(
+        slow=bool(environ.get("SSH_CONNECTION")) if low_bandwidth is None else low_bandwidth,
+        colors=not environ.get("NO_COLOR"),
+        charset=_charset(environ),
+        erases_in_color=not environ.get("TERM", "").startswith(_ERASE_PLAIN),
+    )
+
+
+def _charset(environ: Mapping[str, str]) -> str:
+    """That of the locale where it names one. C, POSIX and none at all say nothing of the terminal: UTF-8."""
+    locale = next(filter(None, map(environ.get, _CHARSET_OF_LOCALE)), None) or ""
+    name = locale.partition(".")[2].partition("@")[0].lower()
+    if name in ("", "utf8", UTF_8):
+        return UTF_8
+    import codecs
+
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        return UTF_8

@@ -1,0 +1,108 @@
+"""Textual's driver for Linux and macOS, with the terminals and links in mind that people really have."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import os
+import select
+import sys
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
+
+from briefing_tui.settings.terminal import UTF_8
+from briefing_tui.tui.terminal.charset import Charset
+from briefing_tui.tui.terminal.frugal import Frugal, Out
+
+if TYPE_CHECKING:
+    from briefing_tui.tui.app import BriefingApp
+
+# A letter of two bytes, a question where the cursor is now, and all of it away again.
+_IS_IT_UTF_8 = "\x1b[H\N{LATIN SMALL LETTER E WITH ACUTE}\x1b[6n\x1b[2J"
+_READ = 4096  # bytes
+_TICK = 100  # milliseconds between two looks whether Esc was all, and whether the program ends
+
+
+class TerminalDriver(LinuxDriver):
+    """Frugal on slow links, in the terminal's own charset; questions that lead nowhere are not asked."""
+
+    class NotUtf8(Message):
+        """The terminal takes two bytes of UTF-8 for two characters; from now on it gets ASCII."""
+
+    def __init__(
+        self,
+        app: BriefingApp,
+        *,
+        debug: bool = False,
+        mouse: bool = True,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        assert sys.__stderr__ is not None
+        known = app.terminal
+        if isinstance(sys.__stderr__, io.TextIOWrapper):
+            sys.__stderr__.reconfigure(encoding=known.charset, errors="replace")
+        out: Out = sys.__stderr__
+        self._frugal = Frugal(out, erases_in_color=known.erases_in_color) if known.slow else None
+        self._charset = Charset(self._frugal or out, known.charset)
+        self._file = self._charset  # type: ignore[assignment]  # what the writing thread writes to
+        self._asked = False
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """The terminal's columns and lines. Textual asks at the start and whenever they have changed."""
+        try:
+            columns, lines = os.get_terminal_size(self._charset.fileno())
+        except OSError:
+            columns = lines = 0
+        size = (columns, lines) if columns and lines else (80, 24)
+        if self._frugal:
+            self._frugal.resize(*size)
+        return size
+
+    def start_application_mode(self) -> None:
+        super().start_application_mode()
+        if self._writer_thread is not None and self._charset.name == UTF_8:
+            self._asked = True
+            self.write(_IS_IT_UTF_8)
+
+    def _query_in_band_window_resize(self) -> None:
+        """The signal of a new size comes over SSH as well, and there is one way less to hear of it."""
+
+    def _request_terminal_sync_mode_support(self) -> None:
+        if self._frugal is None:  # what that sends is one piece anyway
+            super()._request_terminal_sync_mode_support()
+
+    def process_message(self, message: Message) -> None:
+        if isinstance(message, events.CursorPosition):
+            if self._asked and message.x == 2:
+                self._charset.name = "ascii"
+                self._get_terminal_size()  # nothing that is shown is as it was meant
+                self.send_message(self.NotUtf8())
+            self._asked = False
+            return
+        super().process_message(message)
+
+    def run_input_thread(self) -> None:
+        """Reads keys. Bytes of no letter are no reason to end, and an input at its end is read no more:
+        ``signals`` sees that the terminal is gone.
+        """
+        parser = XTermParser(self._debug)
+        decoder = codecs.getincrementaldecoder(self._charset.name)("replace")
+        poll = select.poll()
+        poll.register(self.fileno, select.POLLIN)
+        while not self.exit_event.is_set():
+            if poll.poll(_TICK):
+                try:
+                    data = os.read(self.fileno, _READ)
+                except OSError:
+                    return
+                if not data:
+                    return
+                for event in parser.feed(decoder.decode(data)):
+                    self.process_message(event)
+            for event in parser.tick():
+                self.process_message(event)
