@@ -28,6 +28,8 @@ from typing import Self, TypeVar
 import pyte
 import pytest
 
+from tests.terminal.xterm import Cell, Xterm, cells
+
 BRIEFING = str(Path(sys.executable).parent / "briefing")  # the installed command
 PATIENCE = 15.0  # seconds; a busy machine is slow, a broken program never gets there
 _TICK = 0.03
@@ -182,7 +184,7 @@ class Pty(Screened):
         self.before = termios.tcgetattr(slave)
         self.output = bytearray()
         self._shown = 0
-        self._display = pyte.Screen(columns, rows)
+        self._display = Xterm(columns, rows)
         self._stream = pyte.ByteStream(self._display)
         self._process = subprocess.Popen(
             command,
@@ -230,6 +232,33 @@ class Pty(Screened):
         self._shown += len(new)
         self._stream.feed(new)
         return "\n".join(line.rstrip() for line in self._display.display)
+
+    def cells(self) -> list[list[Cell]]:
+        """The screen cell by cell, as it looks."""
+        self.screen()
+        return cells(self._display)
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def settle(self, quiet: float = 0.3, patience: float = PATIENCE) -> int:
+        """The number of bytes written, as soon as none has come for that many seconds."""
+        seen = [(len(self.output), time.monotonic())]
+
+        def look() -> float:
+            if len(self.output) != seen[-1][0]:
+                seen.append((len(self.output), time.monotonic()))
+            return time.monotonic() - seen[-1][1]
+
+        until(look, lambda still: still >= quiet, lambda _: "it does not stop writing", patience)
+        return seen[-1][0]
+
+    def resize(self, columns: int, rows: int) -> None:
+        """The terminal's window has that size from now on, and the program hears of it."""
+        self.screen()  # what was written for the old size belongs there
+        self._display.resize(rows, columns)
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def signal(self, number: signal.Signals) -> None:
         self._process.send_signal(number)

@@ -75,20 +75,23 @@ class Both:
 # A sign to go onto a letter never comes alone: a terminal would hang it onto a blank whose style is not kept.
 _WORDS = st.text(st.sampled_from("ab Ц й中文，“”│▌✎é\u0301 "), max_size=12).map(lambda t: "a" + t)
 _BLANKS = st.integers(1, 24).map(lambda n: " " * n)
-_SGR = st.lists(
-    st.sampled_from(
-        ["0", "1", "3", "4", "7", "9", "22", "23", "24", "27", "31", "97", "39", "42", "103", "49"]
-        + ["38;5;145", "38;2;1;2;3", "48;5;16", "48;2;9;9;9"]
-    ),
-    max_size=3,
-).map(lambda codes: f"\x1b[{';'.join(codes)}m")
+_CODES = [
+    "0", "1", "3", "4", "7", "9", "22", "23", "24", "27", "31", "97", "39", "42", "103", "49",
+    "38;5;145", "38;2;1;2;3", "48;5;16", "48;2;9;9;9",
+]  # fmt: skip
+_SGR = st.lists(st.sampled_from(_CODES), max_size=3).map(lambda codes: f"\x1b[{';'.join(codes)}m")
 _PLACE = st.tuples(st.integers(1, LINES), st.integers(1, COLUMNS)).map(lambda at: f"\x1b[{at[0]};{at[1]}H")
 _PAINT = st.tuples(_PLACE, _SGR, _WORDS | _BLANKS, st.sampled_from(["", "\x1b[0m", "\r", "\n"])).map("".join)
+_SEQUENCES = [
+    "[K", "[1K", "[J", "[3X", "[2;4r", "[r", "[L", "[M", "[2@", "[2P", "[A", "[3C", "[G", "M", "[2J",
+    "[H", "[?25l", "[?1004h",
+]  # fmt: skip
 _STRANGE = st.sampled_from(
-    ["\x1b[K", "\x1b[1K", "\x1b[J", "\x1b[3X", "\x1b[2;4r", "\x1b[r", "\x1b[L", "\x1b[M", "\x1b[2@", "\x1b[2P"]
-    + ["\x1b[A", "\x1b[3C", "\x1b[G", "\x1bM", "\n", "\r", "\x1b[2J", "\x1b[H", "\x1b[?25l", "\x1b[?1004h"]
-    + ["\x1b[?1049l\x1b[?1049h", "\x1b]22;default\x1b\\", "\x1b]52;c;YQ==\x07"]
-)
+    [
+        *(f"\x1b{sequence}" for sequence in _SEQUENCES), "\n", "\r", "\x1b[?1049l\x1b[?1049h",
+        "\x1b]22;default\x1b\\", "\x1b]52;c;YQ==\x07",
+    ]
+)  # fmt: skip
 _SIZE = st.tuples(st.integers(4, COLUMNS + 6), st.integers(2, LINES + 3))
 _STEP = st.one_of(
     _PAINT.map(lambda t: ("write", t)),

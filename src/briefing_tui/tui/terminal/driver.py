@@ -64,7 +64,7 @@ class TerminalDriver(LinuxDriver):
         return size
 
     def start_application_mode(self) -> None:
-        super().start_application_mode()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
         if self._writer_thread is not None and self._charset.name == UTF_8:
             self._asked = True
             self.write(_IS_IT_UTF_8)

@@ -61,6 +61,7 @@ class Frugal:
         self._wanted_at: tuple[int, int] | None = None
         self._wanted_style = PLAIN
         self._fresh = False  # the alternate screen was just entered: it may be cleared
+        self._strange = False  # something not understood came: a line feed may scroll a part of the screen
         self._forget(style=True)
 
     def resize(self, columns: int, lines: int) -> None:
@@ -110,6 +111,7 @@ class Frugal:
             self._ready.append(whole)
         else:
             self._pass_on(whole)
+            self._strange = self._strange or end != "n"  # a question leaves things as they are
 
     def _erased(self) -> None:
         """Textual wants a screen without anything."""
@@ -123,10 +125,16 @@ class Frugal:
     def _control(self, character: str) -> None:
         if self._wanted_at and character == "\r":
             self._wanted_at = 0, self._wanted_at[1]
-        elif self._wanted_at and character == "\n" and self._wanted_at[1] + 1 < self._lines:
+        elif (
+            self._wanted_at
+            and character == "\n"
+            and self._wanted_at[1] + 1 < self._lines
+            and not self._strange
+        ):
             self._wanted_at = 0, self._wanted_at[1] + 1  # the system sends a CR before it
         else:
             self._pass_on(character)
+            self._strange = self._strange or character not in "\r\n"
 
     def _text(self, text: str) -> None:
         at = self._wanted_at
@@ -156,7 +164,7 @@ class Frugal:
         self._wanted_at = end, y
 
     def _pass_on(self, text: str) -> None:
-        """Something that is not understood: as it is, after all that came before it, in its place and style."""
+        """Something not understood: as it is, after all that came before it, in its place and style."""
         self._draw()
         if self._wanted_at and self._wanted_at[0] == self._columns:
             self._to_the_edge(self._wanted_at[1])
@@ -164,7 +172,7 @@ class Frugal:
         self._forget()
 
     def _to_the_edge(self, y: int) -> None:
-        """Behind the last column, where terminals agree on little: as Textual came there, by its last cell."""
+        """Behind the last column, where terminals agree on little: as Textual came there, by that cell."""
         line = self._wanted[y]
         x = self._columns - (2 if line[-1] == "" else 1)
         self._prepare(x, y, self._wanted_styles[y][x], blank=False)
@@ -178,7 +186,9 @@ class Frugal:
         empty: list[str | None] = [None] * self._columns
         plain = [PLAIN] * self._columns
         self._wanted, self._shown = ([list(empty) for _ in range(self._lines)] for _ in range(2))
-        self._wanted_styles, self._shown_styles = ([list(plain) for _ in range(self._lines)] for _ in range(2))
+        self._wanted_styles, self._shown_styles = (
+            [list(plain) for _ in range(self._lines)] for _ in range(2)
+        )
         self._changed: set[int] = set()
         self._at: tuple[int, int] | None = None  # where the terminal's cursor is
         self._style: Style | None = None  # in which style the terminal writes

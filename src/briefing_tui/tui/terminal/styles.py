@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Style(NamedTuple):
-    """``fg`` and ``bg`` as SGR parameters (``38;5;145``), empty for the terminal's own; ``on``: attributes."""
+    """``fg`` and ``bg`` as SGR parameters (``38;5;145``), empty: the terminal's own. ``on``: attributes."""
 
     fg: str = ""
     bg: str = ""
@@ -21,7 +21,8 @@ _OFF = {
     "53": "55",
 }  # fmt: skip
 _ENDS = frozenset(_OFF.values())
-_SEEN_ON_BLANKS = frozenset(("4", "5", "7", "9", "21", "53"))
+# Italics too: under TERM=screen they are shown as reverse video.
+_SEEN_ON_BLANKS = frozenset(("3", "4", "5", "7", "9", "21", "53"))
 _COLORS = frozenset((*map(str, range(30, 38)), *map(str, range(90, 98))))
 _BACKGROUNDS = frozenset((*map(str, range(40, 48)), *map(str, range(100, 108))))
 
