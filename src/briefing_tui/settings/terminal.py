@@ -8,6 +8,8 @@ from dataclasses import dataclass
 # They erase in their own background, not in the one that is set. tmux is none of them from 2.3 (2016) on.
 _ERASE_PLAIN = ("screen", "vt", "ansi", "eterm", "sun")
 _CHARSET_OF_LOCALE = ("LC_ALL", "LC_CTYPE", "LANG")
+# What Python itself puts into LC_CTYPE at its start where the server does not know the locale of LANG.
+_COERCED = ("C.UTF-8", "C.utf8", "UTF-8")
 UTF_8 = "utf-8"
 
 
@@ -36,6 +38,8 @@ def terminal(environ: Mapping[str, str], low_bandwidth: bool | None = None) -> T
 def _charset(environ: Mapping[str, str]) -> str:
     """That of the locale where it names one. C, POSIX and none at all say nothing of the terminal: UTF-8."""
     locale = next(filter(None, map(environ.get, _CHARSET_OF_LOCALE)), None) or ""
+    if locale in _COERCED:
+        locale = environ.get("LANG") or locale
     name = locale.partition(".")[2].partition("@")[0].lower()
     if name in ("", "utf8", UTF_8):
         return UTF_8

@@ -47,7 +47,9 @@ class TerminalDriver(LinuxDriver):
         if isinstance(sys.__stderr__, io.TextIOWrapper):
             sys.__stderr__.reconfigure(encoding=known.charset, errors="replace")
         out: Out = sys.__stderr__
-        self._frugal = Frugal(out, erases_in_color=known.erases_in_color) if known.slow else None
+        # Without colours as well: what Textual sends then names the terminal's own ones all the time.
+        frugal = known.slow or not known.colors
+        self._frugal = Frugal(out, erases_in_color=known.erases_in_color) if frugal else None
         self._charset = Charset(self._frugal or out, known.charset)
         self._file = self._charset  # type: ignore[assignment]  # what the writing thread writes to
         self._asked = False
