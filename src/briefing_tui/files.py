@@ -1,4 +1,7 @@
-"""Writing so that a file is the old one or the new one, never half of either, and the user's alone."""
+"""Writing so that a file is the old one or the new one, never half of either, and the user's alone.
+
+Reading what others may have put there: ordinary files of a bounded size, and nothing that blocks.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,28 @@ import contextlib
 import errno
 import hashlib
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
+MAX_BYTES = 10 * 1024 * 1024  # of a text, whosever it is
+_LONGEST_NAME = 255  # bytes of a file's name, on nearly every file system
 _CANNOT = (errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP)
+
+
+class Unfit(OSError):
+    """What is there is not to be read: no ordinary file, too large, or a link that leads out."""
+
+
+class Linked(OSError):
+    """A link stands where we write, and nothing is written through one. ``filename`` names it."""
+
+    def __init__(self, link: Path) -> None:
+        words = "nothing is written through a link; put what it leads to in its place"
+        super().__init__(errno.ELOOP, words, str(link))
 
 
 def digest(data: bytes) -> str:
@@ -20,8 +38,81 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def private_folder(path: Path) -> Path:
-    """Makes the folder, and those above it that are missing, readable by the user alone. Raises OSError."""
+def is_file_name(name: str) -> bool:
+    """Whether a file in its own folder can have that name, and is not hidden then."""
+    try:
+        fits = 0 < len(os.fsencode(name)) <= _LONGEST_NAME
+    except UnicodeEncodeError:  # half of a pair of surrogates
+        return False
+    return fits and not name.startswith(".") and "/" not in name and "\0" not in name
+
+
+def read_ordinary(path: Path, most: int = MAX_BYTES, *, within: Path | None = None) -> bytes:
+    """What an ordinary file of at most ``most`` bytes holds. Refuses any other before it is read, without
+    waiting for it.
+
+    With ``within``, a folder above it, the file itself is no link that leads out of that folder. Raises
+    OSError: Unfit for what is refused.
+    """
+    flags = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
+    if within is not None:
+        if path.is_symlink():
+            path = _led_to(path, within)
+        flags |= os.O_NOFOLLOW  # what has become a link since then
+    _fit(path.stat(), path, most)  # before it is opened: to open a device may already do something
+    with os.fdopen(os.open(path, flags), "rb", buffering=0) as file:
+        size = _fit(os.fstat(file.fileno()), path, most)
+        data = file.read(size)
+        while len(data) <= most and (more := file.read(min(len(data), most) + 1)):
+            data += more  # it grows meanwhile, or its size is not told (/proc)
+    if len(data) > most:
+        raise _too_large(path, most)
+    return data
+
+
+def _led_to(link: Path, within: Path) -> Path:
+    real = Path(os.path.realpath(link))
+    if not real.is_relative_to(os.path.realpath(within)):
+        raise Unfit(
+            errno.ELOOP, "is a link that leads out of its folder; put the file itself there", str(link)
+        )
+    return real
+
+
+def _fit(about: os.stat_result, path: Path, most: int) -> int:
+    """The size of a file that may be read. Raises Unfit for any other."""
+    if stat.S_ISDIR(about.st_mode):
+        raise Unfit(errno.EISDIR, "is a folder", str(path))
+    if not stat.S_ISREG(about.st_mode):
+        raise Unfit(errno.ENODEV, "is no ordinary file", str(path))
+    if about.st_size > most:
+        raise _too_large(path, most)
+    return about.st_size
+
+
+def _too_large(path: Path, most: int) -> Unfit:
+    return Unfit(errno.EFBIG, f"is larger than {most // 1024**2} MB", str(path))
+
+
+def stay_inside(root: Path, path: Path) -> None:
+    """Raises Linked where a link on the way down from ``root`` to ``path`` leads out of ``root``.
+
+    That one may be a link itself.
+    """
+    here, real = root, os.path.realpath(root)
+    for part in path.relative_to(root).parts:
+        here /= part
+        if here.is_symlink() and not Path(os.path.realpath(here)).is_relative_to(real):
+            raise Linked(here)
+
+
+def private_folder(path: Path, root: Path | None = None) -> Path:
+    """Makes the folder, and those above it that are missing, readable by the user alone. Raises OSError.
+
+    With ``root``, a folder above it or itself, no link on the way may lead out of that: raises Linked.
+    """
+    if root is not None:
+        stay_inside(root, path)
     missing = [p for p in (path, *path.parents) if not p.exists()]
     for folder in reversed(missing):
         with contextlib.suppress(FileExistsError):  # another session was quicker
@@ -32,9 +123,11 @@ def private_folder(path: Path) -> Path:
 def write_atomically(path: Path, text: str | bytes, *, replace: bool = True) -> None:
     """Writes ``text`` (UTF-8) with mode 0600: temporary file beside it, fsync, rename, fsync of the folder.
 
-    With ``replace=False`` raises FileExistsError where ``path`` exists, and leaves that file alone.
-    Raises OSError when it cannot be written; then nothing has changed.
+    With ``replace=False`` raises FileExistsError where ``path`` exists, and leaves that file alone. A link is
+    not replaced either: raises Linked. Raises OSError when it cannot be written; then nothing has changed.
     """
+    if replace and path.is_symlink():
+        raise Linked(path)
     with _temporary(path, text) as new:
         if replace:
             new.replace(path)
@@ -48,8 +141,10 @@ def replace_known(path: Path, text: str, known: str, aside: Path) -> bool:
 
     ``known`` is the digest of the file that may go. False where another one stood there at the moment of the
     exchange: that one has the name ``aside`` now, which must be free. Raises FileExistsError where a file
-    came to a place that was empty.
+    came to a place that was empty, Linked where a link stands there.
     """
+    if path.is_symlink():
+        raise Linked(path)
     with _temporary(path, text) as new:
         old = _exchange(new, path, aside)
         theirs = old is not None and not _is(old, known)
@@ -67,7 +162,7 @@ def replace_known(path: Path, text: str, known: str, aside: Path) -> bool:
 
 def _is(path: Path, known: str) -> bool:
     try:
-        return digest(path.read_bytes()) == known
+        return not path.is_symlink() and digest(read_ordinary(path)) == known
     except OSError:
         return False
 

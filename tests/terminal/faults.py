@@ -125,7 +125,7 @@ class Home:
             XDG_DATA_HOME=str(self.data),
             XDG_STATE_HOME=str(self.state),
             XDG_CONFIG_HOME=str(self.work / "config"),
-            TMPDIR=str(self.work),
+            HOME=str(self.work),
         )
         return Pty(BRIEFING, *args, folder=self.work, env=env)
 

@@ -284,7 +284,7 @@ def test_the_reason_comes_first_and_the_path_last(notes: NoteStore, monkeypatch:
     with pytest.raises(BriefingError) as caught:
         notes.restore(note)
     assert str(caught.value) == f"there is such a note again: {path}"
-    assert notes.of("talks")[0].problem == f"cannot be read: is a directory: {path}"
+    assert notes.of("talks")[0].problem == f"cannot be read: is a folder: {path}"
     path.rmdir()
     path.write_bytes(b"\xff")
     assert notes.of("talks")[0].problem == f"is not UTF-8: {path}"
@@ -358,7 +358,9 @@ def test_a_link_that_leads_nowhere_hides_no_change(notes: NoteStore) -> None:
 
 def test_a_time_that_no_calendar_has(notes: NoteStore, monkeypatch: pytest.MonkeyPatch) -> None:
     note = write(notes)
-    monkeypatch.setattr(Path, "stat", lambda self: SimpleNamespace(st_mtime=1e12))
+    real = path_of(notes, note).stat()
+    far = SimpleNamespace(st_mtime=1e12, st_mode=real.st_mode, st_size=real.st_size)
+    monkeypatch.setattr(Path, "stat", lambda self: far)
     assert [n for n, _ in notes.dated("talks")] == [note]
 
 

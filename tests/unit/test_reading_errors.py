@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from briefing_tui.files import MAX_BYTES
 from briefing_tui.model import BriefingError
-from briefing_tui.reading import load
 from briefing_tui.reading.load import read_file
 
 
@@ -64,13 +64,13 @@ def test_formats_that_are_no_text(tmp_path: Path, ending: str) -> None:
 
 
 def test_too_large_is_told_without_reading_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def never(_: Path) -> bytes:
-        raise AssertionError("was read")
+    def never(*_: object) -> int:
+        raise AssertionError("was opened")
 
     path = tmp_path / "a.txt"
     with path.open("wb") as file:
-        file.truncate(load.MAX_BYTES + 1)
-    monkeypatch.setattr(Path, "read_bytes", never)
+        file.truncate(MAX_BYTES + 1)
+    monkeypatch.setattr(os, "open", never)
     assert "larger than 10 MB" in error(path)
 
 
@@ -81,12 +81,12 @@ def test_a_fifo_does_not_hang(tmp_path: Path) -> None:
 
 
 def test_no_right_to_read_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_: Path) -> bytes:
+    def refuse(*_: object) -> int:
         raise PermissionError(13, "Permission\x1b denied")
 
     path = tmp_path / "a.txt"
     path.write_text("text")
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     assert error(path) == ": cannot be read: permission␛ denied"
 
 

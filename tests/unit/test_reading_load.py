@@ -19,7 +19,7 @@ def write(folder: Path, name: str, data: str | bytes) -> Path:
 
 
 def read(folder: Path, name: str, data: str | bytes, **known: str) -> Readout:
-    (readout,) = read_file(write(folder, name, data), **known)
+    (readout,) = read_file(write(folder, name, data), side=known.get("side"), language=known.get("language"))
     return readout
 
 

@@ -14,7 +14,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from briefing_tui.files import private_folder, write_atomically
+from briefing_tui.files import private_folder, read_ordinary, write_atomically
+
+_MAX_BYTES = 200 * 1024 * 1024  # of an entry: twenty times the largest text, with all that is said of it
 
 
 class Cache:
@@ -24,7 +26,7 @@ class Cache:
     def get(self, key: str, signature: str) -> Any | None:
         """What was kept under ``key``, or None where there is nothing that holds."""
         try:
-            kept = json.loads(self._path(key).read_bytes())
+            kept = json.loads(read_ordinary(self._path(key), _MAX_BYTES, within=self._folder))
         except (OSError, ValueError, RecursionError):
             return None
         return kept.get("data") if isinstance(kept, dict) and kept.get("signature") == signature else None

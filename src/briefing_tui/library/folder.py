@@ -8,23 +8,24 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefing_tui.files import MAX_BYTES
 from briefing_tui.library.layout import BRIEF_FILE, files
 from briefing_tui.model import Brief, BriefingError, Readout
 from briefing_tui.reading import gazetteer, load
-from briefing_tui.reading.unsafe import clean_line
+from briefing_tui.reading.unsafe import clean_line, reason
 
 if TYPE_CHECKING:
     from briefing_tui.reading.frontmatter import BriefMatter
+
+_MOST_BYTES = 2 * MAX_BYTES  # of all readouts of a brief
 
 
 def read_folder(folder: Path, origin: str) -> Brief:
     """The brief in a folder. Raises BriefingError in one line with the file and line that is wrong."""
     matter, body = _brief_file(folder)
     readouts: list[Readout] = []
-    for path in files(folder):
-        if path.name == BRIEF_FILE:
-            continue
-        for readout in load.read_file(path):
+    for path in _readouts(folder):
+        for readout in load.read_file(path, within=folder):
             if matter.sides and readout.side not in matter.sides:
                 named = ", ".join(matter.sides)
                 shown = clean_line(str(path))
@@ -52,6 +53,19 @@ def read_folder(folder: Path, origin: str) -> Brief:
     )
 
 
+def _readouts(folder: Path) -> list[Path]:
+    """The files of a brief's readouts. Raises BriefingError where they cannot be listed, or are too much."""
+    try:
+        found = [path for path in files(folder) if path.name != BRIEF_FILE]
+        size = sum(min(path.stat().st_size, MAX_BYTES) for path in found)  # of a larger one reading tells
+    except OSError as error:
+        where = clean_line(str(error.filename or folder))
+        raise BriefingError(f"{where}: cannot be read: {reason(error)}") from None
+    if size > _MOST_BYTES:
+        raise BriefingError(f"{clean_line(str(folder))}: its files are larger than 20 MB together")
+    return found
+
+
 def declared_sides(folder: Path) -> tuple[str, ...]:
     """The sides that ``brief.md`` itself names: only their texts may lie beside it. Raises BriefingError."""
     return tuple(_brief_file(folder)[0].sides)
@@ -77,7 +91,7 @@ def _brief_file(folder: Path) -> tuple[BriefMatter, str]:
     from briefing_tui.reading import frontmatter, yamlhead
 
     where = clean_line(str(folder / BRIEF_FILE))
-    raw, body, _ = yamlhead.split(load.read_text(folder / BRIEF_FILE), where)
+    raw, body, _ = yamlhead.split(load.read_text(folder / BRIEF_FILE, folder), where)
     data, lines = yamlhead.load(raw, where) if raw is not None else ({}, {})
     return frontmatter.check(frontmatter.BriefMatter, data, lines, where), body
 

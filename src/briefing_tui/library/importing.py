@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from briefing_tui.files import private_folder, write_atomically
+from briefing_tui.files import Linked, private_folder, write_atomically
 from briefing_tui.library import folder, layout, revisions
 from briefing_tui.library.revisions import Kept, Revised
 from briefing_tui.library.shelf import Shelf
@@ -59,7 +60,7 @@ def keep(
         raise BriefingError(
             f"there is a brief {target_id} already; add to it with --brief {target_id}, or choose another id"
         )
-    return _write(target, target_id, brief, present, _declared(paths))
+    return _write(place.root, target, brief, present, _declared(paths))
 
 
 def _declared(paths: Sequence[Path]) -> dict[str, dict[str, Any]]:
@@ -76,7 +77,7 @@ def _present(shelf: Shelf, brief_id: str, target: Path) -> Brief | None:
     same = [e for e in shelf.entries() if e.id == brief_id]
     if not same:
         return None
-    if same[-1].folder.resolve() != target.resolve():
+    if os.path.realpath(same[-1].folder) != os.path.realpath(target):
         raise BriefingError(
             f"{brief_id} is a brief of the {same[-1].origin} library and read-only;"
             " choose another id with --brief"
@@ -85,8 +86,8 @@ def _present(shelf: Shelf, brief_id: str, target: Path) -> Brief | None:
 
 
 def _write(
+    root: Path,
     target: Path,
-    brief_id: str,
     brief: Brief,
     present: Brief | None,
     declared: dict[str, dict[str, Any]],
@@ -105,7 +106,7 @@ def _write(
     strangers = [r for r in new if sides and r.side not in sides]
     if strangers:
         raise BriefingError(
-            f"{brief_id}: {strangers[0].side} is none of its sides ({', '.join(sides)});"
+            f"{target.name}: {strangers[0].side} is none of its sides ({', '.join(sides)});"
             " say --side, or choose another brief"
         )
     given = {r.hash for r in brief.readouts}
@@ -113,7 +114,7 @@ def _write(
     written: list[Path] = []
     revised: list[Revised] = []
     try:
-        private_folder(target)
+        private_folder(target, root)
         for readout in new:
             says = declared.get(readout.hash, {})
             if old := revisions.earlier(readout, older):
@@ -133,8 +134,9 @@ def _write(
             path.unlink(missing_ok=True)
         for done in revised:
             done.undo()
-        raise BriefingError(f"{clean_line(str(target))}: cannot be written: {reason(error)}") from None
-    return Imported(brief_id, target, tuple(written), tuple(known), tuple(revised))
+        at = error.filename if isinstance(error, Linked) else target
+        raise BriefingError(f"{clean_line(str(at))}: cannot be written: {reason(error)}") from None
+    return Imported(target.name, target, tuple(written), tuple(known), tuple(revised))
 
 
 def _revise(old: Kept, readout: Readout, says: dict[str, Any]) -> Revised:
@@ -157,7 +159,7 @@ def _free(target: Path, readout: Readout) -> Path:
     n = 1
     while True:
         name = f"{readout.side}.{readout.language}{'' if n == 1 else f'.{n}'}.md"
-        if not (target / name).exists():
+        if not os.path.lexists(target / name):
             return target / name
         n += 1
 

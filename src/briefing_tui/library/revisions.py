@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -11,11 +12,11 @@ from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from briefing_tui.files import private_folder, write_atomically
+from briefing_tui.files import Linked, Unfit, private_folder, read_ordinary, write_atomically
 from briefing_tui.library import layout
-from briefing_tui.model import Readout
+from briefing_tui.model import BriefingError, Readout
 from briefing_tui.reading import load, sentences, yamlhead
-from briefing_tui.reading.unsafe import clean_line
+from briefing_tui.reading.unsafe import clean_line, reason
 
 ALIKE = 80  # per cent: a paragraph or a sentence and its edited self
 MOST = 0.5  # of the shorter text must stand in the longer one, which may be twice as long
@@ -57,13 +58,25 @@ class Earlier(NamedTuple):
 
     def read(self) -> Readout:
         """The text. Raises BriefingError."""
-        return load.read_file(self.path)[0]
+        return load.read_file(self.path, within=self.path.parent)[0]
 
 
 def history(folder: Path) -> list[Earlier]:
-    """The brief's earlier texts, the oldest first; none of them is read. Raises OSError."""
+    """The brief's earlier texts, the oldest first; none of them is read.
+
+    Raises BriefingError where their folder cannot be read, or is a link: it may lead anywhere.
+    """
+    below = folder / layout.REVISIONS
+    try:
+        if below.is_symlink():
+            raise Unfit(errno.ELOOP, "is a link; put the folder itself in its place")
+        paths = layout.files(below)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise BriefingError(f"{clean_line(str(below))}: cannot be read: {reason(error)}") from None
     found = []
-    for path in layout.files(folder / layout.REVISIONS) if (folder / layout.REVISIONS).is_dir() else ():
+    for path in paths:
         name = _STAMPED.fullmatch(path.stem)
         moment = _moment(name["moment"]) if name else None
         if name and moment:
@@ -79,10 +92,10 @@ def _moment(stamp: str) -> datetime | None:
         return None
 
 
-def front_matter(path: Path) -> dict[str, Any]:
+def front_matter(path: Path, within: Path | None = None) -> dict[str, Any]:
     """All that the file declares, keys of the user's own among it. Raises BriefingError."""
     where = clean_line(str(path))
-    raw, _, _ = yamlhead.split(load.read_text(path), where)
+    raw, _, _ = yamlhead.split(load.read_text(path, within), where)
     return yamlhead.load(raw, where)[0] if raw is not None else {}
 
 
@@ -91,9 +104,9 @@ def texts(folder: Path) -> list[Kept]:
     found = []
     for path in layout.files(folder):
         if path.name != layout.BRIEF_FILE:
-            readouts = load.read_file(path)
+            readouts = load.read_file(path, within=folder)
             if len(readouts) == 1:
-                found.append(Kept(path, readouts[0], front_matter(path)))
+                found.append(Kept(path, readouts[0], front_matter(path, folder)))
     return found
 
 
@@ -175,9 +188,15 @@ def _words(text: str) -> list[str]:
 
 
 def set_aside(path: Path) -> Path:
-    """A copy of the file, byte for byte, under a name in ``revisions`` that none has had. Raises OSError."""
-    text = path.read_bytes().decode()  # a readout is UTF-8, or it would not have been read
-    folder = private_folder(path.parent / layout.REVISIONS)
+    """A copy of the file, byte for byte, under a name in ``revisions`` that none has had.
+
+    Raises OSError; Linked for a link, whose place the newer text would take.
+    """
+    if path.is_symlink():
+        raise Linked(path)
+    # A readout is UTF-8, or it would not have been read.
+    text = read_ordinary(path, within=path.parent).decode()
+    folder = private_folder(path.parent / layout.REVISIONS, path.parent)
     moment = datetime.now(UTC).strftime(_STAMP)
     n = 1
     while True:

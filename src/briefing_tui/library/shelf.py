@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from briefing_tui.files import digest, is_file_name, read_ordinary
 from briefing_tui.library import codec, layout
 from briefing_tui.library.cache import Cache, signature
 from briefing_tui.model import Brief, BriefingError, Comparison, Pair, Readout
 from briefing_tui.reading.unsafe import clean_line, reason
-from briefing_tui.settings.paths import Paths
+from briefing_tui.settings.paths import Paths, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,9 @@ class Shelf:
     def __init__(self, paths: Paths, library: Path | None = None, *, words: str = "") -> None:
         if library is not None and not library.is_dir():
             raise BriefingError(f"{clean_line(str(library))}: no such folder (--library)")
-        self.places = paths.shelves(library)
+        # In full: the working folder may be gone later.
+        self.places = paths.shelves(library and library.absolute())
+        self._named: dict[str, tuple[Path, ...]] = {}  # the files of briefs that have no folder
         self._cache = Cache(paths.cache)
         self._words = words
 
@@ -46,9 +50,11 @@ class Shelf:
         """Every brief, the newest first; broken ones among them, with the reason."""
         made = []
         for same in self._by_id().values():
-            clash = _clash(same)
+            made += [e for e in same if e.problem]
+            good = [e for e in same if not e.problem]
+            clash = _clash(good)
             # Copies of one brief are one brief, the last place's; different ones are all shown as a clash.
-            made += [self._entry(f, clash) for f in (same if clash else same[-1:])]
+            made += [self._entry(f, clash) for f in (good if clash else good[-1:])]
         return sorted(made, key=lambda e: (e.date, e.id), reverse=True)
 
     def open(self, brief_id: str) -> Brief:
@@ -57,18 +63,21 @@ class Shelf:
         if not same:
             shown = clean_line(brief_id)
             raise BriefingError(f"no brief and no file named {shown}; `briefing list` shows the briefs")
-        problem = _clash(same) or same[-1].problem
-        if problem:
+        good = [e for e in same if not e.problem]
+        if problem := _clash(good) if good else same[-1].problem:
             raise BriefingError(problem)
-        return self.open_folder(same[-1].folder, same[-1].origin)
+        return self.open_folder(good[-1].folder, good[-1].origin)
 
     def open_folder(self, path: Path, origin: str = "files") -> Brief:
         """The brief in a folder, from the cache where nothing has changed. Raises BriefingError."""
         path = path.absolute()
+        if not is_file_name(clean_line(path.name)):  # its notes lie in a folder of that name
+            raise BriefingError(f"{clean_line(str(path))}: a brief cannot have that name; rename the folder")
         try:
             sign = signature(layout.files(path), origin)
         except OSError as error:
-            raise BriefingError(f"{clean_line(str(path))}: cannot be read: {reason(error)}") from None
+            where = clean_line(str(error.filename or path))
+            raise BriefingError(f"{where}: cannot be read: {reason(error)}") from None
         key = f"brief {path}"  # not resolved: the same folder under another name is another id
         if kept := self._cache.get(key, sign):
             return codec.unpack_brief(kept)
@@ -88,12 +97,28 @@ class Shelf:
             sign = ""  # read_files says what is wrong
         key = "files " + "\n".join(str(p.absolute()) for p in paths)
         if sign and (kept := self._cache.get(key, sign)):
-            return codec.unpack_brief(kept)
-        from briefing_tui.library.folder import read_files
+            brief = codec.unpack_brief(kept)
+        else:
+            from briefing_tui.library.folder import read_files
 
-        brief = read_files(paths, side=side, language=language)
-        self._cache.put(key, sign, codec.pack_brief(brief))
+            brief = read_files(paths, side=side, language=language)
+            self._cache.put(key, sign, codec.pack_brief(brief))
+        self._named[brief.id] = tuple(p.absolute() for p in paths)
         return brief
+
+    def look(self) -> object:
+        """Something that is another one when a brief has come or gone, or a place cannot be read any more."""
+        return [_seen_in(place.folder) for place in self.places]
+
+    def look_at(self, brief: Brief) -> object | None:
+        """Something that is another one when a text of the brief has changed on disk; None where one that was
+        there, or all of them, cannot be found or looked at.
+        """
+        try:
+            paths = layout.files(Path(brief.folder)) if brief.folder else self._named.get(brief.id, ())
+            return [(p.name, (s := p.stat()).st_mtime_ns, s.st_size) for p in paths]
+        except OSError:
+            return None
 
     def compare(self, brief: Brief, pair: Pair) -> Comparison:
         """The analysis of a pair of the brief's readouts, from the cache where the texts are the same."""
@@ -119,7 +144,7 @@ class Shelf:
 
     def _by_id(self) -> dict[str, list[Entry]]:
         """The folders of all places by brief id, not opened yet; a place that is not there has none."""
-        found: dict[Path, Entry] = {}
+        found: dict[str, Entry] = {}
         for place in self.places:
             try:
                 below = sorted(p for p in place.folder.iterdir() if not p.name.startswith("."))
@@ -127,20 +152,21 @@ class Shelf:
                 continue
             except OSError as error:
                 problem = f"{clean_line(str(place.folder))}: cannot be read: {reason(error)}"
-                found[place.folder] = Entry(place.origin, place.origin, place.folder, problem=problem)
+                found[str(place.folder)] = Entry(place.origin, place.origin, place.folder, problem=problem)
                 continue
+            top = Path(os.path.realpath(place.folder))
             for path in below:
-                if path.is_dir() and layout.is_brief(path):
+                if entry := _entry_at(path, place, top):
                     # The same folder reached by two places counts once.
-                    found[path.resolve()] = Entry(clean_line(path.name), place.origin, path)
+                    found[str(path) if entry.problem else os.path.realpath(path)] = entry
         by_id: dict[str, list[Entry]] = {}
         for entry in found.values():
             by_id.setdefault(entry.id, []).append(entry)
         return by_id
 
     def _entry(self, entry: Entry, clash: str) -> Entry:
-        if clash or entry.problem:
-            return replace(entry, problem=clash or entry.problem)
+        if clash:
+            return replace(entry, problem=clash)
         try:
             brief = self.open_folder(entry.folder, entry.origin)
         except BriefingError as error:
@@ -153,6 +179,38 @@ class Shelf:
             sides=tuple(brief.side_name(s) for s in brief.sides),
             languages=tuple(dict.fromkeys(r.language for r in brief.readouts)),
         )
+
+
+def _entry_at(path: Path, place: Place, top: Path) -> Entry | None:
+    """The brief in a folder of the place, which is really ``top``; None where there is none."""
+    entry = Entry(clean_line(path.name), place.origin, path)
+    try:
+        if not (path.is_dir() and layout.is_brief(path)):
+            return None
+    except OSError as error:
+        return replace(entry, problem=f"{clean_line(str(path))}: cannot be read: {reason(error)}")
+    if path.is_symlink() and not place.own and Path(os.path.realpath(path)).parent != top:
+        where = clean_line(str(path))
+        return replace(entry, problem=f"{where}: is a link that leads out of the library; it is not followed")
+    return entry
+
+
+def _seen_in(folder: Path) -> frozenset[tuple[str, int]] | None:
+    """The names in a folder, with the times at which something last came or went there; None: no such folder,
+    or it cannot be read.
+    """
+    try:
+        with os.scandir(folder) as entries:
+            return frozenset((entry.name, _time(entry)) for entry in entries)
+    except OSError:
+        return None
+
+
+def _time(entry: os.DirEntry[str]) -> int:
+    try:
+        return entry.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _clash(same: Sequence[Entry]) -> str:
@@ -172,8 +230,8 @@ def _analysed(readout: Readout) -> str:
     return hashlib.sha256(seen.encode()).hexdigest()
 
 
-def _content(path: Path) -> tuple[tuple[str, bytes], ...]:
+def _content(path: Path) -> tuple[tuple[str, str], ...]:
     try:
-        return tuple((f.name, f.read_bytes()) for f in layout.files(path))
+        return tuple((f.name, digest(read_ordinary(f, within=path))) for f in layout.files(path))
     except OSError:
         return ()

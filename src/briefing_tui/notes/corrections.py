@@ -10,11 +10,11 @@ import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
-from briefing_tui.files import digest, private_folder, write_atomically
+from briefing_tui.files import digest, write_atomically
 from briefing_tui.model import Anchor, BriefingError, Card, Correction
 from briefing_tui.notes import folder as place
 from briefing_tui.notes.folder import Folder
-from briefing_tui.reading.unsafe import clean_line, reason
+from briefing_tui.reading.unsafe import clean_line
 
 
 class CorrectionStore:
@@ -62,11 +62,10 @@ class CorrectionStore:
         path = self._files.path(correction.brief, correction.id)
         text = correctionfile.dump(correction)
         try:
-            private_folder(path.parent)
+            self._files.make_folder(correction.brief)
             write_atomically(path, text, replace=False)
         except OSError as error:
-            shown = clean_line(str(path))
-            raise BriefingError(f"the correction cannot be saved: {reason(error)}: {shown}") from None
+            raise BriefingError(f"the correction cannot be saved: {place.why(error, path)}") from None
         return replace(correction, etag=digest(text.encode()))
 
     def delete(self, correction: Correction) -> None:

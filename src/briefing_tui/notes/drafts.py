@@ -9,13 +9,14 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import secrets
 import socket
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeGuard
 
-from briefing_tui.files import private_folder, write_atomically
+from briefing_tui.files import is_file_name, private_folder, write_atomically
 from briefing_tui.model import BriefingError, Note
 from briefing_tui.notes import folder as place
 from briefing_tui.reading.unsafe import clean_line, reason
@@ -43,6 +44,8 @@ class Drafts:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        # Two machines may have one folder, and a process of the same number each.
+        self._session = f"{os.getpid()}-{secrets.token_hex(3)}"
         self._written: dict[str, str] = {}  # by key: the id of the note it names; empty: it holds the text
 
     def opened(self, key: str, note: Note) -> None:
@@ -94,7 +97,7 @@ class Drafts:
     def _path(self, key: str) -> Path:
         """The draft's file. No key leads out of the folder, nor stands in the way of keeping the text."""
         name = re.sub(r"[/\0]", "_", key)
-        return self.folder / f"{name}.{os.getpid()}{_SUFFIX}"
+        return self.folder / f"{name}.{self._session}{_SUFFIX}"
 
     def _write(self, key: str, note: Note, *, whole: bool) -> None:
         from briefing_tui.notes import notefile
@@ -110,7 +113,7 @@ class Drafts:
         }
         body = note.body if whole else ""
         text = notefile.dump(replace(note, body=body, extra=(*note.extra, (_ABOUT, about))))
-        private_folder(self.folder)
+        private_folder(self.folder, self.folder.parent)
         write_atomically(self._path(key), text)
         self._written[key] = "" if whole else note.id
 
@@ -121,7 +124,7 @@ def _read(path: Path) -> tuple[Draft, bool]:
 
     shown = clean_line(str(path))
     try:
-        text, _ = place.read(path)
+        text, _ = place.read(path, path.parent)
         note = notefile.parse(text, path.name, "", shown)
         if note.problem:
             raise BriefingError(note.problem)
@@ -140,7 +143,7 @@ def _read(path: Path) -> tuple[Draft, bool]:
 
 
 def _names_file(value: object, suffix: str = "") -> TypeGuard[str]:
-    return isinstance(value, str) and place.is_file_name(value + suffix)
+    return isinstance(value, str) and is_file_name(value + suffix)
 
 
 def _broken(path: Path, problem: str) -> Note:

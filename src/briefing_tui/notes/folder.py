@@ -8,7 +8,7 @@ import os
 import secrets
 from pathlib import Path
 
-from briefing_tui.files import digest, private_folder
+from briefing_tui.files import Linked, digest, is_file_name, private_folder, read_ordinary, stay_inside
 from briefing_tui.model import CONFLICT, BriefingError
 from briefing_tui.reading.unsafe import clean_line, reason
 
@@ -16,7 +16,6 @@ NOTE = ".md"
 CORRECTION = ".correction.md"
 _TRASH = ".trash"
 _ID_TIME = "%Y%m%dT%H%M%S%f"
-_LONGEST = 255  # bytes of a file's name, on nearly every file system
 
 
 class Gone(BriefingError):
@@ -24,7 +23,10 @@ class Gone(BriefingError):
 
 
 class Folder:
-    """The files of one kind, ``<root>/<brief id>/<id><suffix>``; ``what`` names the kind in errors."""
+    """The files of one kind, ``<root>/<brief id>/<id><suffix>``; ``what`` names the kind in errors.
+
+    Nothing is written through a link that leads out of the folder in which ``root`` lies.
+    """
 
     def __init__(self, root: Path, suffix: str, what: str) -> None:
         self.root = root
@@ -34,7 +36,7 @@ class Folder:
     def briefs(self) -> list[str]:
         """Ids of the briefs that have a folder."""
         try:
-            return sorted(p.name for p in self.root.iterdir() if p.is_dir() and not p.name.startswith("."))
+            return sorted(p.name for p in self.root.iterdir() if _is_dir(p) and not p.name.startswith("."))
         except OSError:
             return []
 
@@ -75,6 +77,10 @@ class Folder:
     def path(self, brief: str, file_id: str) -> Path:
         return self.root / file_name(brief) / file_name(file_id + self._suffix)
 
+    def make_folder(self, brief: str) -> None:
+        """Makes the brief's folder where it is missing. Raises OSError."""
+        private_folder(self.root / file_name(brief), self.root.parent)
+
     def signature(self, brief: str = "") -> frozenset[tuple[str, int, int]]:
         """What the brief's folder looks like from outside: another one where a file of it has changed.
 
@@ -110,16 +116,16 @@ class Folder:
         self._move(self._trashed(brief, file_id), path)
 
     def _move(self, source: Path, target: Path) -> None:
-        shown = clean_line(str(source))
         try:
-            private_folder(target.parent)
+            stay_inside(self.root.parent, source.parent)
+            private_folder(target.parent, self.root.parent)
             source.rename(target)
         except FileNotFoundError:
-            raise Gone(f"the {self._what} is no longer there: {shown}") from None
+            raise Gone(f"the {self._what} is no longer there: {clean_line(str(source))}") from None
         except OSError as error:
-            raise BriefingError(f"cannot be moved: {reason(error)}: {shown}") from None
+            raise BriefingError(f"cannot be moved: {why(error, source)}") from None
         with contextlib.suppress(OSError):
-            os.utime(target)  # its time tells when it came there
+            os.utime(target, follow_symlinks=False)  # its time tells when it came there
 
     def _trashed(self, brief: str, file_id: str) -> Path:
         return self.root / _TRASH / file_name(brief) / file_name(file_id + self._suffix)
@@ -177,11 +183,27 @@ def there(path: Path) -> bool:
         raise BriefingError(f"cannot be read: {reason(error)}: {clean_line(str(path))}") from None
 
 
-def read(path: Path) -> tuple[str, str]:
-    """The text of a file and its digest. Raises BriefingError in one line."""
+def _is_dir(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # one that cannot be looked at hides no other
+        return False
+
+
+def why(error: OSError, path: Path) -> str:
+    """Why the system refused, and the path last: that of a link, where one is the reason."""
+    at = error.filename if isinstance(error, Linked) else path
+    return f"{reason(error)}: {clean_line(str(at))}"
+
+
+def read(path: Path, within: Path | None = None) -> tuple[str, str]:
+    """The text of a file and its digest. Raises BriefingError in one line.
+
+    ``within``: it is no link that leads out of that folder.
+    """
     shown = clean_line(str(path))
     try:
-        data = path.read_bytes()
+        data = read_ordinary(path, within=within)
         return data.decode("utf-8-sig").replace("\r\n", "\n"), digest(data)
     except OSError as error:
         raise BriefingError(f"cannot be read: {reason(error)}: {shown}") from None
@@ -208,12 +230,3 @@ def file_name(name: str) -> str:
     if not is_file_name(name):
         raise BriefingError(f"cannot be the name of a folder or file of notes: {clean_line(name)[:80]!r}")
     return name
-
-
-def is_file_name(name: str) -> bool:
-    """Whether a file in its own folder can have that name, and is not hidden then."""
-    try:
-        fits = 0 < len(os.fsencode(name)) <= _LONGEST
-    except UnicodeEncodeError:  # half of a pair of surrogates
-        return False
-    return fits and not name.startswith(".") and "/" not in name and "\0" not in name

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Mapping
+import contextlib
+import os
+import stat
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from briefing_tui.files import write_atomically
 from briefing_tui.model import BriefingError, Note
+from briefing_tui.notes import folder as place
 from briefing_tui.notes import notefile
 from briefing_tui.notes.drafts import Drafts
 from briefing_tui.reading.unsafe import reason
@@ -16,8 +19,8 @@ from briefing_tui.reading.unsafe import reason
 def rescue(notes: Mapping[str, Note], drafts: Drafts) -> list[Path]:
     """Puts each note, given by the id it was opened with, among the drafts; gives the files.
 
-    Where that cannot be either, into a new folder of the system's for temporary files. Raises BriefingError
-    where that takes nothing too, after each of the notes was tried.
+    Where that cannot be, into the user's home folder, or else that of the login session: nothing goes where
+    everybody may put files. Raises BriefingError where no place takes it, after each of the notes was tried.
     """
     kept, problem = [], ""
     for key, note in notes.items():
@@ -31,9 +34,26 @@ def rescue(notes: Mapping[str, Note], drafts: Drafts) -> list[Path]:
 
 
 def _keep(key: str, note: Note, drafts: Drafts) -> Path:
+    """Raises OSError: why the drafts did not take it."""
     try:
         return drafts.keep(key, note)
     except OSError:
-        path = Path(tempfile.mkdtemp(prefix="briefing-unsaved-")) / f"{note.id}.md"
-        write_atomically(path, notefile.dump(note))
-        return path
+        for folder in _folders():
+            path = folder / f"briefing-unsaved-{place.new_id()[0]}.md"
+            with contextlib.suppress(OSError):
+                write_atomically(path, notefile.dump(note), replace=False)
+                return path
+        raise
+
+
+def _folders() -> Iterator[Path]:
+    """The home folder, and that of the login session, where they are the user's own."""
+    user = os.geteuid()
+    session = os.environ.get("XDG_RUNTIME_DIR") or f"/run/user/{user}"
+    # A home may be a link, and others may look into it, not into the file. That of the session is closed.
+    for name, look, shut in (("~", Path.stat, 0o002), (session, Path.lstat, 0o077)):
+        with contextlib.suppress(OSError, RuntimeError):  # RuntimeError: the user has no home
+            folder = Path(name).expanduser()
+            about = look(folder)
+            if stat.S_ISDIR(about.st_mode) and about.st_uid == user and not about.st_mode & shut:
+                yield folder

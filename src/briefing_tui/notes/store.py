@@ -7,11 +7,11 @@ import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
-from briefing_tui.files import digest, private_folder, replace_known, write_atomically
+from briefing_tui.files import digest, read_ordinary, replace_known, stay_inside, write_atomically
 from briefing_tui.model import Anchor, BriefingError, Note
 from briefing_tui.notes import folder as place
 from briefing_tui.notes.folder import Folder
-from briefing_tui.reading.unsafe import clean_line, reason
+from briefing_tui.reading.unsafe import clean_line
 
 
 class NoteStore:
@@ -54,7 +54,8 @@ class NoteStore:
 
         A broken one is refused: what was not read would be lost. Where the file on disk is no longer the one
         that was read (another session, an editor, git), or was broken by another program, both texts are
-        kept: ours goes to a conflict copy beside it, which is returned.
+        kept: ours goes to a conflict copy beside it, which is returned. A link in the place of the file or of
+        a folder is not written through, nor replaced.
         """
         from briefing_tui.notes import notefile
 
@@ -63,7 +64,7 @@ class NoteStore:
         path = self._files.path(note.brief, note.id)
         edited = replace(note, updated=place.now(), tags=notefile.all_tags(note.set_tags, note.body))
         try:
-            private_folder(path.parent)
+            self._files.make_folder(note.brief)
             there = _bytes(path)
             if there is None:
                 text = notefile.dump(edited)
@@ -80,8 +81,7 @@ class NoteStore:
         except FileExistsError:
             return self.save(note)  # a file came to an empty place: now there is one to compare with
         except OSError as error:
-            shown = clean_line(str(path))
-            raise BriefingError(f"the note cannot be saved: {reason(error)}: {shown}") from None
+            raise BriefingError(f"the note cannot be saved: {place.why(error, path)}") from None
         return replace(edited, etag=digest(text.encode()))
 
     def _beside(self, note: Note, theirs: Note) -> Note:
@@ -111,19 +111,18 @@ class NoteStore:
         """The note's file as it is. Raises BriefingError."""
         path = self._files.path(note.brief, note.id)
         try:
-            return path.read_bytes()
+            return read_ordinary(path)
         except OSError as error:
-            shown = clean_line(str(path))
-            raise BriefingError(f"the note cannot be read: {reason(error)}: {shown}") from None
+            raise BriefingError(f"the note cannot be read: {place.why(error, path)}") from None
 
     def put_back(self, note: Note, content: bytes) -> None:
         """Puts the note's file back as it was. Raises BriefingError."""
         path = self._files.path(note.brief, note.id)
         try:
+            stay_inside(self.folder.parent, path.parent)
             write_atomically(path, content)
         except OSError as error:
-            shown = clean_line(str(path))
-            raise BriefingError(f"the note cannot be saved: {reason(error)}: {shown}") from None
+            raise BriefingError(f"the note cannot be saved: {place.why(error, path)}") from None
 
     def signature(self, brief: str) -> object:
         """Something that is another one when a note or a correction of the brief has changed on disk."""
@@ -166,6 +165,6 @@ class NoteStore:
 def _bytes(path: Path) -> bytes | None:
     """What the file holds; None where there is none. Raises OSError."""
     try:
-        return path.read_bytes()
+        return read_ordinary(path)
     except FileNotFoundError:
         return None

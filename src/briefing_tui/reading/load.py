@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
-import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from briefing_tui.files import Unfit, read_ordinary
 from briefing_tui.model import Block, BlockKind, BriefingError, Readout, SourceKind
 from briefing_tui.reading import gazetteer, guess, languages, paragraphs, plain
 from briefing_tui.reading.unsafe import clean, clean_line, reason
 
-MAX_BYTES = 10 * 1024 * 1024
 MARKDOWN = frozenset({".md", ".markdown"})
 # What is surely no text and would only show as noise; a later version reads some of them.
 _NOT_YET = frozenset({".html", ".htm", ".mhtml", ".docx", ".doc", ".pdf", ".eml", ".rtf", ".odt", ".epub"})
@@ -27,23 +27,23 @@ class Source:
     markdown: bool
 
 
-def read_text(path: Path) -> str:
-    """The file's text: UTF-8, newlines as ``\\n``; raises BriefingError in one line for anything else."""
+def read_text(path: Path, within: Path | None = None) -> str:
+    """The file's text: UTF-8, newlines as ``\\n``; raises BriefingError in one line for anything else.
+
+    ``within`` is the brief's folder that it is a file of: it is no link that leads out of that.
+    """
     where = clean_line(str(path))
     try:
-        info = path.stat()
+        data = read_ordinary(path, within=within)
     except FileNotFoundError:
         raise BriefingError(f"{where}: no such file") from None
-    except OSError as error:
-        raise BriefingError(f"{where}: cannot be read: {reason(error)}") from None
-    if stat.S_ISDIR(info.st_mode):
-        raise BriefingError(f"{where}: is a folder without a brief.md; name the readout files in it")
-    if not stat.S_ISREG(info.st_mode):
-        raise BriefingError(f"{where}: is no ordinary file")
-    if info.st_size > MAX_BYTES:
-        raise BriefingError(f"{where}: is larger than 10 MB; a readout is a page or two")
-    try:
-        data = path.read_bytes()
+    except Unfit as error:
+        hint = ""
+        if error.errno == errno.EFBIG:
+            hint = "; a readout is a page or two"
+        elif error.errno == errno.EISDIR:
+            hint = "; a readout is a file" if within else " without a brief.md; name the readout files in it"
+        raise BriefingError(f"{where}: {error.strerror}{hint}") from None
     except OSError as error:
         raise BriefingError(f"{where}: cannot be read: {reason(error)}") from None
     return decode(data, where)
@@ -66,14 +66,17 @@ def decode(data: bytes, where: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def read_file(path: Path, *, side: str | None = None, language: str | None = None) -> list[Readout]:
-    """The readouts in a file. ``side`` and ``language`` overrule what it says or what would be guessed.
+def read_file(
+    path: Path, *, side: str | None = None, language: str | None = None, within: Path | None = None
+) -> list[Readout]:
+    """The readouts in a file. ``side`` and ``language`` overrule what it says or what would be guessed;
+    ``within`` is as for ``read_text``.
 
     Raises BriefingError, one line with file and line, where the file cannot be used.
     """
     if path.suffix.lower() in _NOT_YET:
         raise BriefingError(f"{clean_line(str(path))}: {path.suffix} is not read yet; save it as .txt or .md")
-    text = read_text(path)
+    text = read_text(path, within)
     source = Source(clean_line(str(path)), text, path.suffix.lower() in MARKDOWN)
     return read_source(source, path.stem, side=side, language=language)
 

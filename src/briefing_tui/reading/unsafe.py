@@ -61,8 +61,9 @@ def clean_line(text: str) -> str:
 
 
 def reason(error: OSError) -> str:
-    """Why the system refused, in its own words, small and on one line."""
-    return clean_line(error.strerror or str(error)).lower()
+    """Why the system refused, in its own words, on one line and to be read in a sentence."""
+    words = clean_line(error.strerror or str(error))
+    return words[:1].lower() + words[1:]
 
 
 def _visible(match: re.Match[str]) -> str:

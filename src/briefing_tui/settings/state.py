@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
+import time
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from briefing_tui.files import private_folder, write_atomically
+from briefing_tui.files import PRIVATE_FILE, private_folder, read_ordinary, write_atomically
 
 _KEPT = 200  # briefs whose place is remembered
+_PATIENCE = 1.0  # seconds for another session to end its saving
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +72,52 @@ class State:
         """
         if not self._mine:
             return
+        with contextlib.suppress(OSError):
+            private_folder(self._path.parent)
+            with _alone(self._path.with_suffix(".lock")):
+                write_atomically(self._path, json.dumps(self._merged(), ensure_ascii=False, indent=1) + "\n")
+
+    def _merged(self) -> dict[str, Any]:
         data = {**self._read(), **self._mine}
         positions = _positions(data)
         for brief, position in list(self._moved.items()):
             positions.pop(brief, None)
             positions[brief] = asdict(position)
         data["positions"] = dict(list(positions.items())[-_KEPT:])
-        with contextlib.suppress(OSError):
-            private_folder(self._path.parent)
-            write_atomically(self._path, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+        return data
 
     def _read(self) -> dict[str, Any]:
         try:
-            read = json.loads(self._path.read_text("utf-8"))
-        except (OSError, ValueError):
+            read = json.loads(read_ordinary(self._path, within=self._path.parent))
+        except (OSError, ValueError, RecursionError):
             return {}
         return read if isinstance(read, dict) else {}
+
+
+@contextlib.contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    """Waits while another session has the lock; not for ever, that one may be stopped.
+
+    Where the file system knows no locks there is none. Raises OSError where its file cannot be made.
+    """
+    import fcntl
+
+    flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    handle = os.open(lock, flags, PRIVATE_FILE)
+    try:
+        end = time.monotonic() + _PATIENCE
+        while time.monotonic() < end:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                time.sleep(0.01)
+            except OSError:
+                break
+            else:
+                break
+        yield
+    finally:
+        os.close(handle)
 
 
 def _positions(data: dict[str, Any]) -> dict[str, Any]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from briefing_tui.files import read_ordinary
 from briefing_tui.model import SIX, BriefingError
 
 DEFAULT = "slate"
@@ -32,8 +34,10 @@ def folders(bundled: Path, config: Path) -> tuple[Path, ...]:
 def load(path: Path) -> Theme:
     """A theme file. Raises BriefingError with the file and what is wrong: Textual would crash later."""
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        data = tomllib.loads(read_ordinary(path).decode())
+    except OSError as error:
+        raise BriefingError(f"{path}: not a theme: {error.strerror}") from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise BriefingError(f"{path}: not a theme: {error}") from None
     wanted = [("colors", r) for r in _ROLES]
     wanted += [("sides", s) for s in ("left", "right")] + [("cards", c) for c in SIX]
@@ -51,11 +55,19 @@ def find(name: str, places: tuple[Path, ...]) -> Theme:
     """The theme of that name, the last place first. Raises BriefingError where there is none."""
     for place in reversed(places):
         path = place / f"{name}.toml"
-        if path.is_file():
+        try:
+            there = path.is_file()
+        except OSError as error:
+            raise BriefingError(f"{path}: cannot be read: {error.strerror}") from None
+        if there:
             return load(path)
     raise BriefingError(f"no theme named {name}")
 
 
 def names(places: tuple[Path, ...]) -> Iterator[str]:
     """The names of all themes, each once, in order."""
-    yield from sorted({p.stem for place in places if place.is_dir() for p in place.glob("*.toml")})
+    found: set[str] = set()
+    for place in places:
+        with contextlib.suppress(OSError):  # the user has none of their own, or none that can be read
+            found |= {p.stem for p in place.iterdir() if p.suffix == ".toml"}
+    yield from sorted(found)

@@ -52,6 +52,7 @@ class BriefView(ReaderScreen):
         self._column = 0  # the side that the read view shows
         self._words = ""  # looked for last
         self._broken = 0  # corrections that cannot be read
+        self._texts = self._read = shelf.look_at(brief)  # as they are on disk, and as they were read
 
     # -- drawing ----------------------------------------------------------------------------------
 
@@ -79,6 +80,16 @@ class BriefView(ReaderScreen):
 
     def watched(self) -> object:
         return self.desk.notes.signature(self.brief.id)
+
+    def _look(self) -> None:
+        super()._look()
+        if self.is_current and (now := self._shelf.look_at(self.brief)) != self._texts:
+            self._texts = now
+            if now is None:
+                self.say("the brief's files are no longer at hand: what is shown was read before", bad=True)
+            elif now != self._read:
+                again = "q and Enter open it anew" if self.brief.folder else "leave and open it anew"
+                self.say(f"the brief has changed on disk: {again}")
 
     @property
     def page_width(self) -> int:

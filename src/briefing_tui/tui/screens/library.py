@@ -23,11 +23,16 @@ class LibraryScreen(ReaderScreen):
         super().on_screen_resume()
 
     def watched(self) -> object:
-        return self.desk.notes.folders()
+        return self.desk.notes.folders(), self.desk.shelf.look()
 
     def changed_on_disk(self) -> None:
+        before = {e.id for e in self._entries if not e.problem}
         self._reload()
         self.draw()
+        now = {e.id for e in self._entries if not e.problem}
+        changes = (("come", len(now - before)), ("gone", len(before - now)))
+        if said := " and ".join(f"{count} {word}" for word, count in changes if count):
+            self.say(f"the library has changed on disk: {said}")
 
     def _reload(self) -> None:
         self.seen()
