@@ -28,8 +28,7 @@ from briefing_tui.model import (
     pair_of,
     pairs,
 )
-
-_FILE = click.Path(path_type=Path)
+from briefing_tui.settings import restrictions
 
 
 class _Commands(click.Group):
@@ -67,7 +66,12 @@ def _first_word(args: Sequence[str]) -> int:
     epilog="Without a command, opens the library, a brief by its id, or readout files as they are.",
 )
 @click.version_option(__version__, prog_name="briefing")
-@click.option("--library", type=_FILE, metavar="DIR", help="A further folder of briefs; imports go there.")
+@click.option(
+    "--library",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="A further folder of briefs; imports go there.",
+)
 @click.option(
     "--low-bandwidth/--no-low-bandwidth",
     default=None,
@@ -77,7 +81,13 @@ def _first_word(args: Sequence[str]) -> int:
 @click.pass_context
 def cli(ctx: click.Context, library: Path | None, low_bandwidth: bool | None, restricted: bool) -> None:
     """Two governments' readouts of one meeting, side by side."""
+    if settings := restrictions.declared():
+        restricted = True
+        if library is not None:
+            raise click.UsageError(f"--library is not to be had here: {settings} restricts the program")
     ctx.obj = Desk(library, low_bandwidth=low_bandwidth, restricted=restricted)
+    if ctx.invoked_subcommand != "open":  # the screen says it in its foot
+        ctx.obj.close_to_others()
 
 
 def _known_card(ctx: click.Context, _: click.Parameter, given: str | tuple[str, ...] | None) -> Any:
@@ -119,18 +129,18 @@ def open_(desk: Desk, names: tuple[str, ...], side: str | None, lang: str | None
 
 
 @cli.command("import")
-@click.argument("files", nargs=-1, required=True, type=_FILE, metavar="PATH...")
+@click.argument("names", nargs=-1, required=True, metavar="PATH...")
 @click.option("--brief", "brief_id", metavar="ID", help="The brief to make or to add to.")
 @_overrules
 @click.pass_obj
 def import_(
-    desk: Desk, files: tuple[Path, ...], brief_id: str | None, side: str | None, lang: str | None
+    desk: Desk, names: tuple[str, ...], brief_id: str | None, side: str | None, lang: str | None
 ) -> None:
     """Keep readout files in your library as one brief; a newer text takes the place of the older one."""
     from briefing_tui.library.importing import keep
 
     side, lang = _checked(side, lang)
-    done = keep(desk.shelf, files, brief_id=brief_id, side=side, language=lang)
+    done = keep(desk.shelf, desk.files(names), brief_id=brief_id, side=side, language=lang)
     for path in done.written:
         click.echo(f"written  {_shown(path)}")
     for revised in done.revised:
@@ -183,15 +193,27 @@ def list_(desk: Desk, as_json: bool) -> None:
 @click.argument("name", metavar="BRIEF|PATH")
 @click.option("--card", metavar="CARD", callback=_known_card, help="One card alone: economy, regional, ...")
 @click.option("--original", is_flag=True, help="The sides' original languages.")
+@click.option(
+    "--width",
+    type=click.IntRange(min=20),
+    metavar="N",
+    help="Break lines at words, at N columns. Else at the terminal's width; in a pipe, not at all.",
+)
 @click.pass_obj
-def show(desk: Desk, name: str, card: Card | None, original: bool) -> None:
-    """Print a brief as plain text, card by card."""
+def show(desk: Desk, name: str, card: Card | None, original: bool, width: int | None) -> None:
+    """Print a brief as plain text, card by card, in reading order."""
     from briefing_tui import printing
 
     brief = desk.brief([name])
     made = _compare(desk, brief, original=original)
-    for line in printing.brief(brief, made, [card] if card else CARDS):
+    lines = printing.brief(brief, made, [card] if card else CARDS)
+    for line in printing.wrapped(lines, width or _columns()):
         click.echo(line)
+
+
+def _columns() -> int | None:
+    """The width of the terminal that stdout is; None where it is none, or does not know its width."""
+    return os.get_terminal_size(sys.stdout.fileno()).columns or None if sys.stdout.isatty() else None
 
 
 @cli.command()
@@ -311,7 +333,7 @@ def export(
 ) -> None:
     """Write a brief with your notes as Markdown."""
     from briefing_tui.export import changes, markdown
-    from briefing_tui.export.write import write
+    from briefing_tui.export.write import write_named
 
     brief = desk.brief([name])
     made = _compare(desk, brief, sides, original=original)
@@ -326,28 +348,31 @@ def export(
         raise click.UsageError("--addendum goes without --noted, --card, --style and --front-matter")
     else:
         from briefing_tui.export.addendum import render, since
+        from briefing_tui.notes.folder import moment
 
+        if desk.restricted and not moment(addendum):
+            addendum = str(desk.paths.exported(addendum))
         after = since(addendum, brief.id)
         found = changes.since(after.moment, brief, desk.notes, desk.corrections)
         text = render(brief, made, found, after, as_of=as_of)
     if output == "-":
         click.echo(text, nl=False)
     else:
-        write(Path(output), text, force=force)
-        click.echo(f"written  {_shown(Path(output))}", err=True)
+        click.echo(f"written  {_shown(write_named(desk.paths, output, text, force=force))}", err=True)
 
 
 @cli.command()
-@click.argument("files", nargs=-1, required=True, type=_FILE, metavar="PATH...")
+@click.argument("names", nargs=-1, required=True, metavar="PATH...")
 @click.option("--json", "as_json", is_flag=True, required=True, help="Print JSON (the only form there is).")
 @_overrules
 @click.pass_obj
-def cards(desk: Desk, files: tuple[Path, ...], as_json: bool, side: str | None, lang: str | None) -> None:
+def cards(desk: Desk, names: tuple[str, ...], as_json: bool, side: str | None, lang: str | None) -> None:
     """Analyse one or two readouts and print cards and matches."""
     from briefing_tui import printing
     from briefing_tui.library.folder import read_files
 
     side, lang = _checked(side, lang)
+    files = desk.files(names)
     brief = read_files(files, side=side, language=lang)
     if len(brief.readouts) > 2:
         raise click.UsageError(f"two readouts at most; these files hold {len(brief.readouts)}")

@@ -50,7 +50,14 @@ class Desk:
     def paths(self) -> Paths:
         from briefing_tui.settings.paths import paths
 
-        return paths()
+        return paths(restricted=self.restricted)
+
+    def close_to_others(self) -> None:
+        """Closes the user's folders to others; says on stderr what stays open."""
+        from briefing_tui.settings import private
+
+        if line := private.told(private.close(self.paths), self.paths):
+            complain(BriefingError(line))
 
     @cached_property
     def shelf(self) -> Shelf:
@@ -77,13 +84,14 @@ class Desk:
         import hashlib
 
         from briefing_tui.analysis import words
+        from briefing_tui.files import read_ordinary
         from briefing_tui.reading.unsafe import clean_line
 
         files = {}
         for path in found:
             where = clean_line(str(path))
             try:
-                files[path.name] = (where, path.read_text("utf-8-sig"))
+                files[path.name] = (where, read_ordinary(path).decode("utf-8-sig"))
             except UnicodeDecodeError:
                 raise BriefingError(f"{where}: is not UTF-8") from None
         words.use(files)
@@ -104,11 +112,15 @@ class Desk:
             complain(BriefingError(broken.problem))
         return corrections.apply(self.shelf.compare(brief, pair), kept)
 
+    def files(self, names: Sequence[str]) -> list[Path]:
+        """The readout files that are named. Raises BriefingError."""
+        return [self.paths.imported(name) for name in names]
+
     def brief(self, names: Sequence[str], side: str | None = None, language: str | None = None) -> Brief:
         """A brief by its id, a brief's folder, or one or more readout files. Raises BriefingError."""
         from briefing_tui.library.layout import is_brief
 
-        paths = [Path(n) for n in names]
+        paths = self.files(names)
         if len(paths) == 1:
             if is_brief(paths[0]):
                 return self.shelf.open_folder(paths[0].resolve())
@@ -128,6 +140,7 @@ class Desk:
         if (side or language) and (brief is None or brief.folder):
             raise UsageError("--side and --lang go with readout files, not with a brief of the library")
         shelf = self.shelf  # before the screen: its keys are made for the cards that are known by then
+        from briefing_tui.settings.terminal import terminal
         from briefing_tui.tui.app import run
 
-        return run(self.paths, shelf, self.notes, brief)
+        return run(self.paths, shelf, self.notes, brief, terminal(os.environ, self.low_bandwidth))

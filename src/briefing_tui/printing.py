@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from briefing_tui.analysis.corrections import tied as tied_in
 from briefing_tui.analysis.rows import Ref, Row
 from briefing_tui.model import Brief, Card, Carded, Comparison, Note, Standing
 from briefing_tui.reading.unsafe import clean, clean_line
+from briefing_tui.wrapping import wrap
 
 
 def brief(shown: Brief, made: Comparison, cards: Sequence[Card]) -> Iterator[str]:
@@ -25,6 +26,12 @@ def brief(shown: Brief, made: Comparison, cards: Sequence[Card]) -> Iterator[str
         for row in rows_of.rows(made, card):
             yield ""
             yield from _row(made, row)
+
+
+def wrapped(lines: Iterable[str], width: int | None) -> Iterator[str]:
+    """The lines broken at words so that each fits into ``width`` cells; None leaves them as they are."""
+    for line in lines:
+        yield from wrap(line, width) if width else (line,)
 
 
 def _row(made: Comparison, row: Row) -> Iterator[str]:

@@ -12,7 +12,8 @@ from statistics import median
 import pytest
 
 from tests.terminal.faults import Plan
-from tests.terminal.terminal import BRIEFING, Cell, Pty, environment, until
+from tests.terminal.terminal import BRIEFING, Pty, environment, until
+from tests.terminal.xterm import Cell
 
 PUTIN_XI = "2026-02-04-putin-xi"
 FRUGAL, ORDINARY = "--low-bandwidth", "--no-low-bandwidth"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -61,3 +63,35 @@ def test_into_a_brief_and_out_of_it_in_one_go(tmp_path: Path) -> None:
         terminal.wait_for("compare · 0 notes", "Putin–Xi telephone call")
         terminal.send("2qjq")
         assert terminal.wait(PATIENCE) == 0
+
+
+def test_a_note_typed_in_pieces_of_any_size_keeps_its_order(brief: Pty, home: Path) -> None:
+    """Letters on their way to the text behind the editor, and letters that go to it: none overtakes."""
+    words = "the quick brown fox jumps over the lazy dog 0123456789"
+    chance = random.Random(7)
+    for _ in range(8):
+        rest = f"n{words}"
+        while rest:
+            size = chance.choice([1, 1, 2, 3, 8, 30])
+            brief.send(rest[:size])
+            rest = rest[size:]
+            time.sleep(chance.choice([0, 0, 0.001, 0.003, 0.01]))
+        brief.send("\x1b")
+        brief.wait_for("note saved")
+        (kept,) = home.glob(f"data/briefing-tui/notes/{PUTIN_XI}/*.md")
+        assert kept.read_text().endswith(f"\n{words}\n")
+        brief.send("d")
+        brief.wait_for("note deleted")
+
+
+def test_a_paste_right_behind_the_key_that_opens_the_editor(brief: Pty) -> None:
+    brief.send("n\x1b[200~pasted at once\x1b[201~, typed after")
+    brief.wait_for("pasted at once, typed after")
+
+
+def test_keys_pressed_before_the_first_frame(tmp_path: Path) -> None:
+    with Pty(BRIEFING, PUTIN_XI, folder=tmp_path) as terminal:
+        terminal.send("5v")
+        terminal.read_until(b"\x1b[?1049h")
+        terminal.send("nearly")
+        terminal.wait_for("read · ", re.compile("^ early", re.MULTILINE))

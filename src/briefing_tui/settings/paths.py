@@ -7,21 +7,38 @@ from pathlib import Path
 
 from platformdirs import PlatformDirs
 
+from briefing_tui.files import Linked, is_file_name, stay_inside
+from briefing_tui.model import BriefingError, UsageError
+from briefing_tui.settings.restrictions import shown
+
 _NAME = "briefing-tui"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A folder of briefs: ``origin`` is its name on screen, ``writable`` whether import goes there."""
+    """A folder of briefs: ``origin`` is its name on screen, ``writable`` whether import goes there.
+
+    ``own``: it is a part of the user's data folder, and a brief in it may be a link to a folder elsewhere.
+    """
 
     origin: str
     folder: Path
     writable: bool = False
+    own: bool = False
+
+    @property
+    def root(self) -> Path:
+        """The folder out of which no link may lead what is written here."""
+        return self.folder.parent if self.own else self.folder
 
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """All places of this user. Nothing is created here."""
+    """All places of this user. Nothing is created here.
+
+    ``restricted``: a person names no other place; what is imported and exported lies in two folders of the
+    data folder, and a further library is for reading only.
+    """
 
     bundled: Path
     site_data: Path
@@ -29,23 +46,57 @@ class Paths:
     config: Path
     cache: Path
     state: Path
+    restricted: bool = False
 
     @property
     def notes(self) -> Path:
         return self.data / "notes"
 
+    @property
+    def exports(self) -> Path:
+        """In restricted mode: where all exports go."""
+        return self.data / "exports"
+
+    @property
+    def imports(self) -> Path:
+        """In restricted mode: where all files to be opened or imported come from."""
+        return self.data / "imports"
+
+    def exported(self, name: str) -> Path:
+        """The file that a person names for an export, an earlier one too. Raises BriefingError."""
+        return _inside(self.exports, name) if self.restricted else Path(name)
+
+    def imported(self, name: str) -> Path:
+        """The readout file that a person names. Raises BriefingError."""
+        return _inside(self.imports, name) if self.restricted else Path(name)
+
     def shelves(self, library: Path | None = None) -> tuple[Place, ...]:
         """Folders of briefs in the order in which they were laid down; ``library`` is ``--library DIR``."""
-        own = [Place("library", library, writable=True)] if library else []
+        own = [Place("library", library, writable=not self.restricted)] if library else []
         return (
             Place("bundled", self.bundled / "briefs"),
             Place("shared", self.site_data / "briefs"),
-            Place("yours", self.data / "briefs", writable=True),
+            Place("yours", self.data / "briefs", writable=True, own=True),
             *own,
         )
 
 
-def paths() -> Paths:
+def _inside(folder: Path, name: str) -> Path:
+    """The file ``name`` in a folder of the data folder; neither need be there.
+
+    Raises UsageError for anything but a plain name, BriefingError for a link that leads elsewhere.
+    """
+    path = folder / name
+    if not (is_file_name(name) and name.isprintable()):
+        raise UsageError(f"restricted mode takes no path, only the name of a file in {shown(folder)}")
+    try:
+        stay_inside(folder.parent, path)
+    except Linked as error:
+        raise BriefingError(f"{shown(Path(error.filename))}: is a link that leads elsewhere") from None
+    return path
+
+
+def paths(*, restricted: bool = False) -> Paths:
     """The places for the user and the environment of this process."""
     dirs = PlatformDirs(_NAME, appauthor=False)
     return Paths(
@@ -55,6 +106,7 @@ def paths() -> Paths:
         config=Path(dirs.user_config_dir),
         cache=Path(dirs.user_cache_dir),
         state=Path(dirs.user_state_dir),
+        restricted=restricted,
     )
 
 

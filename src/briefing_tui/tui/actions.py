@@ -4,8 +4,10 @@ this table; a test holds the table, the screens and docs/keys.md together.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from textual.actions import ActionParseResult, parse
 from textual.binding import Binding, BindingType
 
 from briefing_tui.model import CARDS
@@ -16,12 +18,14 @@ class Action:
     """``name`` is the screen's method without ``action_``; ``keys`` as Textual spells them, the first
     is shown.
     ``hint`` is the word in the footer, empty where the footer leaves it out; ``text`` says what it does.
+    ``outside``: it leads out of the program, and restricted mode does not have it.
     """
 
     name: str
     keys: tuple[str, ...]
     text: str
     hint: str = ""
+    outside: bool = False
 
 
 _MOVES = (
@@ -65,7 +69,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         Action("note_card", ("N",), "Note on this card"),
         Action("note_brief", ("B",), "Note on the whole brief"),
         Action("edit", ("enter",), "Edit the note on this point"),
-        Action("external", ("E",), "The note in your own editor ($VISUAL or $EDITOR)"),
+        Action("external", ("E",), "The note in your own editor ($VISUAL or $EDITOR)", outside=True),
         Action("confirm", ("a",), "Confirm the place of a note to be reviewed, or put it on another point"),
         Action("delete", ("d",), "Delete the note on this point"),
         Action("undo", ("u",), _UNDO),
@@ -75,6 +79,8 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         Action("find", ("slash",), "Find words in both texts", "find"),
         Action("find_next", ("full_stop",), "Find the same words again"),
         Action("export", ("e",), "Write the annotated brief as Markdown", "export"),
+        Action("copy", ("y",), "Copy this point and its source: to your own clipboard, through the terminal"),
+        Action("copy_row", ("Y",), "Copy this row: both sides, or the gap, with the sources"),
         Action(
             "why", ("equals_sign",), "Why: the terms behind the card, the reasons behind the match", "why"
         ),
@@ -106,7 +112,9 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         *_MOVES,
         Action("filter", ("slash",), "Filter: words, #tag, card:, state:, confidence:, brief:", "filter"),
         Action("edit", ("n",), "Edit the note", "edit"),
-        Action("external", ("E",), "The file of the note in your own editor ($VISUAL or $EDITOR)"),
+        Action(
+            "external", ("E",), "The file of the note in your own editor ($VISUAL or $EDITOR)", outside=True
+        ),
         Action("merge", ("m",), "Merge a conflict copy with its note, in the editor"),
         Action("delete", ("d",), "Delete the note", "delete"),
         Action("undo", ("u",), _UNDO, "undo"),
@@ -121,7 +129,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         Action("done", ("escape",), "Close the note; it is saved as you type", "close"),
         Action("confidence", ("ctrl+t",), "How sure you are: low, moderate, high, not said"),
         Action("elsewhere", ("ctrl+o",), "Save the text to another place"),
-        Action("external", ("ctrl+g",), "Go on in your own editor ($VISUAL or $EDITOR)"),
+        Action("external", ("ctrl+g",), "Go on in your own editor ($VISUAL or $EDITOR)", outside=True),
         _QUIT,
     ),
     "page": (
@@ -136,6 +144,20 @@ _KEY_NAMES = {
     "pagedown": "PgDn", "pageup": "PgUp", "escape": "Esc", "enter": "Enter", "space": "Space", "tab": "Tab",
     "down": "↓", "up": "↑", "left": "←", "right": "→", "home": "Home", "end": "End", "f1": "F1",
 }  # fmt: skip
+
+
+_OUTSIDE = frozenset(a.name for table in ACTIONS.values() for a in table if a.outside)
+
+
+def at_hand(screen: str, *, restricted: bool) -> Iterator[Action]:
+    """The actions of a screen; in restricted mode without those that lead out of the program."""
+    return (a for a in ACTIONS[screen] if not (restricted and a.outside))
+
+
+def leads_outside(action: str | ActionParseResult) -> bool:
+    """Whether an action, as Textual names it, is one that restricted mode does not have."""
+    _, name, _ = parse(action) if isinstance(action, str) else action
+    return name in _OUTSIDE
 
 
 def key_name(key: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
+import os
 import sys
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -13,20 +15,28 @@ from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.message import Message
 from textual.screen import Screen
+from textual.widget import Widget
 
 from briefing_tui.library.shelf import Shelf
 from briefing_tui.model import Brief, BriefingError
 from briefing_tui.notes.store import NoteStore
-from briefing_tui.settings import themes
+from briefing_tui.reading.unsafe import clean_own
+from briefing_tui.settings import private, themes
 from briefing_tui.settings.paths import Paths
-from briefing_tui.tui import signals
+from briefing_tui.settings.terminal import UTF_8, Terminal
+from briefing_tui.tui import actions, signals
 from briefing_tui.tui.keeping import Keeping
 from briefing_tui.tui.screens.base import Chosen, ReaderScreen
 from briefing_tui.tui.screens.brief import BriefScreen
 from briefing_tui.tui.theme import to_textual
 
 if TYPE_CHECKING:
+    from textual.actions import ActionParseResult
     from textual.command import Provider
+    from textual.dom import DOMNode
+    from textual.driver import Driver
+
+    from briefing_tui.tui.widgets.typing import TypingBox
 
 
 def _palette() -> type[Provider]:
@@ -42,24 +52,75 @@ class BriefingApp(Keeping):
     BINDINGS: ClassVar[list[BindingType]] = []
     ALLOW_SELECT = False
 
-    def __init__(self, paths: Paths, shelf: Shelf, notes: NoteStore, brief: Brief | None = None) -> None:
-        super().__init__(shelf, notes, paths.state)
+    def __init__(
+        self,
+        paths: Paths,
+        shelf: Shelf,
+        notes: NoteStore,
+        brief: Brief | None = None,
+        terminal: Terminal = Terminal(),  # noqa: B008 (frozen)
+    ) -> None:
+        self.paths = paths
+        self.terminal = terminal
+        self._sized = False
+        self._keys = 0  # sent on to what has the focus
+        if terminal.colors:
+            os.environ.pop("NO_COLOR", None)  # to Textual an empty one counts as well
+        # Textual leaves colours out altogether only where those of the terminal were chosen beforehand.
+        super().__init__(shelf, notes, paths.state, ansi_color=None if terminal.colors else True)
         self.animation_level = "none"
         self.crash: Exception | None = None
         self._theme_folders = themes.folders(paths.bundled, paths.config)
         self._first = brief
+        self._exposed = private.close(paths)  # to others; what lies below is looked at after the first frame
         if not (self.state.theme and self.use_theme(self.state.theme)):
             self.use_theme(themes.DEFAULT)
 
     def on_mount(self) -> None:
         self.call_after_refresh(_collect_garbage_again)
         self.call_after_refresh(self.tell_unfinished)
+        self.call_after_refresh(threading.Thread(target=self._close_to_others, daemon=True).start)
+        if self.terminal.charset != UTF_8:
+            self.call_after_refresh(self.tell_charset)
+
+    async def on_event(self, event: events.Event) -> None:
+        self._keys += isinstance(event, events.Key) and not event.is_forwarded
+        await super().on_event(event)
 
     def on_key(self, event: events.Key) -> None:
         """A key that passed the text before the editor or the prompt it belongs to had opened."""
         screen = self.screen
         if isinstance(screen, ReaderScreen) and screen.typing and screen.typing.take(event):
             event.prevent_default()
+
+    def on_paste(self, event: events.Paste) -> None:
+        screen = self.screen
+        if isinstance(screen, ReaderScreen) and isinstance(screen.typing, Widget):
+            screen.typing.take(event)
+
+    def on_typing_box_behind(self, event: TypingBox.Behind) -> None:
+        keys, self._keys = self._keys, 0
+        if isinstance(self.screen, ReaderScreen) and self.screen.typing is event.box:  # and not closed by now
+            event.box.behind(keys)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Ours always: Textual would import any module that a variable of the environment names."""
+        from briefing_tui.tui.terminal.driver import TerminalDriver
+
+        return TerminalDriver
+
+    def on_resize(self) -> None:
+        """Paints everything: of a window that was small for a moment Textual thinks that nothing is lost."""
+        if self._sized:
+            self.call_after_refresh(self.screen.refresh)
+        self._sized = True
+
+    def on_terminal_driver_not_utf8(self) -> None:
+        self.screen.refresh()
+        self.tell_charset()
+
+    def tell_charset(self) -> None:
+        self.say("this terminal is not UTF-8: what it lacks is shown in ASCII, letters as ?", bad=True)
 
     def get_default_screen(self) -> Screen[object]:
         """The first screen itself, and not an empty one below it that would be laid out for nothing."""
@@ -72,6 +133,34 @@ class BriefingApp(Keeping):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """None of Textual's own: they write screenshots into the working folder."""
         return ()
+
+    # -- the clipboard ----------------------------------------------------------------------------
+
+    def send_to_clipboard(self, text: str) -> None:
+        """Asks the terminal to take a clean text. Raises BriefingError where it is known that it will not."""
+        from briefing_tui.tui import clipboard
+
+        packed = clipboard.packed(text, os.environ)
+        if self._driver:
+            self._driver.write(packed)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """What is copied or cut in a text field: it can be pasted here, and elsewhere if the terminal can."""
+        self._clipboard = text
+        with contextlib.suppress(BriefingError):
+            self.send_to_clipboard(clean_own(text))
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Every action comes by here, of a key or of the palette: those of restricted mode alone go on."""
+        if self.paths.restricted and actions.leads_outside(action):
+            self.say("not in restricted mode")
+            return True
+        return await super().run_action(action, default_namespace, namespaces)
 
     # -- screens ----------------------------------------------------------------------------------
 
@@ -131,6 +220,22 @@ class BriefingApp(Keeping):
         self.theme = theme.name
         return True
 
+    # -- others on this machine -------------------------------------------------------------------
+
+    class NotPrivate(Message):
+        """From a thread: what others can get into, in one line."""
+
+        def __init__(self, line: str) -> None:
+            super().__init__()
+            self.line = line
+
+    def _close_to_others(self) -> None:
+        if line := private.told(self._exposed + private.close_below(self.paths), self.paths):
+            self.post_message(self.NotPrivate(line))
+
+    def on_briefing_app_not_private(self, event: NotPrivate) -> None:
+        self.say(event.line, bad=True)
+
     # -- when the program itself fails --------------------------------------------------------------
 
     class Broken(Message):
@@ -158,9 +263,9 @@ def _collect_garbage_again() -> None:
     gc.enable()
 
 
-def run(paths: Paths, shelf: Shelf, notes: NoteStore, brief: Brief | None) -> int:
+def run(paths: Paths, shelf: Shelf, notes: NoteStore, brief: Brief | None, terminal: Terminal) -> int:
     """Opens the screen; gives the exit code. Without a brief, the library."""
-    app = BriefingApp(paths, shelf, notes, brief)
+    app = BriefingApp(paths, shelf, notes, brief, terminal)
     signals.guard(app.last_words)
     threading.excepthook = lambda failed: failed.exc_value and app.post_message(app.Broken(failed.exc_value))
     try:

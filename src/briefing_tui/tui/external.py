@@ -8,7 +8,7 @@ import shutil
 from enum import Enum
 from pathlib import Path
 
-from briefing_tui.files import digest
+from briefing_tui.files import digest, read_ordinary
 from briefing_tui.model import BriefingError
 from briefing_tui.reading.unsafe import clean_line, reason
 from briefing_tui.tui import signals
@@ -52,6 +52,6 @@ def edit(editor: list[str], path: Path) -> Outcome:
 
 def _state(path: Path) -> str:
     try:
-        return digest(path.read_bytes())
+        return digest(read_ordinary(path))
     except OSError:
         return ""

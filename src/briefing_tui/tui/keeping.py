@@ -34,8 +34,10 @@ class Keeping(App[None]):
             self.note = note
             self.problem = problem
 
-    def __init__(self, shelf: Shelf, notes: NoteStore, state_folder: Path) -> None:
-        super().__init__()
+    def __init__(
+        self, shelf: Shelf, notes: NoteStore, state_folder: Path, *, ansi_color: bool | None = None
+    ) -> None:
+        super().__init__(ansi_color=ansi_color)
         self.shelf = shelf
         self.notes = notes
         self.corrections = CorrectionStore(notes.folder)

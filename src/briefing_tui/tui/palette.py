@@ -20,7 +20,7 @@ class Actions(Provider):
         screen = self.screen
         if not isinstance(screen, ReaderScreen):
             return
-        for action in actions.ACTIONS[screen.NAME]:
+        for action in actions.at_hand(screen.NAME, restricted=screen.desk.paths.restricted):
             if action.name != "app.command_palette":
                 keys = ", ".join(actions.key_name(k) for k in action.keys)
                 # The hint is the word that people look for: "export".

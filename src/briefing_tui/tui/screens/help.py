@@ -36,7 +36,7 @@ class HelpScreen(PageScreen):
         page.add()
         page.add(Piece(2, heading, "heading"))
         page.add()
-        for action in actions.ACTIONS[table]:
+        for action in actions.at_hand(table, restricted=self.desk.paths.restricted):
             keys = "  ".join(actions.key_name(k) for k in action.keys)
             page.add(Piece(4, keys, "accent"), Piece(max(22, 6 + cell_len(keys)), action.text, "text"))
         page.add()

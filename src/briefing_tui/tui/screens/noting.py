@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING
 
 from briefing_tui.model import Anchor, Brief, BriefingError, Card, Note, original_pair
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _EDITOR_KEYS = (
     "Esc closes the note; it is saved as you type · Ctrl+T how sure you are · Ctrl+G your own editor",
     "Esc closes; saved as you type · Ctrl+T how sure you are · Ctrl+G own editor",
+    "Esc closes the note; it is saved as you type · Ctrl+T how sure you are",
     "Esc closes the note; it is saved as you type",
 )
 _GONE = "the note is no longer there: it was deleted elsewhere"
@@ -32,7 +33,8 @@ class Noting(Correcting):
         if self.typing is None or self.typing is not self._editor():
             super().foot()
         else:
-            line = fitting(self.app.size.width - 2, *_EDITOR_KEYS)
+            keys = (k for k in _EDITOR_KEYS if not (self.desk.paths.restricted and "Ctrl+G" in k))
+            line = fitting(self.app.size.width - 2, *keys)
             self.show_foot(line, "dim")
 
     # -- writing ----------------------------------------------------------------------------------
@@ -67,7 +69,8 @@ class Noting(Correcting):
     def edit(self, note: Note) -> None:
         """Opens the editor on a note that exists."""
         if note.problem:
-            self.say(f"E opens the file: {self.desk.problem_of(note)}", bad=True)
+            remedy = "" if self.desk.paths.restricted else "E opens the file: "
+            self.say(f"{remedy}{self.desk.problem_of(note)}", bad=True)
         else:
             self._write(note)
 
@@ -171,23 +174,22 @@ class Noting(Correcting):
         editor = self._editor()
         if editor is None:
             return
-        path = Path.cwd() / f"note-{editor.note.id}.md"
-        shown = str(path) if clean_line(str(path)) == str(path) else path.name
+        from briefing_tui.export.write import proposed
+
+        proposal = proposed(self.desk.paths, f"note-{editor.note.id}")
         editor.rest()
         self.typing = None
-        self._ask(
-            "Save the note to:", shown, lambda name: self._keep_elsewhere(editor, name), self._go_on_writing
-        )
+        keep = partial(self._keep_elsewhere, editor)
+        self._ask("Save the note to:", proposal, keep, self._go_on_writing)
 
     def _keep_elsewhere(self, editor: Editor, name: str) -> None:
-        from briefing_tui.export.write import write
+        from briefing_tui.export.write import write_named
         from briefing_tui.notes import notefile
 
         if not name.strip():
             return
-        path = Path(name.strip()).expanduser()
         try:
-            write(path, notefile.dump(editor.now))
+            path = write_named(self.desk.paths, name.strip(), notefile.dump(editor.now))
         except BriefingError as error:
             editor.say(str(error), bad=True)
         else:
@@ -294,7 +296,8 @@ class Noting(Correcting):
         if edit:
             self.edit(note)
         elif len(self.content.at_point.get(found, ())) > 1:
-            self.say(f"of the notes here Enter, E, d and t take “{clean_line(note.body)}”")
+            take = "Enter, d and t" if self.desk.paths.restricted else "Enter, E, d and t"
+            self.say(f"of the notes here {take} take “{clean_line(note.body)}”")
 
     def _pair_with(self, side: str, language: str) -> None:
         """A pair that shows the text in question."""

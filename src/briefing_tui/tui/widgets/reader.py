@@ -147,7 +147,7 @@ class Reader(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
     def _reveal(self) -> None:
         """Scrolls so that the mark's stop is in view: far enough that the next few are too."""
         here = self.here
-        # Before the first layout nearly what it will be: or else the page would be painted twice at the start.
+        # Before the first layout about what it will be: or else the page would be painted twice at the start.
         height = self.size.height or max(1, self.app.size.height - _BARS)
         if here is None:
             return

@@ -11,6 +11,7 @@ from rich.text import Text
 from textual import events
 from textual.binding import Binding
 from textual.geometry import Region
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
@@ -62,10 +63,10 @@ class NoteArea(TextArea):
         return super().edit(edit)
 
     def action_cut(self) -> None:
-        before = self.text
-        super().action_cut()
-        if self.text != before:  # it was put on the clipboard as the area held it
-            self.app.copy_to_clipboard(swapped(self.app.clipboard))
+        start, end = self.selection
+        cut = self._delete_cursor_line() if start == end else self._delete_via_keyboard(start, end)
+        if cut:  # as it is, once: Textual's own way would send what the area holds
+            self.app.copy_to_clipboard(swapped(cut.replaced_text))
 
     def render_lines(self, crop: Region) -> list[Strip]:
         return super().render_lines(crop) if self.is_attached else _blank(crop)
@@ -116,9 +117,16 @@ class Line(Input):
 class TypingBox(Widget):
     """What opens to be typed into. It takes keys from the moment it is asked for, before it is on screen."""
 
+    class Behind(Message):
+        """For the app: of the keys that were on their way when ``box`` opened this is the last."""
+
+        def __init__(self, box: TypingBox) -> None:
+            super().__init__()
+            self.box = box
+
     def __init__(self) -> None:
         super().__init__()
-        self._ahead: list[events.Key] = []
+        self._ahead: list[events.Key | events.Paste] = []
         self._begun = False
 
     @property
@@ -129,25 +137,46 @@ class TypingBox(Widget):
         raise NotImplementedError
 
     def begin(self) -> None:
-        """The field is there: it gets the focus and what was typed so far."""
-        # At once: ``focus`` waits for its turn, and what is typed until then would take a longer way here.
-        self.screen.set_focus(self.field)
+        """The field is there: it gets what was typed so far, and the focus once no key is on its way."""
         self._begun = True
         for event in self._ahead:
             self.field.post_message(event)
         self._ahead.clear()
+        self._follow()
 
-    def take(self, event: events.Key) -> bool:
-        """A key that reached the app while this box is open; whether it belongs here.
+    def _follow(self) -> None:
+        """Sends a message after the keys that are on their way to what has the focus now.
+
+        All of them end at the app, which hands them on to ``take``. A key that went to the field directly
+        would overtake them.
+        """
+        (self.screen.focused or self.screen).post_message(self.Behind(self))
+
+    def behind(self, keys: int) -> None:
+        """That message is at the app; ``keys`` were sent on their way since the last one was."""
+        if keys:
+            self._follow()
+        else:
+            self.screen.set_focus(self.field)
+
+    def take(self, event: events.Key | events.Paste) -> bool:
+        """A key or a paste that reached the app while this box is open; whether it belongs here.
 
         One that came by way of the field and was left alone there (Ctrl+Q) does not.
         """
+        if isinstance(event, events.Paste):
+            if self._begun and self.screen.focused is self.field:
+                return False  # Textual lets it go on when it is in the text already
+            self._hand_on(events.Paste(event.text))
+            return True
         ours = event.is_printable or event.key in ("enter", "tab") or not self._begun
         if not ours and _bound(self.field, event.key) is None:
             return False
-        key = events.Key(event.key, event.character)
-        if self._begun:
-            self.field.post_message(key)
-        else:
-            self._ahead.append(key)
+        self._hand_on(events.Key(event.key, event.character))
         return True
+
+    def _hand_on(self, event: events.Key | events.Paste) -> None:
+        if self._begun:
+            self.field.post_message(event)
+        else:
+            self._ahead.append(event)

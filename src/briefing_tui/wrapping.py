@@ -1,0 +1,102 @@
+"""Text into lines, measured in cells: Latin and Cyrillic at spaces, Chinese between characters.
+
+A line never begins with a closing mark (``，。”``) nor ends with an opening one (``“（《``); hyphenated words
+stay whole; a word longer than a line is cut.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+
+_WIDE = re.compile(
+    r"[\u2e80-\u303f\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]"
+)
+_NO_START = frozenset("，。、；：！？）》」』】〕〉”’…—·％～,.!?;:)]}%»")
+_NO_END = frozenset("（《「『【〔〈“‘([{«")
+_UNITS = frozenset("年月日号时分秒亿万千百十个次周岁国人位届点期倍")
+
+
+def cells(text: str) -> int:
+    """How many cells of a terminal the text takes: two for a wide character, none for one drawn over another.
+
+    For what is printed. The screen measures with the table that it is laid out by.
+    """
+    return len(text) if text.isascii() else sum(map(_cell, text))
+
+
+def _cell(char: str) -> int:
+    if unicodedata.east_asian_width(char) in "WF":
+        return 2
+    return 0 if unicodedata.category(char) in ("Mn", "Me") else 1
+
+
+def wrap(text: str, width: int, cells: Callable[[str], int] = cells) -> tuple[str, ...]:
+    """``text`` as lines of at most ``width`` cells (at least one line; a newline begins a new one).
+
+    ``cells`` measures a piece of it.
+    """
+    lines: list[str] = []
+    for row in text.split("\n"):
+        lines += _wrap_row(row, max(2, width), cells)
+    return tuple(lines)
+
+
+def _wrap_row(row: str, width: int, cells: Callable[[str], int]) -> list[str]:
+    if cells(row) <= width:
+        return [row]
+    lines: list[str] = []
+    line, used = "", 0
+    for chunk in _chunks(row):
+        bare = chunk.rstrip()
+        size = cells(bare)
+        if line and used + size > width:
+            lines.append(line.rstrip())
+            line, used = "", 0
+            chunk = chunk.lstrip()
+        if size > width:
+            *full, rest = cut(bare, width, cells)
+            lines += full
+            chunk = rest + chunk[len(bare) :]
+        line += chunk
+        used += cells(chunk)
+    if line.strip():
+        lines.append(line.rstrip())
+    return lines or [""]
+
+
+def _chunks(row: str) -> list[str]:
+    """Pieces between which a line may end; the spaces after a word belong to it."""
+    if not _WIDE.search(row):
+        return re.findall(r"\S+\s*|\s+", row)
+    pieces: list[str] = []
+    start = 0
+    for i in range(1, len(row)):
+        if _may_break(row[i - 1], row[i]):
+            pieces.append(row[start:i])
+            start = i
+    pieces.append(row[start:])
+    return pieces
+
+
+def _may_break(before: str, after: str) -> bool:
+    if after.isspace() or after in _NO_START or before in _NO_END:
+        return False
+    if before.isspace():
+        return True
+    if before.isdigit() and after in _UNITS:
+        return False
+    return bool(_WIDE.match(before) or _WIDE.match(after) or before in "”’")
+
+
+def cut(text: str, width: int, cells: Callable[[str], int] = cells) -> Iterator[str]:
+    """The text in pieces that fit, wherever that cuts it; each has at least one character but for no text."""
+    start = used = 0
+    for i, char in enumerate(text):
+        size = cells(char)
+        if used + size > width and i > start:
+            yield text[start:i]
+            start, used = i, 0
+        used += size
+    yield text[start:]

@@ -1,0 +1,472 @@
+"""Restricted mode without a screen: who asks for it, and that nothing then leads out of the program."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from platformdirs import PlatformDirs
+
+from briefing_tui.model import BriefingError, UsageError
+from briefing_tui.settings import restrictions
+from briefing_tui.settings.paths import Paths, paths
+from briefing_tui.tui.actions import ACTIONS, key_name
+
+PUTIN_XI = "2026-02-04-putin-xi"
+SECRET = "Key points of the French readout: the word is swordfish, and trade in Paris should grow by 10%."
+ON = "restricted = true\n"
+# What main() leaves of the process, printed last: mask of new files, core dumps, signals, environment.
+ASK = """
+import json, os, resource, signal, sys
+from briefing_tui.__main__ import main
+try:
+    main()
+except SystemExit:
+    pass
+blocked = sorted(s.name for s in signal.pthread_sigmask(signal.SIG_BLOCK, ()))
+print(json.dumps([os.umask(0), resource.getrlimit(resource.RLIMIT_CORE), blocked, dict(os.environ)]))
+"""
+
+
+def run(
+    *args: str, env: Mapping[str, str] = {}, cwd: Path | None = None, isolated: bool = True
+) -> subprocess.CompletedProcess[str]:
+    """``briefing ARGS`` as a wrapper for ForceCommand starts it."""
+    return subprocess.run(
+        [sys.executable, *(["-I"] if isolated else []), "-m", "briefing_tui", *args],
+        env={**os.environ, **env}, cwd=cwd, stdin=subprocess.DEVNULL,
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder in the place of /etc/xdg."""
+    monkeypatch.setattr(restrictions, "_SYSTEM", str(tmp_path / "etc"))
+    return tmp_path / "etc"
+
+
+def settings(folder: Path, text: str | bytes) -> Path:
+    path = folder / "briefing-tui" / "settings.toml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+# -- who asks for it --------------------------------------------------------------------------------
+
+
+def test_without_settings_nothing_is_restricted() -> None:
+    assert restrictions.declared() == ""
+
+
+@pytest.mark.parametrize("where", ["system", "first", "second", "own"])
+def test_a_true_anywhere_counts_and_no_false_lifts_it(
+    where: str, system: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_DIRS", f"{tmp_path / 'first'}:{tmp_path / 'second'}")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "own"))
+    folders = {"system": system} | {name: tmp_path / name for name in ("first", "second", "own")}
+    for name, folder in folders.items():
+        path = settings(folder, ON if name == where else "restricted = false\n")
+        if name == where:
+            said = str(path)
+    assert restrictions.declared() == said
+
+
+@pytest.mark.parametrize(
+    "env",
+    [
+        {}, {"XDG_CONFIG_DIRS": ""}, {"XDG_CONFIG_DIRS": "/a:/b"}, {"XDG_CONFIG_DIRS": "a:/b::"},
+        {"XDG_CONFIG_HOME": ""}, {"XDG_CONFIG_HOME": "relative"}, {"XDG_CONFIG_HOME": "/c"},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_settings_lie_where_platformdirs_says(env: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("XDG_CONFIG_DIRS", "XDG_CONFIG_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in env.items():
+        monkeypatch.setenv(name, value)
+    looked = {str(path.parent) for path in restrictions._files()}
+    dirs = PlatformDirs("briefing-tui", appauthor=False, multipath=True)
+    assert looked == {"/etc/xdg/briefing-tui", *dirs.iter_config_dirs()}
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("restricted = 1\n", ":1: restricted must be true or false"),
+        ("# yes\n\nrestricted = 'true'\n", ":3: restricted must be true or false"),
+        ("restricted = true\nrestrictd = true\n", ":2: 'restrictd' is no setting; there is one: restricted"),
+        ("\n[screen]\nrestricted = true\n", ":2: 'screen' is no setting; there is one: restricted"),
+        ("restricted = true\nrestricted = false\n", ":2: Cannot overwrite a value"),
+        ("restricted: true\n", ":1: Expected '=' after a key in a key/value pair"),
+        ("restricted = true\n\n\nx = '", ':4: Expected "\'"'),
+        (b"# \xff\n", ":1: is not UTF-8"),
+        (b"\x1b]0;x\x07 = true\n", ":1: "),
+    ],
+)
+def test_a_mistake_in_the_settings_restricts_by_not_starting(system: Path, text: str, problem: str) -> None:
+    path = settings(system, text)
+    with pytest.raises(BriefingError) as caught:
+        restrictions.declared()
+    said = str(caught.value)
+    assert said.startswith(f"{path}{problem}")
+    assert said.isprintable()
+
+
+def test_settings_that_are_no_file_or_lead_nowhere(system: Path) -> None:
+    path = settings(system, ON)
+    for make in (os.mkfifo, partial(os.symlink, "gone"), os.mkdir):
+        path.unlink()
+        make(path)
+        with pytest.raises(BriefingError, match=r"settings\.toml: is no ordinary file"):
+            restrictions.declared()
+
+
+def in_a_system(etc: Path, *command: str) -> list[str]:
+    """The command line of a command that finds ``etc`` as /etc/xdg; skips where there is no leave for it."""
+    mount = ["unshare", "--mount", "sh", "-c", 'mount --bind "$0" /etc/xdg && exec "$@"', str(etc)]
+    try:
+        tried = subprocess.run([*mount, "true"], capture_output=True, check=False, timeout=60)
+    except FileNotFoundError:
+        pytest.skip("unshare is not installed")
+    if tried.returncode or not Path("/etc/xdg").is_dir():
+        pytest.skip("no leave to mount a folder over /etc/xdg")
+    return [*mount, *command]
+
+
+@pytest.mark.parametrize("args", [["show"], ["--low-bandwidth", "gaps"], []], ids=str)
+def test_the_system_s_settings_cannot_be_hidden(args: list[str], tmp_path: Path) -> None:
+    settings(tmp_path / "etc", ON)
+    (tmp_path / "secret.txt").write_text(SECRET, "utf-8")
+    (tmp_path / "none").mkdir()
+    command = [sys.executable, "-I", "-m", "briefing_tui", *args, str(tmp_path / "secret.txt")]
+    done = subprocess.run(
+        in_a_system(tmp_path / "etc", *command),
+        env=os.environ | {"XDG_CONFIG_DIRS": str(tmp_path / "none"), "TERM": "xterm"},
+        capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert SECRET not in done.stdout
+    wanted = "restricted mode takes no path" if args else "the screen needs a terminal"
+    assert wanted in done.stderr
+
+
+@pytest.mark.parametrize("isolated", [True, False])
+@pytest.mark.parametrize("args", [[], ["list"], ["--version"], ["--restricted", "list"]], ids=str)
+def test_no_way_in_past_broken_settings(args: list[str], isolated: bool, home: Path) -> None:
+    path = settings(home / "config", "restricted = yes\n")
+    done = run(*args, env={"PYTHONINSPECT": "1"}, isolated=isolated)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert done.stderr.startswith(f"briefing: {path}:1: ")
+    assert done.stderr.count("\n") == 1
+
+
+# -- what becomes of the process --------------------------------------------------------------------
+
+
+def asked(*args: str, **env: str) -> tuple[int, list[int], list[str], dict[str, str]]:
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", ASK, *args],
+        env=os.environ | env, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60,
+        check=True,
+    )  # fmt: skip
+    mask, core, blocked, environ = json.loads(done.stdout.splitlines()[-1])
+    return mask, core, blocked, environ
+
+
+@pytest.mark.parametrize("args", [[], ["list"], ["--restricted", "list"]], ids=str)
+def test_files_are_the_users_alone_and_memory_is_not_dumped(args: list[str]) -> None:
+    mask, core, *_ = asked(*args)
+    assert mask == 0o077
+    assert core == [0, 0]
+
+
+def test_stop_and_quit_from_the_keyboard_are_blocked() -> None:
+    assert asked("--restricted", "list")[2] == ["SIGQUIT", "SIGTSTP"]
+    assert asked("list")[2] == []
+
+
+LEADING_OUT = dict.fromkeys(
+    (
+        "TEXTUAL", "TEXTUAL_DRIVER", "TEXTUAL_LOG", "TEXTUAL_SCREENSHOT", "TEXTUAL_ALLOW_SIGNALS",
+        "PYTHONPATH", "PYTHONSTARTUP", "PYTHONINSPECT", "PAGER", "MANPAGER", "GIT_PAGER", "LESSOPEN", "LESS",
+        "EDITOR", "VISUAL", "BROWSER", "SHELL", "LD_PRELOAD_", "LD_LIBRARY_PATH", "LOCPATH", "GCONV_PATH",
+        "TMPDIR", "PATH", "ENV", "BASH_ENV", "_BRIEFING_COMPLETE", "TEXTUAL_OF_TOMORROW",
+    ),
+    "/tmp/evil",
+)  # fmt: skip
+
+
+def test_variables_that_lead_out_are_gone_before_anything_is_imported(tmp_path: Path) -> None:
+    needed = {"SSH_CONNECTION": "a b", "LC_ALL": "C.UTF-8", "TERM": "xterm", "NO_COLOR": "1", "TMUX": "x"}
+    environ = asked("--restricted", "list", **LEADING_OUT, **needed)[3]
+    assert not set(LEADING_OUT) & set(environ)
+    assert {name: environ.get(name) for name in needed} == needed
+    assert environ["HOME"] == os.environ["HOME"]
+    assert set(LEADING_OUT) <= set(asked("list", **LEADING_OUT)[3]), "only there"
+
+
+def test_shell_completion_starts_no_shell() -> None:
+    done = run("--restricted", "list", env={"_PYTHON__M_BRIEFING_TUI_COMPLETE": "bash_source"})
+    assert PUTIN_XI in done.stdout
+
+
+@pytest.mark.parametrize("name", ["PYTHONPATH", "PYTHONINSPECT", "PYTHONWARNINGS", "PYTHONOPTIMIZE"])
+def test_an_interpreter_that_was_told_what_to_do_does_not_start(name: str) -> None:
+    value = {"PYTHONWARNINGS": "ignore"}.get(name, "1")
+    done = run("--restricted", "list", env={name: value}, isolated=False)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr == (
+        f"briefing: restricted mode does not start with ${name} set: say"
+        " python -I -m briefing_tui --restricted (see docs/ssh.md)\n"
+    )
+    assert run("--restricted", "list", env={name: value}).returncode == 0, "isolated it has no effect"
+    assert run("list", env={name: ""}, isolated=False).returncode == 0
+
+
+@pytest.mark.parametrize("name", sorted(restrictions._HARMLESS))
+def test_variables_that_do_no_harm(name: str) -> None:
+    value = {"PYTHONIOENCODING": "utf-8", "PYTHONHASHSEED": "1"}.get(name, "1")
+    assert run("--restricted", "list", env={name: value}, isolated=False).returncode == 0
+
+
+HOOK = """
+import errno, os, pathlib, pty, shutil, subprocess, sys, webbrowser
+from briefing_tui.settings import restrictions
+from briefing_tui.settings.paths import paths
+data, outside = paths().data, pathlib.Path(sys.argv[1])
+(data / "notes").mkdir(parents=True)
+(data / "out").symlink_to(outside)
+(data / "leak").symlink_to(outside / "there")
+restrictions.enter()
+there, ours = str(outside / "there"), data / "ours"
+fd = os.open(outside, os.O_RDONLY)
+REFUSED = [
+    lambda: subprocess.run(["touch", there]), lambda: subprocess.Popen("x", shell=True),
+    lambda: os.system("true"), lambda: os.execv("/bin/true", ["true"]), lambda: os.fork(),
+    lambda: os.posix_spawn("/bin/true", ["true"], {}), lambda: os.posix_spawnp("true", ["true"], {}),
+    lambda: os.spawnv(os.P_WAIT, "/bin/true", ["true"]), lambda: os.forkpty(), lambda: pty.fork(),
+    lambda: pty.spawn("/bin/true"), lambda: os.popen("true"),
+    lambda: webbrowser.GenericBrowser("true").open("x"),
+    lambda: open(there, "a"), lambda: open(there, "r+"), lambda: open(outside / "new", "x"),
+    lambda: open(os.fsencode(there), "w"), lambda: os.open(there, os.O_WRONLY),
+    lambda: os.open("new", os.O_CREAT, dir_fd=fd), lambda: os.open(outside, os.O_RDWR | os.O_TMPFILE),
+    lambda: os.truncate(there, 0), lambda: os.chmod(there, 0o777), lambda: os.utime(there),
+    lambda: os.remove(there), lambda: os.rename(there, data / "taken"), lambda: os.rename(ours, there),
+    lambda: os.link(there, data / "hard"), lambda: os.symlink(there, data / "soft"),
+    lambda: os.mkdir(outside / "folder"), lambda: os.rmdir(outside / "empty"),
+    lambda: shutil.rmtree(outside / "empty"), lambda: shutil.copy(ours, outside),
+    lambda: open(data / "out" / "new", "w"), lambda: open(data / "leak", "w"),
+    lambda: os.mkdir(data / "out" / "folder"), lambda: open(data / ".." / "new", "w"),
+    lambda: open(f"{data}x", "w"), lambda: open("new", "w"), lambda: open("/dev/mem", "w"),
+]
+ours.write_text("x")
+for n, attempt in enumerate(REFUSED):
+    try:
+        attempt()
+    except PermissionError as error:
+        assert error.errno == errno.EPERM and "restricted mode" in error.strerror, (n, error)
+    else:
+        raise AssertionError(n)
+ours.write_text("y"); os.chmod(ours, 0o600); os.utime(ours); os.truncate(ours, 0)
+os.link(ours, data / "second"); os.rename(ours, data / "notes" / "third"); os.remove(data / "second")
+for folder in (paths().state, paths().cache):
+    folder.mkdir(parents=True)
+    (folder / "x").write_text("x")
+open("/dev/null", "w").close()
+assert open(there).read() == "there"
+os.fdopen(os.open(data / "notes" / "third", os.O_WRONLY), "w").close()
+print("all held")
+"""
+
+
+def test_the_second_line_holds_what_gets_past_the_first(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    (outside / "empty").mkdir(parents=True)
+    (outside / "there").write_text("there")
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", HOOK, str(outside)],
+        cwd=outside, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.stdout == "all held\n", done.stderr
+    assert sorted(p.name for p in outside.iterdir()) == ["empty", "there"]
+    assert (outside / "there").read_text() == "there"
+
+
+# -- what becomes of a path -------------------------------------------------------------------------
+
+PATHS = [
+    "/etc/passwd", "../secret.txt", "./secret.txt", "secret.txt/", "a/../../secret.txt", "..", ".", ".hidden",
+    "~/secret.txt", "", "a\x1b[2J", "a\u202eb", "x" * 256, "imports/../../x", "\udcff",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_only_a_plain_name_is_taken(name: str) -> None:
+    places = paths(restricted=True)
+    for given_by_a_person in (places.exported, places.imported):
+        with pytest.raises(UsageError, match="restricted mode takes no path") as caught:
+            given_by_a_person(name)
+        assert str(caught.value).isprintable()
+
+
+@given(st.text() | st.text("./~a\\\0\n", max_size=8))
+def test_no_name_leaves_its_folder(name: str) -> None:
+    places = paths(restricted=True)
+    try:
+        path = places.exported(name)
+    except BriefingError:
+        return
+    assert path.parent == places.exports
+    assert os.path.realpath(path) == f"{os.path.realpath(places.exports)}/{name}"
+    assert places.imported(name).parent == places.imports
+
+
+def test_without_restriction_a_path_is_a_path() -> None:
+    assert paths().exported("../x") == Path("../x")
+    assert paths().imported("/x/y") == Path("/x/y")
+
+
+def put(folder: Path, name: str, text: str = SECRET) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_text(text, "utf-8")
+    return folder / name
+
+
+@pytest.fixture
+def outside(tmp_path: Path, places: Paths) -> Path:
+    """A folder of others, with a readout and a brief; links to both lie where names are looked up."""
+    folder = tmp_path / "outside"
+    put(folder, "secret.txt")
+    put(folder / "brief", "brief.md", "---\ntitle: Secret\n---\n")
+    put(folder / "brief", "france.en.md")
+    for here in (places.imports, places.exports):
+        here.mkdir(parents=True)
+        (here / "link.txt").symlink_to(folder / "secret.txt")
+        (here / "folder").symlink_to(folder / "brief")
+    return folder
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {str(p): p.read_bytes() if p.is_file() else b"" for p in folder.rglob("*")}
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["{}"], ["open", "{}"], ["show", "{}"], ["gaps", "{}"], ["export", "{}"], ["import", "{}"],
+        ["cards", "--json", "{}"], ["import", "--side", "france", "good.txt", "{}"], ["notes", "{}"],
+        ["export", PUTIN_XI, "--addendum", "{}"], ["export", PUTIN_XI, "-o", "{}"],
+        ["export", PUTIN_XI, "--force", "-o", "{}"],
+    ],
+    ids=" ".join,
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["absolute", "../../../../outside/secret.txt", "link.txt", "folder"])
+def test_no_command_reads_or_writes_outside(
+    command: list[str], name: str, outside: Path, places: Paths
+) -> None:
+    put(places.imports, "good.txt")
+    before = tree(outside)
+    name = str(outside / "secret.txt") if name == "absolute" else name
+    done = run("--restricted", *(word.format(name) for word in command), env={"TERM": "xterm"}, cwd=outside)
+    assert done.returncode in (1, 2)
+    assert "swordfish" not in done.stdout + done.stderr
+    assert done.stderr.count("\n") == 1
+    assert tree(outside) == before
+
+
+def test_a_pipe_among_the_imports_is_not_waited_for(places: Paths) -> None:
+    places.imports.mkdir(parents=True)
+    os.mkfifo(places.imports / "pipe.txt")
+    done = run("--restricted", "cards", "--json", "pipe.txt")
+    assert done.returncode == 1
+    assert "is no ordinary file" in done.stderr
+
+
+def test_import_open_and_export_by_name(places: Paths) -> None:
+    put(places.imports, "paris.txt")
+    done = run("--restricted", "import", "paris.txt", "--side", "france", "--brief", "paris")
+    assert done.stdout.splitlines()[0] == f"written  {places.data / 'briefs' / 'paris' / 'france.en.md'}"
+    assert "swordfish" in run("--restricted", "show", "paris").stdout
+    assert "swordfish" in run("--restricted", "show", "paris.txt").stdout
+    assert "swordfish" in run("--restricted", "export", "paris").stdout
+    kept = places.exports / "mine.md"
+    assert run("--restricted", "export", "paris", "-o", "mine.md").stderr == f"written  {kept}\n"
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert kept.parent.stat().st_mode & 0o777 == 0o700
+    again = run("--restricted", "export", "paris", "-o", "mine.md")
+    assert (again.returncode, again.stderr) == (1, f"briefing: {kept}: exists already; name another file\n")
+    assert run("--restricted", "export", "paris", "-o", "mine.md", "--force").returncode == 0
+    addendum = run("--restricted", "export", "paris", "--addendum", "mine.md")
+    assert addendum.stdout.startswith("# Addendum 1: ")
+    assert run("--restricted", "export", "paris", "--addendum", "2026-01-01").returncode == 0
+
+
+def test_exports_through_a_linked_folder(places: Paths, tmp_path: Path) -> None:
+    places.data.mkdir(parents=True)
+    (tmp_path / "outside").mkdir()
+    places.exports.symlink_to(tmp_path / "outside")
+    done = run("--restricted", "export", PUTIN_XI, "-o", "x.md")
+    assert done.returncode == 1
+    assert done.stderr == f"briefing: {places.exports}: is a link that leads elsewhere\n"
+    assert not list((tmp_path / "outside").iterdir())
+
+
+def test_a_further_library(places: Paths, home: Path, tmp_path: Path) -> None:
+    put(places.imports, "paris.txt")
+    library = tmp_path / "library"
+    put(library / "lyon", "brief.md", "---\ntitle: Lyon\n---\n")
+    put(library / "lyon", "france.en.md")
+    given_with_it = ("--restricted", "--library", str(library))
+    assert "lyon" in run(*given_with_it, "list").stdout
+    done = run(*given_with_it, "import", "paris.txt", "--side", "france", "--brief", "paris")
+    assert done.returncode == 0
+    assert [p.name for p in library.iterdir()] == ["lyon"], "what is imported goes to the user's own"
+    assert run(*given_with_it, "import", "paris.txt", "--side", "france", "--brief", "lyon").returncode == 1
+    path = settings(home / "config", ON)
+    for more in ([], ["--restricted"]):
+        done = run(*more, "--library", str(library), "list")
+        assert done.returncode == 2
+        assert done.stdout == ""
+        assert f"--library is not to be had here: {path} restricts the program" in done.stderr
+
+
+def test_help_and_version_remain() -> None:
+    for option in ("--help", "--version"):
+        plain, restricted = run(option), run("--restricted", option)
+        assert (restricted.returncode, restricted.stdout) == (0, plain.stdout)
+
+
+def test_places_of_the_mode() -> None:
+    places = paths(restricted=True)
+    assert (places.exports, places.imports) == (places.data / "exports", places.data / "imports")
+    assert replace(places, restricted=False) == paths()
+
+
+# -- what is said of it -----------------------------------------------------------------------------
+
+
+def test_what_leads_outside_is_in_no_footer() -> None:
+    assert {a.name for table in ACTIONS.values() for a in table if a.outside} == {"external"}
+    assert not [a for table in ACTIONS.values() for a in table if a.outside and a.hint]
+
+
+def test_the_docs_name_the_keys_that_are_not_there() -> None:
+    keys = {f"`{key_name(a.keys[0])}`" for table in ACTIONS.values() for a in table if a.outside}
+    page = (Path(__file__).parents[2] / "docs" / "keys.md").read_text("utf-8")
+    (sentence,) = (part for part in page.split("\n\n") if part.startswith("In restricted mode"))
+    assert set(re.findall(r"`[^`]+`", sentence.partition(" are not there")[0])[1:]) == keys
