@@ -39,6 +39,8 @@ def main() -> None:
         code = Desk(restricted=restricted).open_screen(args)
     except (BriefingError, OSError) as error:
         code = complain(error)
+    except KeyboardInterrupt:
+        code = 130
     raise SystemExit(code)
 
 

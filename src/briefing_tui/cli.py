@@ -63,7 +63,7 @@ def _first_word(args: Sequence[str]) -> int:
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["--help"], "max_content_width": 100},
-    epilog="Without a command, opens the library, a brief by its id, or readout files as they are.",
+    epilog="Without a command, opens the library, a brief by its id, or readout files; - is a pipe.",
 )
 @click.version_option(__version__, prog_name="briefing")
 @click.option(
@@ -122,7 +122,7 @@ def _checked(side: str | None, lang: str | None) -> tuple[str | None, str | None
 @_overrules
 @click.pass_obj
 def open_(desk: Desk, names: tuple[str, ...], side: str | None, lang: str | None) -> None:
-    """Open the library, a brief by its id, or readout files as they are."""
+    """Open the library, a brief by its id, or readout files as they are; - is a text from a pipe."""
     if side or lang:
         side, lang = _checked(side, lang)
     raise SystemExit(desk.open_screen(names, side, lang))
@@ -395,11 +395,15 @@ def _shown(path: Path | str) -> str:
 
 
 def _print_json(data: object) -> None:
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    from briefing_tui.reading.unsafe import escaped
+
+    click.echo(escaped(json.dumps(data, ensure_ascii=False, indent=2)))
 
 
 def main() -> None:
     """Entry point: errors in one line, exit 1 (failed) or 2 (usage)."""
+    if sys.stdout is None:  # closed by the shell: >&-
+        raise SystemExit(complain(BriefingError("standard output is closed: there is nowhere to print to")))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without our letters shows ? for them

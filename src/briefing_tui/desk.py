@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from briefing_tui.model import Brief, BriefingError, Comparison, Pair, UsageError
 
@@ -124,14 +124,15 @@ class Desk:
         if len(paths) == 1:
             if is_brief(paths[0]):
                 return self.shelf.open_folder(paths[0].resolve())
-            looks_like_file = paths[0].exists() or os.sep in names[0] or paths[0].suffix in (".md", ".txt")
-            if not looks_like_file:
+            known = paths[0].exists() or os.sep in names[0] or paths[0].suffix in (".md", ".txt")
+            if not known and str(paths[0]) != "-":
                 return self.shelf.open(names[0])
         return self.shelf.open_files(paths, side=side, language=language)
 
     def open_screen(self, names: Sequence[str], side: str | None = None, language: str | None = None) -> int:
         """Opens the library, or what is named; gives the exit code. Raises BriefingError."""
-        if not (sys.stdin.isatty() and sys.stderr.isatty()) or os.environ.get("TERM", "dumb") == "dumb":
+        piped = "-" in names and not self.restricted
+        if not ((piped or _is_terminal(sys.stdin)) and _is_terminal(sys.stderr) and _draws()):
             raise UsageError("the screen needs a terminal; `briefing show BRIEF` prints plain text")
         # Collecting garbage while everything is being built costs 15 ms of the time to the first frame;
         # the app turns it on again when that is shown.
@@ -139,8 +140,28 @@ class Desk:
         brief = self.brief(names, side, language) if names else None
         if (side or language) and (brief is None or brief.folder):
             raise UsageError("--side and --lang go with readout files, not with a brief of the library")
+        if piped:
+            _take_keys_from_terminal()
         shelf = self.shelf  # before the screen: its keys are made for the cards that are known by then
         from briefing_tui.settings.terminal import terminal
         from briefing_tui.tui.app import run
 
         return run(self.paths, shelf, self.notes, brief, terminal(os.environ, self.low_bandwidth))
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty()
+
+
+def _draws() -> bool:
+    return os.environ.get("TERM", "dumb") != "dumb"
+
+
+def _take_keys_from_terminal() -> None:
+    """The text came by standard input; from now on that is the terminal itself. Raises UsageError."""
+    try:
+        terminal = os.open("/dev/tty", os.O_RDWR | os.O_CLOEXEC)
+    except OSError:
+        raise UsageError("there is no terminal for the keys; `briefing show -` prints plain text") from None
+    os.dup2(terminal, 0)
+    os.close(terminal)

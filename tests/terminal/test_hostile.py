@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.reading.unsafe import clean_line
+from tests.terminal.hostile import yaml
 from tests.terminal.terminal import BRIEFING, PATIENCE, Pty, run
+from tests.terminal.wire import Terminal, foreign
 
 # What a readout could try: colours, a new window title, the clipboard (OSC 52), the same with C1 controls, a
 # query that answers as if typed, text that runs backwards, text that is not seen.
@@ -19,17 +21,7 @@ ATTACK = (
     "zero\u200bwidth \u200ejoin\u200d \ufeff "
 )
 BRACKETS = "[EU and China] [/foo] [bold] [@click=app.quit]"
-# The program writes none of these itself.
-ON_THE_WIRE = (
-    b"\x1b[31mPAYLOAD",
-    b"\x1b]0;",
-    b"\x1b]52;",
-    b"\x1b[6n",
-    b"\x1bP$q",
-    b"\x08",
-    b"\x7f",
-    *(char.encode() for char in "\x9b\x9c\x9d\u202e\u202c\u2066\u2069\u200b\u200e\u200d\ufeff"),
-)
+TERMINAL = Terminal(120, 40, frugal=False)
 
 
 def readout(side: str, other: str) -> str:
@@ -53,14 +45,8 @@ def labelled() -> str:
     )
 
 
-def yaml(text: str) -> str:
-    """A double-quoted YAML scalar that holds every character of the text, escaped."""
-    return '"' + "".join(c if c.isascii() and c.isprintable() else f"\\u{ord(c):04x}" for c in text) + '"'
-
-
 def assert_harmless(output: bytes) -> None:
-    found = [bad for bad in ON_THE_WIRE if bad in output]
-    assert not found, [output[max(0, output.index(bad) - 80) : output.index(bad) + 80] for bad in found]
+    assert TERMINAL.foreign(output) == []
 
 
 def shown(screen: str) -> str:
@@ -218,7 +204,7 @@ def test_a_hostile_brief_in_the_library(tmp_path: Path, home: Path) -> None:
     for command in (["list"], ["show", "2026-03-04-[bold] hostile"], ["notes"], ["search", "PAYLOAD"]):
         done = run(*command, folder=tmp_path)
         assert done.returncode == 0, done.stderr
-        assert_harmless(done.stdout.encode())
+        assert foreign(done.stdout.encode(), "\n") == []
         assert "[bold]" in done.stdout
 
 

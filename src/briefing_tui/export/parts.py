@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from briefing_tui import __version__
 from briefing_tui.export import notetext
 from briefing_tui.export.styles import Column, Said, quotation
@@ -84,7 +86,7 @@ def note(note: Note, about: str = "") -> str:
     head = " · ".join(p for p in (", ".join(f for f in facts if f), copy, about) if p)
     further = [t for t in note.tags if t not in tags_in(note.body)]
     tags = ["", f"Tags: {words(' '.join(f'#{t}' for t in further))}"] if further else []
-    body = notetext.fit(note.body, digest(note.id.encode())[:6])
+    body = notetext.fit(note.body, digest(os.fsencode(note.id))[:6])
     return "\n".join([f"- ✎ {head}".rstrip(), "", *(f"  {line}" if line else "" for line in (*body, *tags))])
 
 

@@ -30,7 +30,8 @@ def read_folder(folder: Path, origin: str) -> Brief:
                 named = ", ".join(matter.sides)
                 shown = clean_line(str(path))
                 raise BriefingError(f"{shown}:1: side {readout.side} is none of this brief's sides ({named})")
-            readouts.append(replace(readout, key=path.stem if readout.side in path.stem else readout.key))
+            stem = clean_line(path.stem)
+            readouts.append(replace(readout, key=stem if readout.side in stem else readout.key))
     if not readouts:
         raise BriefingError(f"{clean_line(str(folder))}: the brief has no readouts; add one beside brief.md")
     readouts = _unique(readouts)

@@ -209,4 +209,7 @@ def _said(value: object) -> str:
         return value.isoformat()
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    return str(value)
+    try:
+        return str(value)
+    except ValueError:  # a number of thousands of digits
+        return ""

@@ -128,6 +128,8 @@ def _plain(value: object) -> object:
         return value.isoformat()
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
+    if isinstance(value, bytes):  # !!binary, which pydantic would take for text as it is
+        raise ValueError("write it as text")
     return value
 
 

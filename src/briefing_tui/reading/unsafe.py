@@ -25,6 +25,7 @@ _UNSAFE = re.compile(
     "\u200b-\u200d\u2060-\u2065\u3164\ufeff\uffa0"  # zero-width spaces, joiners, fillers
     "\ufff9-\uffff\ufdd0-\ufdef\U000e0000-\U000e0fff"  # annotations, noncharacters, tags
     "\ud800-\udfff"  # halves of surrogate pairs, from undecodable file names
+    "\U00013430-\U0001343f"  # what joins hieroglyphs
     "\U0001d173-\U0001d17a\U0001bca0-\U0001bca3"  # invisible musical and shorthand controls
     "]"
 )
@@ -58,6 +59,16 @@ def clean_own(text: str) -> str:
 def clean_line(text: str) -> str:
     """``clean`` for what must stay on one line: a title, a name, an error message."""
     return " ".join(clean(text).split())
+
+
+def escaped(json: str) -> str:
+    """JSON that says the same and holds no character unsafe to show: such ones are written ``\\uXXXX``."""
+    return ALTERED.sub(_units, json)
+
+
+def _units(match: re.Match[str]) -> str:
+    code = match[0].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{code[i : i + 4]}" for i in range(0, len(code), 4))
 
 
 def reason(error: OSError) -> str:

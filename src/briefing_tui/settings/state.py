@@ -75,7 +75,7 @@ class State:
         with contextlib.suppress(OSError):
             private_folder(self._path.parent)
             with _alone(self._path.with_suffix(".lock")):
-                write_atomically(self._path, json.dumps(self._merged(), ensure_ascii=False, indent=1) + "\n")
+                write_atomically(self._path, json.dumps(self._merged(), indent=1) + "\n")
 
     def _merged(self) -> dict[str, Any]:
         data = {**self._read(), **self._mine}
