@@ -204,7 +204,7 @@ def test_escaped_json_says_the_same_and_shows_nothing_unsafe(text: str) -> None:
     assert not ALTERED.search(told)
 
 
-@pytest.mark.parametrize("unsafe", ["\x1b", "\x7f", "\x9b", "\u202e", "\U000e0041", "\x85", "\ud800", "\U00013430"])
+@pytest.mark.parametrize("unsafe", ["\x1b", "\x7f", "\x9b", "\u202e", "\U000e0041", "\x85", "\ud800"])
 def test_an_unsafe_character_of_json_is_written_in_ascii(unsafe: str) -> None:
     told = escaped(json.dumps([unsafe], ensure_ascii=False))
     assert told.isascii()

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from briefing_tui.files import Unfit, read_ordinary
-from briefing_tui.model import Block, BlockKind, BriefingError, Readout, SourceKind
+from briefing_tui.files import MAX_BYTES, Unfit, read_ordinary
+from briefing_tui.model import Block, BlockKind, BriefingError, Readout, SourceKind, UsageError
 from briefing_tui.reading import gazetteer, guess, languages, paragraphs, plain
 from briefing_tui.reading.unsafe import clean, clean_line, reason
 
+PIPE = Path("-")  # standard input; a file of that name is ./-
 MARKDOWN = frozenset({".md", ".markdown"})
 # What is surely no text and would only show as noise; a later version reads some of them.
 _NOT_YET = frozenset({".html", ".htm", ".mhtml", ".docx", ".doc", ".pdf", ".eml", ".rtf", ".odt", ".epub"})
@@ -32,7 +35,9 @@ def read_text(path: Path, within: Path | None = None) -> str:
 
     ``within`` is the brief's folder that it is a file of: it is no link that leads out of that.
     """
-    where = clean_line(str(path))
+    if path == PIPE:
+        return decode(_piped(), _name(path))
+    where = _name(path)
     try:
         data = read_ordinary(path, within=within)
     except FileNotFoundError:
@@ -47,6 +52,22 @@ def read_text(path: Path, within: Path | None = None) -> str:
     except OSError as error:
         raise BriefingError(f"{where}: cannot be read: {reason(error)}") from None
     return decode(data, where)
+
+
+def _name(path: Path) -> str:
+    return "standard input" if path == PIPE else clean_line(str(path))
+
+
+@cache  # it can be read once, and some ask for it twice
+def _piped() -> bytes:
+    if sys.stdin is None or sys.stdin.isatty():
+        raise UsageError("- is a text from a pipe, as in: curl ... | briefing -")
+    data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise BriefingError(
+            f"{_name(PIPE)}: is larger than {MAX_BYTES // 1024**2} MB; a readout is a page or two"
+        )
+    return data
 
 
 def decode(data: bytes, where: str) -> str:
@@ -77,7 +98,8 @@ def read_file(
     if path.suffix.lower() in _NOT_YET:
         raise BriefingError(f"{clean_line(str(path))}: {path.suffix} is not read yet; save it as .txt or .md")
     text = read_text(path, within)
-    source = Source(clean_line(str(path)), text, path.suffix.lower() in MARKDOWN)
+    markdown = path.suffix.lower() in MARKDOWN or (path == PIPE and text.startswith("---\n"))
+    source = Source(_name(path), text, markdown)
     return read_source(source, path.stem, side=side, language=language)
 
 
