@@ -11,6 +11,8 @@ _CHARSET_OF_LOCALE = ("LC_ALL", "LC_CTYPE", "LANG")
 # What Python itself puts into LC_CTYPE at its start where the server does not know the locale of LANG.
 _COERCED = ("C.UTF-8", "C.utf8", "UTF-8")
 UTF_8 = "utf-8"
+# What a charset of terminals leaves as it is. Those of files (UTF-16, UTF-7) and of names (IDNA) do not.
+_COMMAND = "\x1b[1m" * 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,8 @@ def _charset(environ: Mapping[str, str]) -> str:
     name = locale.partition(".")[2].partition("@")[0].lower()
     if name in ("", "utf8", UTF_8):
         return UTF_8
-    import codecs
-
     try:
-        return codecs.lookup(name).name
-    except LookupError:
-        return UTF_8
+        known = _COMMAND.encode(name) == _COMMAND.encode()
+    except (LookupError, UnicodeError):
+        known = False
+    return name if known else UTF_8
