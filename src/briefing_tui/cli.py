@@ -28,14 +28,14 @@ from briefing_tui.model import (
     pair_of,
     pairs,
 )
-from briefing_tui.settings import restrictions
 
 
 class _Commands(click.Group):
     """A group whose command may be left out: ``briefing NAME`` opens NAME."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        at = _first_word(args)
+        own = frozenset(("--help", *(o for p in self.params for o in (*p.opts, *p.secondary_opts))))
+        at = _first_word(args, own)
         if (
             "--help" not in args[:at]
             and "--version" not in args[:at]
@@ -52,10 +52,10 @@ class _Commands(click.Group):
             ctx.exit(0)
 
 
-def _first_word(args: Sequence[str]) -> int:
-    """Index of the first argument that is not an option of the program itself."""
+def _first_word(args: Sequence[str], own: frozenset[str]) -> int:
+    """Index of the first argument that is not an option of the program itself, which are ``own``."""
     at = 0
-    while at < len(args) and args[at].startswith("--"):
+    while at < len(args) and args[at].split("=")[0] in own:
         at += 2 if args[at] == "--library" else 1
     return min(at, len(args))
 
@@ -81,7 +81,7 @@ def _first_word(args: Sequence[str]) -> int:
 @click.pass_context
 def cli(ctx: click.Context, library: Path | None, low_bandwidth: bool | None, restricted: bool) -> None:
     """Two governments' readouts of one meeting, side by side."""
-    if settings := restrictions.declared():
+    if settings := ctx.obj:
         restricted = True
         if library is not None:
             raise click.UsageError(f"--library is not to be had here: {settings} restricts the program")
@@ -400,15 +400,18 @@ def _print_json(data: object) -> None:
     click.echo(escaped(json.dumps(data, ensure_ascii=False, indent=2)))
 
 
-def main() -> None:
-    """Entry point: errors in one line, exit 1 (failed) or 2 (usage)."""
+def main(settings: str = "") -> None:
+    """Entry point: errors in one line, exit 1 (failed) or 2 (usage).
+
+    ``settings`` is the file that restricts the program, if any does.
+    """
     if sys.stdout is None:  # closed by the shell: >&-
         raise SystemExit(complain(BriefingError("standard output is closed: there is nowhere to print to")))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without our letters shows ? for them
     try:
-        code = cli.main(standalone_mode=False)
+        code = cli.main(standalone_mode=False, obj=settings)
         sys.stdout.flush()
         raise SystemExit(code if isinstance(code, int) else 0)
     except BriefingError as error:

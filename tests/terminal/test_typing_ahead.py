@@ -95,3 +95,38 @@ def test_keys_pressed_before_the_first_frame(tmp_path: Path) -> None:
         terminal.read_until(b"\x1b[?1049h")
         terminal.send("nearly")
         terminal.wait_for("read · ", re.compile("^ early", re.MULTILINE))
+
+
+def test_what_is_typed_behind_esc_is_no_part_of_the_note(brief: Pty, home: Path) -> None:
+    """Esc and moves in one packet, as after a moment without the line."""
+    brief.send("n")
+    brief.wait_for("Esc closes")
+    brief.send("written\x1bjj2")
+    brief.wait_for("compare · 1 note", re.compile("▌2 Economy"))
+    brief.send("\x11")
+    assert brief.wait(PATIENCE) == 0
+    (kept,) = home.glob(f"data/briefing-tui/notes/{PUTIN_XI}/*.md")
+    assert kept.read_text().endswith("\nwritten\n")
+
+
+def test_what_is_typed_behind_enter_is_no_part_of_the_answer(brief: Pty) -> None:
+    brief.send("/Taiwan\rv")
+    brief.wait_for("view: read")
+    brief.send("/\x1bv")
+    brief.wait_for("view: gaps")
+
+
+def test_enter_twice_in_the_palette(brief: Pty) -> None:
+    """The second Enter comes when the first has left the palette, and is no reason to fail."""
+    for _ in range(3):
+        brief.send(":")
+        brief.wait_for("Previous point or line")
+        brief.send("next theme\r\r\r")
+        brief.wait_gone("Next theme")
+    brief.settle()
+    assert not brief.ended
+    brief.send(":")
+    brief.wait_for("Previous point or line")
+    brief.settle()
+    before = len(brief.output)
+    assert brief.settle(quiet=2.0) == before, "it does not keep still"

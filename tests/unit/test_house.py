@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import os
 import subprocess
 import sys
@@ -86,6 +87,16 @@ def test_model_imports_nothing_of_ours() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
     )
     assert done.stdout.strip() == "['briefing_tui.model']"
+
+
+def test_the_screen_loads_no_words_of_the_analysis() -> None:
+    """A brief from the cache needs none. They cost a session more than a megabyte, and time at the start."""
+    code = "import sys, briefing_tui.tui.app; print([m for m in sys.modules if 'briefing_tui.analysis.' in m])"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert "rows" in done.stdout
+    assert not {"words", "cards", "tables", "features", "matches"} & set(re.findall(r"\w+", done.stdout))
 
 
 def test_the_quick_way_in_knows_every_command() -> None:

@@ -18,10 +18,14 @@ from briefing_tui.reading.unsafe import clean_line
 
 
 class CorrectionStore:
-    """All corrections of a user. Methods that write raise BriefingError in one line when they cannot."""
+    """All corrections of a user. Methods that write raise BriefingError in one line when they cannot.
 
-    def __init__(self, folder: Path) -> None:
+    ``within`` is as for ``NoteStore``.
+    """
+
+    def __init__(self, folder: Path, within: Path | None = None) -> None:
         self.folder = folder
+        self._within = within
         self._files = Folder(folder, place.CORRECTION, "correction")
 
     def of(self, brief: str) -> list[Correction]:
@@ -80,7 +84,7 @@ class CorrectionStore:
 
         correction_id = self._files.id_of(path)
         try:
-            text, etag = place.read(path)
+            text, etag = place.read(path, self._within)
         except BriefingError as error:
             return correctionfile.broken(correction_id, brief, str(error))
         return replace(correctionfile.parse(text, correction_id, brief, clean_line(str(path))), etag=etag)

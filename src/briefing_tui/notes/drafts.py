@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import secrets
 import socket
 import time
 from dataclasses import dataclass, replace
@@ -45,7 +44,7 @@ class Drafts:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         # Two machines may have one folder, and a process of the same number each.
-        self._session = f"{os.getpid()}-{secrets.token_hex(3)}"
+        self._session = f"{os.getpid()}-{os.urandom(3).hex()}"
         self._written: dict[str, str] = {}  # by key: the id of the note it names; empty: it holds the text
 
     def opened(self, key: str, note: Note) -> None:

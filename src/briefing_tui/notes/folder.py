@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import os
-import secrets
 from pathlib import Path
 
 from briefing_tui.files import Linked, digest, is_file_name, private_folder, read_ordinary, stay_inside
@@ -134,7 +133,7 @@ class Folder:
 def new_id() -> tuple[str, str]:
     """An id, and the time in it. Ids sort by time and do not collide."""
     moment = dt.datetime.now().astimezone()
-    file_id = f"{moment.astimezone(dt.UTC):{_ID_TIME}}-{secrets.token_hex(3)}"
+    file_id = f"{moment.astimezone(dt.UTC):{_ID_TIME}}-{os.urandom(3).hex()}"
     return file_id, moment.isoformat(timespec="seconds")
 
 
@@ -199,7 +198,7 @@ def why(error: OSError, path: Path) -> str:
 def read(path: Path, within: Path | None = None) -> tuple[str, str]:
     """The text of a file and its digest. Raises BriefingError in one line.
 
-    ``within``: it is no link that leads out of that folder.
+    ``within``: no link on the way leads out of that folder.
     """
     shown = clean_line(str(path))
     try:

@@ -14,6 +14,7 @@ from briefing_tui.notes import folder as place
 from briefing_tui.notes import notefile
 from briefing_tui.notes.drafts import Drafts
 from briefing_tui.reading.unsafe import reason
+from briefing_tui.settings.restrictions import UNSAVED, last_places
 
 
 def rescue(notes: Mapping[str, Note], drafts: Drafts) -> list[Path]:
@@ -39,7 +40,7 @@ def _keep(key: str, note: Note, drafts: Drafts) -> Path:
         return drafts.keep(key, note)
     except OSError:
         for folder in _folders():
-            path = folder / f"briefing-unsaved-{place.new_id()[0]}.md"
+            path = folder / f"{UNSAVED}{place.new_id()[0]}.md"
             with contextlib.suppress(OSError):
                 write_atomically(path, notefile.dump(note), replace=False)
                 return path
@@ -48,12 +49,10 @@ def _keep(key: str, note: Note, drafts: Drafts) -> Path:
 
 def _folders() -> Iterator[Path]:
     """The home folder, and that of the login session, where they are the user's own."""
-    user = os.geteuid()
-    session = os.environ.get("XDG_RUNTIME_DIR") or f"/run/user/{user}"
     # A home may be a link, and others may look into it, not into the file. That of the session is closed.
-    for name, look, shut in (("~", Path.stat, 0o002), (session, Path.lstat, 0o077)):
-        with contextlib.suppress(OSError, RuntimeError):  # RuntimeError: the user has no home
-            folder = Path(name).expanduser()
+    for name, look, shut in zip(last_places(), (Path.stat, Path.lstat), (0o002, 0o077), strict=True):
+        with contextlib.suppress(OSError):
+            folder = Path(name)
             about = look(folder)
-            if stat.S_ISDIR(about.st_mode) and about.st_uid == user and not about.st_mode & shut:
+            if stat.S_ISDIR(about.st_mode) and about.st_uid == os.geteuid() and not about.st_mode & shut:
                 yield folder

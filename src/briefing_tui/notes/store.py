@@ -15,10 +15,14 @@ from briefing_tui.reading.unsafe import clean_line
 
 
 class NoteStore:
-    """All notes of a user. Methods that write raise BriefingError in one line when they cannot."""
+    """All notes of a user. Methods that write raise BriefingError in one line when they cannot.
 
-    def __init__(self, folder: Path) -> None:
+    With ``within``, a folder above ``folder``, nothing is read through a link that leads out of that.
+    """
+
+    def __init__(self, folder: Path, within: Path | None = None) -> None:
         self.folder = folder
+        self.within = within
         self._files = Folder(folder, place.NOTE, "note")
 
     def problem(self, brief: str = "") -> str:
@@ -65,7 +69,7 @@ class NoteStore:
         edited = replace(note, updated=place.now(), tags=notefile.all_tags(note.set_tags, note.body))
         try:
             self._files.make_folder(note.brief)
-            there = _bytes(path)
+            there = self._bytes(path)
             if there is None:
                 text = notefile.dump(edited)
             else:
@@ -111,7 +115,7 @@ class NoteStore:
         """The note's file as it is. Raises BriefingError."""
         path = self._files.path(note.brief, note.id)
         try:
-            return read_ordinary(path)
+            return read_ordinary(path, within=self.within)
         except OSError as error:
             raise BriefingError(f"the note cannot be read: {place.why(error, path)}") from None
 
@@ -156,15 +160,14 @@ class NoteStore:
 
         note_id = self._files.id_of(path)
         try:
-            text, etag = place.read(path)
+            text, etag = place.read(path, self.within)
         except BriefingError as error:
             return Note(note_id, brief, "", "", "", Anchor(), "", problem=str(error))
         return replace(notefile.parse(text, note_id, brief, clean_line(str(path))), etag=etag)
 
-
-def _bytes(path: Path) -> bytes | None:
-    """What the file holds; None where there is none. Raises OSError."""
-    try:
-        return read_ordinary(path)
-    except FileNotFoundError:
-        return None
+    def _bytes(self, path: Path) -> bytes | None:
+        """What the file holds; None where there is none. Raises OSError."""
+        try:
+            return read_ordinary(path, within=self.within)
+        except FileNotFoundError:
+            return None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing_tui.files import read_ordinary
+import tomli
+
+from briefing_tui.files import is_file_name, read_ordinary
 from briefing_tui.model import SIX, BriefingError
 
 DEFAULT = "slate"
@@ -34,10 +35,10 @@ def folders(bundled: Path, config: Path) -> tuple[Path, ...]:
 def load(path: Path) -> Theme:
     """A theme file. Raises BriefingError with the file and what is wrong: Textual would crash later."""
     try:
-        data = tomllib.loads(read_ordinary(path).decode())
+        data = tomli.loads(read_ordinary(path).decode())
     except OSError as error:
         raise BriefingError(f"{path}: not a theme: {error.strerror}") from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+    except (UnicodeDecodeError, tomli.TOMLDecodeError, RecursionError) as error:
         raise BriefingError(f"{path}: not a theme: {error}") from None
     wanted = [("colors", r) for r in _ROLES]
     wanted += [("sides", s) for s in ("left", "right")] + [("cards", c) for c in SIX]
@@ -53,7 +54,7 @@ def load(path: Path) -> Theme:
 
 def find(name: str, places: tuple[Path, ...]) -> Theme:
     """The theme of that name, the last place first. Raises BriefingError where there is none."""
-    for place in reversed(places):
+    for place in reversed(places if is_file_name(name) else ()):
         path = place / f"{name}.toml"
         try:
             there = path.is_file()

@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.widgets import Button, Input
 
 from briefing_tui.tui import actions
 from briefing_tui.tui.screens.base import ReaderScreen
@@ -36,3 +37,14 @@ class Actions(Provider):
         for text, keys, run in self._all():
             if (score := matcher.match(text)) > 0:
                 yield Hit(score, matcher.highlight(text), run, help=keys)
+
+
+class Palette(CommandPalette):
+    """Textual's, at rest while nothing is typed, and with room for a second Enter right behind the first."""
+
+    def on_mount(self) -> None:
+        self.query_one(Input).cursor_blink = False
+
+    def _select_or_command(self, event: Input.Submitted | Button.Pressed | None = None) -> None:
+        if self.is_current:  # else it was left by the Enter before, and Textual would leave what is below it
+            super()._select_or_command(event)

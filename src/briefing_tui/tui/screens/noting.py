@@ -111,6 +111,7 @@ class Noting(Correcting):
         editor.resting, self.typing = False, None
         editor.remove()
         self.set_focus(self.reader)
+        editor.hand_over()
 
     def on_editor_closed(self, event: Editor.Closed) -> None:
         event.stop()
@@ -123,6 +124,7 @@ class Noting(Correcting):
             editor.rest()
             self.typing = None
             self.set_focus(self.reader)
+            editor.hand_over()
             self.foot()
             return
         words = f"its text is in {editor.kept_elsewhere}; its own place is tried on"

@@ -86,6 +86,10 @@ class TerminalDriver(LinuxDriver):
                 self.send_message(self.NotUtf8())
             self._asked = False
             return
+        if isinstance(message, events.Key) and message.key.startswith("alt+") and message.character:
+            # Esc and a letter that came in one packet. Alt and a letter looks the same, and no key is that.
+            super().process_message(events.Key("escape", "\x1b"))
+            message = events.Key(message.key.removeprefix("alt+"), message.character)
         super().process_message(message)
 
     def run_input_thread(self) -> None:

@@ -159,6 +159,7 @@ class Editor(TypingBox):
 
     def wake(self) -> None:
         self.resting = False
+        self.go_on()
         self.field.focus()
         if self._problem:
             self.unsaved(self._problem)

@@ -50,7 +50,9 @@ class Prompt(TypingBox):
         event.stop()
         self.remove()
         self._answer(event.value)
+        self.hand_over()
 
     def close(self) -> None:
         self.remove()
         self._answer(None)
+        self.hand_over()

@@ -35,8 +35,20 @@ async def _in_order(field: Widget, event: events.Key) -> None:
         await field.run_action(binding.action)
 
 
-def _close_box(field: Widget) -> None:
-    next(box for box in field.ancestors if isinstance(box, TypingBox)).close()
+def _box(field: Widget) -> TypingBox:
+    return next(box for box in field.ancestors if isinstance(box, TypingBox))
+
+
+def _is_behind(field: Widget, event: events.Key) -> bool:
+    """Whether the key came behind the one that ended the typing: then it is no letter of the text."""
+    if not field.is_attached:
+        return True
+    box = _box(field)
+    if box.ended:
+        event.stop()
+        event.prevent_default()
+        box.later(event)
+    return box.ended
 
 
 def _blank(crop: Region) -> list[Strip]:
@@ -77,6 +89,8 @@ class NoteArea(TextArea):
         return line
 
     async def _on_key(self, event: events.Key) -> None:
+        if _is_behind(self, event):
+            return
         if event.character and event.character > "\x9f" and not event.is_printable:
             # A joiner of Persian, typed: Textual would take it for no letter.
             event.stop()
@@ -89,7 +103,7 @@ class NoteArea(TextArea):
         event.text = event.text.replace("\r\n", "\n").replace("\r", "\n")
 
     def action_done(self) -> None:
-        _close_box(self)
+        _box(self).end()
 
 
 class Line(Input):
@@ -105,13 +119,18 @@ class Line(Input):
         return super().render_lines(crop) if self.is_attached else _blank(crop)
 
     async def _on_key(self, event: events.Key) -> None:
-        await _in_order(self, event)
+        if not _is_behind(self, event):
+            await _in_order(self, event)
+
+    async def action_submit(self) -> None:
+        _box(self).ended = True
+        await super().action_submit()
 
     def _on_paste(self, event: events.Paste) -> None:
         event.text = clean(event.text)
 
     def action_done(self) -> None:
-        _close_box(self)
+        _box(self).end()
 
 
 class TypingBox(Widget):
@@ -128,6 +147,8 @@ class TypingBox(Widget):
         super().__init__()
         self._ahead: list[events.Key | events.Paste] = []
         self._begun = False
+        self.ended = False  # by Esc or Enter; what is on screen may be behind
+        self._after: list[events.Key] | None = []  # keys behind that one; None once they were handed on
 
     @property
     def field(self) -> NoteArea | Line:
@@ -159,6 +180,30 @@ class TypingBox(Widget):
         else:
             self.screen.set_focus(self.field)
 
+    def end(self) -> None:
+        """Esc came."""
+        self.ended = True
+        self.close()
+
+    def later(self, event: events.Key) -> None:
+        """A key behind the end of the typing. It waits for what has the keys after it."""
+        if self._after is None:
+            key = events.Key(event.key, event.character)
+            key.set_sender(self.app)  # as of a key from the terminal: it climbs up to the app
+            self.app.post_message(key)
+        else:
+            self._after.append(event)
+
+    def hand_over(self) -> None:
+        """Others have the keys now, those too that came behind the end."""
+        waiting, self._after = self._after or [], None
+        for event in waiting:
+            self.later(event)
+
+    def go_on(self) -> None:
+        """It has not ended after all."""
+        self.ended, self._after = False, []
+
     def take(self, event: events.Key | events.Paste) -> bool:
         """A key or a paste that reached the app while this box is open; whether it belongs here.
 
@@ -168,6 +213,9 @@ class TypingBox(Widget):
             if self._begun and self.screen.focused is self.field:
                 return False  # Textual lets it go on when it is in the text already
             self._hand_on(events.Paste(event.text))
+            return True
+        if self.ended:
+            self.later(event)
             return True
         ours = event.is_printable or event.key in ("enter", "tab") or not self._begun
         if not ours and _bound(self.field, event.key) is None:
