@@ -69,7 +69,7 @@ class Desk:
     def notes(self) -> NoteStore:
         from briefing_tui.notes.store import NoteStore
 
-        return NoteStore(self.paths.notes)
+        return NoteStore(self.paths.notes, self.paths.bounds)
 
     def use_own_words(self) -> str:
         """Puts the lexicon of the user's config folder to use; gives a digest of it, empty where none is.
@@ -88,10 +88,11 @@ class Desk:
         from briefing_tui.reading.unsafe import clean_line
 
         files = {}
+        within = self.paths.config if self.restricted else None
         for path in found:
             where = clean_line(str(path))
             try:
-                files[path.name] = (where, read_ordinary(path).decode("utf-8-sig"))
+                files[path.name] = (where, read_ordinary(path, within=within).decode("utf-8-sig"))
             except UnicodeDecodeError:
                 raise BriefingError(f"{where}: is not UTF-8") from None
         words.use(files)
@@ -101,7 +102,7 @@ class Desk:
     def corrections(self) -> CorrectionStore:
         from briefing_tui.notes.corrections import CorrectionStore
 
-        return CorrectionStore(self.paths.notes)
+        return CorrectionStore(self.paths.notes, self.paths.bounds)
 
     def compare(self, brief: Brief, pair: Pair) -> Comparison:
         """The pair as the analyst has corrected it. What cannot be read of that is said on stderr."""
@@ -114,10 +115,14 @@ class Desk:
 
     def files(self, names: Sequence[str]) -> list[Path]:
         """The readout files that are named. Raises BriefingError."""
-        return [self.paths.imported(name) for name in names]
+        from briefing_tui.files import PIPE
+
+        found = [(name, self.paths.imported(name)) for name in names]
+        return [path.absolute() if path == PIPE and name != "-" else path for name, path in found]
 
     def brief(self, names: Sequence[str], side: str | None = None, language: str | None = None) -> Brief:
         """A brief by its id, a brief's folder, or one or more readout files. Raises BriefingError."""
+        from briefing_tui.files import PIPE
         from briefing_tui.library.layout import is_brief
 
         paths = self.files(names)
@@ -125,7 +130,7 @@ class Desk:
             if is_brief(paths[0]):
                 return self.shelf.open_folder(paths[0].resolve())
             known = paths[0].exists() or os.sep in names[0] or paths[0].suffix in (".md", ".txt")
-            if not known and str(paths[0]) != "-":
+            if not known and paths[0] != PIPE:
                 return self.shelf.open(names[0])
         return self.shelf.open_files(paths, side=side, language=language)
 

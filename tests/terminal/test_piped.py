@@ -105,6 +105,17 @@ def test_commands_read_a_pipe_too(tmp_path: Path, command: str) -> None:
     assert "Trade with Russia grows." in done.stdout
 
 
+def test_a_file_of_that_name_is_another_text(tmp_path: Path) -> None:
+    (tmp_path / "-").write_text("The file of that name.\n")
+    for text in ("Russia speaks of the first text.\n", "Russia speaks of the second one.\n"):
+        done = subprocess.run(
+            [BRIEFING, "show", "-"], input=text, env=environment(), cwd=tmp_path,
+            capture_output=True, text=True, check=False, timeout=60,
+        )  # fmt: skip
+        assert text.strip() in done.stdout
+    assert "The file of that name." in run("show", "./-", "--width", "80", folder=tmp_path).stdout
+
+
 def test_a_start_that_is_broken_off_says_nothing(tmp_path: Path) -> None:
     """While the text is awaited from the pipe: the program is there, the screen is not yet."""
     line = f"(echo ready >&2; sleep 60) | exec {briefing('-')}"

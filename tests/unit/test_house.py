@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import re
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -91,7 +91,7 @@ def test_model_imports_nothing_of_ours() -> None:
 
 def test_the_screen_loads_no_words_of_the_analysis() -> None:
     """A brief from the cache needs none. They cost a session more than a megabyte, and time at the start."""
-    code = "import sys, briefing_tui.tui.app; print([m for m in sys.modules if 'briefing_tui.analysis.' in m])"
+    code = "import sys, briefing_tui.tui.app; print([m for m in sys.modules if 'ing_tui.analysis.' in m])"
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
     )

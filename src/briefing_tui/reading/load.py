@@ -10,12 +10,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from briefing_tui.files import MAX_BYTES, Unfit, read_ordinary
+from briefing_tui.files import MAX_BYTES, PIPE, Unfit, read_ordinary
 from briefing_tui.model import Block, BlockKind, BriefingError, Readout, SourceKind, UsageError
 from briefing_tui.reading import gazetteer, guess, languages, paragraphs, plain
 from briefing_tui.reading.unsafe import clean, clean_line, reason
 
-PIPE = Path("-")  # standard input; a file of that name is ./-
 MARKDOWN = frozenset({".md", ".markdown"})
 # What is surely no text and would only show as noise; a later version reads some of them.
 _NOT_YET = frozenset({".html", ".htm", ".mhtml", ".docx", ".doc", ".pdf", ".eml", ".rtf", ".odt", ".epub"})
