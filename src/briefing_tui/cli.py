@@ -60,6 +60,13 @@ def _first_word(args: Sequence[str], own: frozenset[str]) -> int:
     return min(at, len(args))
 
 
+_bandwidth = click.option(
+    "--low-bandwidth/--no-low-bandwidth",
+    default=None,
+    help="Send the screen only what has changed; the default over SSH.",
+)
+
+
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["--help"], "max_content_width": 100},
@@ -72,11 +79,7 @@ def _first_word(args: Sequence[str], own: frozenset[str]) -> int:
     metavar="DIR",
     help="A further folder of briefs; imports go there.",
 )
-@click.option(
-    "--low-bandwidth/--no-low-bandwidth",
-    default=None,
-    help="Send the screen only what has changed; the default over SSH.",
-)
+@_bandwidth
 @click.option("--restricted", is_flag=True, help="Nothing outside the program and its own folders.")
 @click.pass_context
 def cli(ctx: click.Context, library: Path | None, low_bandwidth: bool | None, restricted: bool) -> None:
@@ -120,11 +123,16 @@ def _checked(side: str | None, lang: str | None) -> tuple[str | None, str | None
 @cli.command("open", hidden=True)
 @click.argument("names", nargs=-1, metavar="[BRIEF|PATH]...")
 @_overrules
+@_bandwidth  # behind the names too, where people write options
 @click.pass_obj
-def open_(desk: Desk, names: tuple[str, ...], side: str | None, lang: str | None) -> None:
+def open_(
+    desk: Desk, names: tuple[str, ...], side: str | None, lang: str | None, low_bandwidth: bool | None
+) -> None:
     """Open the library, a brief by its id, or readout files as they are; - is a text from a pipe."""
     if side or lang:
         side, lang = _checked(side, lang)
+    if low_bandwidth is not None:
+        desk.low_bandwidth = low_bandwidth
     raise SystemExit(desk.open_screen(names, side, lang))
 
 

@@ -65,6 +65,7 @@ def test_sigterm_gives_the_terminal_back(writing: Pty) -> None:
     last = bytes(writing.output[mark:])
     assert b"\x1b[?1049l" in last
     assert b"\x1b[?25h" in last
+    assert b"\x1b[?7h" in last  # or else the shell's long lines stay on one
     assert last.index(b"\x1b[?1049l") > last.rfind(b"\x1b[?1049h")
     assert _modes(writing.attributes()) == _modes(writing.before)
 
@@ -76,6 +77,7 @@ def test_sigterm_while_the_terminal_takes_nothing_in(writing: Pty, home: Path) -
     writing.signal(signal.SIGTERM)
     assert writing.wait(GONE) == 128 + signal.SIGTERM
     assert all_there(notes(home)), notes(home)
+    assert _modes(writing.attributes()) == _modes(writing.before)
 
 
 def test_sighup_saves(writing: Pty, home: Path) -> None:
@@ -282,3 +284,10 @@ def test_a_crash_while_writing_names_the_note(tmp_path: Path, home: Path) -> Non
     assert notes(home) == [NOTE]
     with Pty(BRIEFING, PUTIN_XI, folder=tmp_path) as again:
         again.wait_for("R goes on with it")
+
+
+@pytest.mark.parametrize("keys", ["\x03e", "\x03/", "\x03:", "\x11n"])
+def test_keys_behind_the_one_that_leaves_do_nothing(brief: Pty, keys: str) -> None:
+    brief.send(keys)
+    assert brief.wait(PATIENCE) == 0
+    assert "briefing:" not in brief.screen()

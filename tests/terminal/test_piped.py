@@ -6,9 +6,10 @@ import shlex
 import subprocess
 from pathlib import Path
 
+import psutil
 import pytest
 
-from tests.terminal.terminal import BRIEFING, PATIENCE, Pty, environment, run
+from tests.terminal.terminal import BRIEFING, PATIENCE, Pty, environment, run, until
 
 OURS = "Russia and China spoke by telephone.\n\n4 March 2026\n\nTrade between Russia and China grows.\n"
 THEIRS = (
@@ -50,12 +51,14 @@ def test_a_pipe_beside_a_file(tmp_path: Path) -> None:
 
 
 def test_a_pipe_that_the_terminal_is_gone_behind(tmp_path: Path) -> None:
-    """Hang-up is seen on the terminal that the keys come from."""
-    line = f"printf %s {shlex.quote(OURS)} | exec {briefing('-', '--side', 'russia')}"
+    """Hang-up is seen on the terminal that the keys come from, where no signal tells of it."""
+    line = f"trap '' HUP; printf %s {shlex.quote(OURS)} | {briefing('-', '--side', 'russia')}"
     with Pty(*shell(line), folder=tmp_path) as terminal:
         terminal.wait_for("compare · 0 notes")
+        below = psutil.Process(terminal.pid).children(recursive=True)
+        program = next(p for p in below if any("briefing" in word for word in p.cmdline()))
         terminal.hang_up()
-        terminal.wait(PATIENCE)
+        until(program.is_running, lambda runs: not runs, lambda _: "it goes on", PATIENCE)
 
 
 @pytest.mark.parametrize(

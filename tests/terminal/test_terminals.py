@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 from pathlib import Path
 
 import pytest
@@ -143,3 +144,66 @@ def test_bytes_that_are_no_letters_end_nothing(tmp_path: Path) -> None:
         terminal.wait_for("after")
         terminal.send("\x1b")
         terminal.wait_for("note saved")
+
+
+def test_a_letter_that_comes_in_two_reads(tmp_path: Path) -> None:
+    with Pty(BRIEFING, PUTIN_XI, folder=tmp_path) as terminal:
+        terminal.wait_for("compare · 0 notes")
+        terminal.send("n")
+        terminal.wait_for("Esc closes")
+        for byte in "срок 期限".encode():
+            terminal.send(bytes([byte]))
+            terminal.settle(0.05)
+        terminal.send("\x1b")
+        terminal.wait_for("✎ срок 期")
+
+
+def test_a_paste_with_escapes_in_it_commands_nothing(tmp_path: Path, home: Path) -> None:
+    with Pty(BRIEFING, PUTIN_XI, folder=tmp_path) as terminal:
+        terminal.wait_for("compare · 0 notes")
+        terminal.send("n")
+        terminal.wait_for("Esc closes")
+        terminal.send("\x1b[200~one \x1b[31mtwo\x1b d three\x1b[201~ four")
+        terminal.wait_for("three four")
+        terminal.send("\x1b")
+        terminal.wait_for("note saved")
+        terminal.send("\x1b[200~text \x1b d and \x1b[0m n more \x1b[201~")
+        terminal.send("\x1b[?62;22c\x1b]11;rgb:1414/1818/1f1f\x07\x1b[>0;276;0c")
+        terminal.send("v")
+        screen = terminal.wait_for("view: read")
+        assert "1 note" in screen
+        assert "Esc closes" not in screen
+    (note,) = (home / "data" / "briefing-tui" / "notes" / PUTIN_XI).glob("*.md")
+    assert note.read_text("utf-8").endswith("\none ␛[31mtwo␛ d three four\n")
+
+
+@pytest.mark.parametrize("key", ["/", ":", "n"])
+def test_nothing_blinks(tmp_path: Path, key: str) -> None:
+    with Pty(BRIEFING, PUTIN_XI, folder=tmp_path) as terminal:
+        terminal.wait_for("compare · 0 notes")
+        terminal.send(key)
+        written = terminal.settle(0.5)
+        assert terminal.settle(quiet=1.5) == written
+
+
+def test_stopped_from_outside_and_gone_on(tmp_path: Path) -> None:
+    with Pty(BRIEFING, FRUGAL, PUTIN_XI, folder=tmp_path) as terminal:
+        terminal.wait_for("compare · 0 notes")
+        written = terminal.settle()
+        terminal.signal(signal.SIGSTOP)
+        terminal.signal(signal.SIGCONT)
+        until(terminal.settle, lambda now: now > written + 2000, lambda _: "it does not draw anew", PATIENCE)
+        terminal.send("2")
+        terminal.wait_for("▌2 Economy")
+        terminal.send("\x11")
+        assert terminal.wait(PATIENCE) == 0
+        assert terminal.attributes() == terminal.before
+
+
+def test_a_new_size_that_is_the_old_one_draws_anew(tmp_path: Path) -> None:
+    """A window that was small for a moment has lost what was beyond its edge."""
+    with Pty(BRIEFING, FRUGAL, PUTIN_XI, folder=tmp_path) as terminal:
+        terminal.wait_for("compare · 0 notes")
+        written = terminal.settle()
+        terminal.signal(signal.SIGWINCH)
+        until(terminal.settle, lambda now: now > written + 2000, lambda _: "it does not draw anew", PATIENCE)

@@ -33,7 +33,7 @@ def terminal(environ: Mapping[str, str], low_bandwidth: bool | None = None) -> T
         slow=bool(environ.get("SSH_CONNECTION")) if low_bandwidth is None else low_bandwidth,
         colors=not environ.get("NO_COLOR"),
         charset=_charset(environ),
-        erases_in_color=not environ.get("TERM", "").startswith(_ERASE_PLAIN),
+        erases_in_color=not (environ.get("TERM", "").startswith(_ERASE_PLAIN) or environ.get("STY")),
     )
 
 

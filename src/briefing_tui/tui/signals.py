@@ -17,10 +17,12 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 
 _SIGNALS = frozenset({signal.SIGHUP, signal.SIGTERM, signal.SIGINT})
-# Back from the alternate screen, cursor shown, mouse, paste and focus reports off.
-_RESTORE = b"\x1b[?2004l\x1b[?2048l\x1b[?1004l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[0m"
+# Whatever sequence was begun is dropped. The picture whole, lines wrapped, back from the alternate screen,
+# cursor shown, paste and focus reports off.
+_RESTORE = b"\x18\x1b[?2026l\x1b[?7h\x1b[?2004l\x1b[?2048l\x1b[?1004l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[0m"
 
 _PATIENCE = 1.0  # seconds for the program that has the terminal to end
+_FAREWELL = 0.5  # seconds for a slow terminal to take the last words in
 
 _lent = threading.Event()
 _borrowers: list[int] = []
@@ -100,12 +102,20 @@ class _Leaving:
                 os._exit(128 + number)
 
     def _restore(self, last_words: str) -> None:
-        """Writes without waiting: a terminal that does not read must not hold the process."""
-        with contextlib.suppress(OSError, ValueError, termios.error):
-            handle = sys.__stderr__.fileno() if sys.__stderr__ else 2  # sys.stderr is Textual's by now
-            os.set_blocking(handle, False)
-            os.write(handle, _RESTORE)
-            if self._attributes is not None:
+        """Waits a moment at most: a terminal that does not read must not hold the process."""
+        handle = sys.__stderr__.fileno() if sys.__stderr__ else 2  # sys.stderr is Textual's by now
+        if self._attributes is not None:
+            with contextlib.suppress(OSError, termios.error):
                 termios.tcsetattr(handle, termios.TCSANOW, self._attributes)  # type: ignore[arg-type]
-            os.write(handle, last_words.encode(errors="replace"))
-            os.set_blocking(handle, True)
+        rest = _RESTORE + last_words.encode(errors="replace")
+        end = time.monotonic() + _FAREWELL
+        with contextlib.suppress(OSError):
+            os.set_blocking(handle, False)
+            try:
+                while rest and time.monotonic() < end:
+                    try:
+                        rest = rest[os.write(handle, rest) :]
+                    except BlockingIOError:  # what Textual wrote is still on its way
+                        time.sleep(0.01)
+            finally:
+                os.set_blocking(handle, True)  # the shell has it too

@@ -17,12 +17,14 @@ from textual.message import Message
 from briefing_tui.settings.terminal import UTF_8
 from briefing_tui.tui.terminal.charset import Charset
 from briefing_tui.tui.terminal.frugal import Frugal, Out
+from briefing_tui.tui.terminal.typed import Typed
 
 if TYPE_CHECKING:
     from briefing_tui.tui.app import BriefingApp
 
-# A letter of two bytes, a question where the cursor is now, and all of it away again.
-_IS_IT_UTF_8 = "\x1b[H\N{LATIN SMALL LETTER E WITH ACUTE}\x1b[6n\x1b[2J"
+# A letter of two bytes that is one cell wide everywhere, East Asia included; a question where the cursor is
+# now; and all of it away again.
+_IS_IT_UTF_8 = "\x1b[H\N{LATIN SMALL LETTER N WITH TILDE}\x1b[6n\x1b[2J"
 _READ = 4096  # bytes
 _TICK = 100  # milliseconds between two looks whether Esc was all, and whether the program ends
 
@@ -71,6 +73,18 @@ class TerminalDriver(LinuxDriver):
             self._asked = True
             self.write(_IS_IT_UTF_8)
 
+    def _sigcont_application(self, *_: object) -> None:
+        """After a stop that was not ours (kill -STOP) Textual would start a second time what runs already."""
+        if self._must_signal_resume:
+            super()._sigcont_application()
+        else:
+            self._get_terminal_size()
+            self._loop.call_soon_threadsafe(self._app.refresh)
+
+    def _run_input_thread(self) -> None:
+        """What fails here is told like any other failure, by way of ``threading.excepthook``."""
+        self.run_input_thread()
+
     def _query_in_band_window_resize(self) -> None:
         """The signal of a new size comes over SSH as well, and there is one way less to hear of it."""
 
@@ -96,7 +110,7 @@ class TerminalDriver(LinuxDriver):
         """Reads keys. Bytes of no letter are no reason to end, and an input at its end is read no more:
         ``signals`` sees that the terminal is gone.
         """
-        parser = XTermParser(self._debug)
+        parser, typed = XTermParser(self._debug), Typed()
         decoder = codecs.getincrementaldecoder(self._charset.name)("replace")
         poll = select.poll()
         poll.register(self.fileno, select.POLLIN)
@@ -108,7 +122,8 @@ class TerminalDriver(LinuxDriver):
                     return
                 if not data:
                     return
-                for event in parser.feed(decoder.decode(data)):
-                    self.process_message(event)
+                if text := typed.take(decoder.decode(data)):  # nothing: to the parser that is the end
+                    for event in parser.feed(text):
+                        self.process_message(event)
             for event in parser.tick():
                 self.process_message(event)

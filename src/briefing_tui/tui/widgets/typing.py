@@ -115,6 +115,9 @@ class Line(Input):
         Binding("ctrl+c", "app.quit", "Leave", show=False),
     ]
 
+    def on_mount(self) -> None:
+        self.cursor_blink = False
+
     def render_lines(self, crop: Region) -> list[Strip]:
         return super().render_lines(crop) if self.is_attached else _blank(crop)
 
@@ -217,7 +220,8 @@ class TypingBox(Widget):
         if self.ended:
             self.later(event)
             return True
-        ours = event.is_printable or event.key in ("enter", "tab") or not self._begun
+        letter = event.is_printable or (event.character or "") > "\x9f"  # a joiner of Persian is one as well
+        ours = letter or event.key in ("enter", "tab") or not self._begun
         if not ours and _bound(self.field, event.key) is None:
             return False
         self._hand_on(events.Key(event.key, event.character))
