@@ -28,9 +28,11 @@ bench: .venv/.dev-stamp
 	$(BIN)/pytest bench --benchmark-only -q
 	$(BIN)/python bench/program.py $(ARGS)
 
-# Faults on purpose in the real program, hundreds of them: kills, two writers, full disks. Ten minutes.
+# Faults on purpose in the real program, hundreds of them: kills, two writers, full disks; escapes over SSH;
+# fifty sessions at once. A quarter of an hour.
 soak: .venv/.dev-stamp
-	$(BIN)/pytest tests/terminal/test_faults.py tests/terminal/test_faults_places.py --soak $(ARGS)
+	$(BIN)/pytest tests/terminal/test_faults.py tests/terminal/test_faults_places.py \
+		tests/terminal/test_ssh.py tests/terminal/test_ssh_escapes.py tests/terminal/test_sessions.py --soak $(ARGS)
 
 # The labelled readouts are not part of the project; CORPUS says where they lie.
 accuracy: .venv/.dev-stamp

@@ -20,7 +20,8 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # the memory that would be dumped holds notes
     args = sys.argv[1:]
     try:
-        restricted = bool(restrictions.declared()) or "--restricted" in args
+        settings = restrictions.declared()
+        restricted = bool(settings) or "--restricted" in args
         if restricted:
             restrictions.enter()  # before anything is imported that asks the environment
     except BriefingError as error:
@@ -32,7 +33,7 @@ def main() -> None:
     if any(a.startswith("-") for a in args) or (args and args[0] in COMMANDS):
         from briefing_tui.cli import main as command_line
 
-        command_line()
+        command_line(settings)
     from briefing_tui.desk import Desk, complain
 
     try:

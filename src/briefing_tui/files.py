@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+PIPE = Path("-")  # standard input, among files to be read; a file of that name is ./-
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 MAX_BYTES = 10 * 1024 * 1024  # of a text, whosever it is
@@ -51,13 +52,16 @@ def read_ordinary(path: Path, most: int = MAX_BYTES, *, within: Path | None = No
     """What an ordinary file of at most ``most`` bytes holds. Refuses any other before it is read, without
     waiting for it.
 
-    With ``within``, a folder above it, the file itself is no link that leads out of that folder. Raises
-    OSError: Unfit for what is refused.
+    With ``within``, a folder above it, no link on the way down leads out of that folder. Raises OSError:
+    Unfit for what is refused.
     """
     flags = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
     if within is not None:
+        if link := leads_out(within, path):
+            words = "is a link that leads out of its folder; put the file itself there"
+            raise Unfit(errno.ELOOP, words, str(link))
         if path.is_symlink():
-            path = _led_to(path, within)
+            path = Path(os.path.realpath(path))
         flags |= os.O_NOFOLLOW  # what has become a link since then
     _fit(path.stat(), path, most)  # before it is opened: to open a device may already do something
     with os.fdopen(os.open(path, flags), "rb", buffering=0) as file:
@@ -68,15 +72,6 @@ def read_ordinary(path: Path, most: int = MAX_BYTES, *, within: Path | None = No
     if len(data) > most:
         raise _too_large(path, most)
     return data
-
-
-def _led_to(link: Path, within: Path) -> Path:
-    real = Path(os.path.realpath(link))
-    if not real.is_relative_to(os.path.realpath(within)):
-        raise Unfit(
-            errno.ELOOP, "is a link that leads out of its folder; put the file itself there", str(link)
-        )
-    return real
 
 
 def _fit(about: os.stat_result, path: Path, most: int) -> int:
@@ -94,16 +89,23 @@ def _too_large(path: Path, most: int) -> Unfit:
     return Unfit(errno.EFBIG, f"is larger than {most // 1024**2} MB", str(path))
 
 
-def stay_inside(root: Path, path: Path) -> None:
-    """Raises Linked where a link on the way down from ``root`` to ``path`` leads out of ``root``.
+def leads_out(root: Path, path: Path) -> Path | None:
+    """The first link on the way down from ``root`` to ``path`` that leads out of ``root``, if any does.
 
     That one may be a link itself.
     """
-    here, real = root, os.path.realpath(root)
+    here = root
     for part in path.relative_to(root).parts:
         here /= part
-        if here.is_symlink() and not Path(os.path.realpath(here)).is_relative_to(real):
-            raise Linked(here)
+        if here.is_symlink() and not Path(os.path.realpath(here)).is_relative_to(os.path.realpath(root)):
+            return here
+    return None
+
+
+def stay_inside(root: Path, path: Path) -> None:
+    """Raises Linked where a link on the way down from ``root`` to ``path`` leads out of ``root``."""
+    if link := leads_out(root, path):
+        raise Linked(link)
 
 
 def private_folder(path: Path, root: Path | None = None) -> Path:

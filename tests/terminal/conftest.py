@@ -18,12 +18,22 @@ from tests.terminal.terminal import until
 _SEEDS = 1_000_000
 _plan = pytest.StashKey[Plan]()
 _figures = pytest.StashKey[Figures]()
+_told = pytest.StashKey[list[str]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("fault injection (tests/terminal/test_faults.py)")
     group.addoption("--soak", action="store_true", help="the whole suite: some hundred rounds, ten minutes")
     group.addoption("--seed", type=int, help="repeats what was random in an earlier run")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "soak: too long for every run; `make soak` has it")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("soak") and not item.config.getoption("--soak", False):
+        pytest.skip("make soak runs it")
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +52,12 @@ def figures(pytestconfig: pytest.Config) -> Figures:
     return pytestconfig.stash.setdefault(_figures, Figures())
 
 
+@pytest.fixture(scope="session")
+def told(pytestconfig: pytest.Config) -> list[str]:
+    """Takes a line on what was measured, to be printed at the end."""
+    return pytestconfig.stash.setdefault(_told, [])
+
+
 @pytest.fixture
 def nothing_is_left_behind(tmp_path: Path) -> Iterator[None]:
     """No test ends with a process of its own still there, whatever it burns."""
@@ -50,11 +66,11 @@ def nothing_is_left_behind(tmp_path: Path) -> Iterator[None]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    plan, figures = config.stash.get(_plan, None), config.stash.get(_figures, None)
-    if plan and figures and plan.soak:
+    plan = config.stash.get(_plan, None)
+    if plan and plan.soak:
         terminalreporter.section(f"fault injection, --seed {plan.seed}")
         terminalreporter.write_line(f"{platform.platform()}, {os.cpu_count()} cores")
-        for line in _table(figures):
+        for line in (*_table(config.stash.get(_figures, Figures())), *config.stash.get(_told, [])):
             terminalreporter.write_line(line)
 
 

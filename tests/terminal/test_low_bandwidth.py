@@ -6,6 +6,7 @@ import random
 import shutil
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -69,10 +70,11 @@ def test_a_long_session_shows_the_same_both_ways(
                     terminal.send(keys)
             for terminal in both:
                 terminal.settle(0.25)
+            where = f"--seed {plan.seed}, step {step}, {keys!r}"
             until(
                 lambda: differences(ordinary.cells(), frugal.cells()),
                 lambda found: not found,
-                lambda found, step=step, keys=keys: f"--seed {plan.seed}, step {step}, {keys!r}: {found}",
+                partial("{}: {}".format, where),
                 5.0,
             )
         assert len(frugal.output) * 4 < len(ordinary.output) * 3, (

@@ -6,7 +6,7 @@ import shlex
 import subprocess
 from pathlib import Path
 
-import psutil
+import psutil  # type: ignore[import-untyped]
 import pytest
 
 from tests.terminal.terminal import BRIEFING, PATIENCE, Pty, environment, run, until

@@ -258,3 +258,16 @@ async def test_closed_notes_are_not_offered(make_app: MakeApp, places: Paths) ->
         await pilot.pause()
         await pilot.press("n", *"left by the key", "ctrl+q")
     assert list((places.state / "drafts").iterdir()) == []
+
+
+async def test_notes_are_saved_before_the_place_is(
+    make_app: MakeApp, notes: NoteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The place waits for a lock; when the terminal hangs up there may be no time for both."""
+    app = make_app(PUTIN_XI)
+    async with app.run_test(size=SIZE):
+        seen: list[int] = []
+        monkeypatch.setattr(app.state, "save", lambda: seen.append(len(notes.of(PUTIN_XI))))
+        app.saver.typed(replace(notes.new(PUTIN_XI, Anchor()), body="Not lost."))
+        assert app.save_everything()
+        assert seen == [1]

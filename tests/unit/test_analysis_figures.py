@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing_tui.analysis.figures import divergent, facts, is_ahead
+from briefing_tui.analysis.figures import divergent, facts, is_ahead, single
 
 
 def keys(text: str) -> list[str]:
@@ -120,13 +120,17 @@ def test_a_label_ends_with_the_figure() -> None:
     ],
 )
 def test_a_sum_a_share_and_a_day_that_differ_are_told(here: str, there: str, told: str) -> None:
-    assert divergent(here, there) == (told,)
-    assert divergent(there, here) == (" / ".join(reversed(told.split(" / "))),)
+    assert divergent(single(here), single(there)) == (told,)
+    assert divergent(single(there), single(here)) == (" / ".join(reversed(told.split(" / "))),)
 
 
 def test_each_kind_of_figure_is_told_by_itself() -> None:
     here, there = "On 4 February: $200 billion, 20% more.", "On 5 February: $300 billion, 30% more."
-    assert divergent(here, there) == ("20% / 30%", "200 billion / 300 billion", "4 February / 5 February")
+    assert divergent(single(here), single(there)) == (
+        "20% / 30%",
+        "200 billion / 300 billion",
+        "4 February / 5 February",
+    )
 
 
 @pytest.mark.parametrize(
@@ -150,7 +154,7 @@ def test_each_kind_of_figure_is_told_by_itself() -> None:
     ],
 )  # fmt: skip
 def test_what_may_be_the_same_or_another_thing_is_not_told(here: str, there: str) -> None:
-    assert divergent(here, there) == divergent(there, here) == ()
+    assert divergent(single(here), single(there)) == divergent(single(there), single(here)) == ()
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,9 @@ def test_what_stands_between(environ: dict[str, str], between: str) -> None:
         ({"TERM": "screen.linux"}, "the Linux console"),
         (PLAIN | {"TERM_PROGRAM": "Apple_Terminal"}, "Apple's Terminal"),
         (PLAIN | {"VTE_VERSION": "7600"}, "GNOME's terminal (VTE)"),
+        ({"TERM": "xterm", "VTE_VERSION": "7600"}, "GNOME's terminal (VTE)"),
+        ({"TERM": "vte-256color", "VTE_VERSION": "7600"}, "GNOME's terminal (VTE)"),
+        ({"TERM": "konsole-direct", "KONSOLE_VERSION": "230805"}, "Konsole before 24.12"),
         (PLAIN | {"KONSOLE_VERSION": "230805"}, "Konsole before 24.12"),
     ],
     ids=str,
@@ -118,6 +121,13 @@ def test_terminals_that_take_nothing_are_sent_nothing(environ: dict[str, str], n
         PLAIN | {"TERM_PROGRAM": "iTerm.app"},
         PLAIN | {"KONSOLE_VERSION": "241200"},
         PLAIN | {"KONSOLE_VERSION": "of the year"},
+        # Started out of another terminal, whose variables they have.
+        *(
+            {"TERM": term, "VTE_VERSION": "7600", "KONSOLE_VERSION": "230805"}
+            for term in ("xterm-kitty", "xterm-ghostty", "alacritty", "foot", "rxvt-unicode-256color")
+        ),
+        {"TERM": "vte-256color", "KONSOLE_VERSION": "230805"},
+        {"TERM": "konsole-256color", "VTE_VERSION": "7600"},
         TMUX | {"TERM_PROGRAM": "Apple_Terminal", "VTE_VERSION": "7600"},
     ],
     ids=str,

@@ -260,6 +260,30 @@ def test_the_users_own_library_may_have_a_brief_elsewhere(
     assert Shelf(places, library).open("talks").folder == str(own / "talks")
 
 
+def test_the_users_own_texts_may_lie_elsewhere(shelf: Shelf, places: Paths, elsewhere: Path) -> None:
+    mine = places.data / "briefs" / "mine"
+    mine.mkdir(parents=True)
+    (mine / "brief.md").write_text(BRIEF)
+    (mine / "germany.en.md").symlink_to(elsewhere)
+    assert not problem(shelf, "mine")
+    (readout,) = shelf.open("mine").readouts
+    assert "lies elsewhere" in readout.body[0].text
+    new = elsewhere.with_name("france.md")
+    new.write_text(FRANCE)
+    keep(shelf, [new], brief_id="mine")
+    assert {r.side for r in shelf.open("mine").readouts} == {"germany", "france"}
+    with pytest.raises(BriefingError, match="leads out of its folder"):
+        Desk().brief([str(mine)])
+
+
+def test_a_link_to_a_folder_deeper_in_the_library(places: Paths, brief: Path) -> None:
+    library = brief.parent
+    (library / "archive").mkdir()
+    brief.rename(library / "archive" / "deep")
+    (library / "latest").symlink_to("archive/deep")
+    assert not problem(Shelf(places), "latest")
+
+
 def test_two_briefs_of_one_id_are_compared_without_reading_what_is_none(
     shelf: Shelf, places: Paths, brief: Path
 ) -> None:

@@ -141,9 +141,15 @@ def test_words_are_kept(paragraphs: list[str], suffix: str) -> None:
     with tempfile.TemporaryDirectory() as name:
         here = Path(name)
         source = put(here, f"t{suffix}", "The President spoke at noon.\n\n" + "\n\n".join(paragraphs))
-        shelf = Shelf(
-            Paths(*[here / part for part in ("bundled", "site", "data", "config", "cache", "state")])
+        folders = (
+            here / "bundled",
+            here / "site",
+            here / "data",
+            here / "config",
+            here / "cache",
+            here / "state",
         )
+        shelf = Shelf(Paths(*folders))
         done = kept(shelf, source, brief_id="x", side="france")
         assert words(done.written[0]) == words(source)
 

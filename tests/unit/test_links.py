@@ -151,6 +151,29 @@ def test_a_whole_data_folder_on_another_disk_and_links_within_it(
     notes.restore(note)
 
 
+def test_restricted_reads_through_no_link_that_leads_out(places: Paths, outside: Path) -> None:
+    notes = NoteStore(places.notes, places.data)
+    note = write(notes)
+    path = notes.path(note)
+    path.rename(outside / "target")
+    path.symlink_to(outside / "target")
+    (path.parent / "c.correction.md").symlink_to(outside / "target")
+    (read,) = notes.of("talks")
+    assert read.body == "" and read.problem.endswith(
+        f"leads out of its folder; put the file itself there: {path}"
+    )
+    with pytest.raises(BriefingError, match="leads out of its folder"):
+        notes.content(note)
+    with pytest.raises(BriefingError, match="leads out of its folder"):
+        notes.save(replace(note, body="New."))
+    (correction,) = CorrectionStore(places.notes, places.data).of("talks")
+    assert "leads out of its folder" in correction.problem
+    path.unlink()
+    (path.parent / "target").write_bytes((outside / "target").read_bytes())
+    path.symlink_to("target")
+    assert [n.body for n in notes.of("talks")] == ["Old."], "a link within"
+
+
 # -- state, drafts, cache -----------------------------------------------------------------------------
 
 

@@ -88,11 +88,27 @@ def test_the_settings_are_only_read(opened: Paths) -> None:
     assert stat.S_IMODE(opened.config.stat().st_mode) == 0o755
 
 
-def test_a_folder_that_is_a_link_is_closed_where_it_lies(opened: Paths, tmp_path: Path) -> None:
-    opened.data.rename(tmp_path / "another disk")
-    opened.data.symlink_to(tmp_path / "another disk")
-    assert private.close(opened) == []
-    assert stat.S_IMODE((tmp_path / "another disk").stat().st_mode) == 0o700
+def test_a_folder_that_is_a_link_is_told_and_left_as_it_is(opened: Paths, tmp_path: Path) -> None:
+    """It may be a folder that others work in."""
+    team = tmp_path / "team"
+    opened.data.rename(team)
+    opened.data.symlink_to(team)
+    team.chmod(0o2770)
+    before = {str(p): p.stat().st_mode for p in (team, *team.rglob("*"))}
+    why = "is a link to a folder that is open to others: close that one, or take the link away"
+    assert private.close(opened) == [private.Open(opened.data, why)]
+    private.close_below(opened)
+    assert {str(p): p.stat().st_mode for p in (team, *team.rglob("*"))} == before
+    team.chmod(0o700)
+    assert private.close(opened) + private.close_below(opened) == []
+    assert stat.S_IMODE((team / "notes").stat().st_mode) == 0o700, "what lies in a closed one is closed"
+
+
+def test_a_disk_that_keeps_no_modes_is_told(opened: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "fchmod", lambda *_: None)
+    found = private.close(opened)
+    assert [each.path for each in found] == [opened.data, opened.state, opened.cache]
+    assert {each.why for each in found} == {"cannot be closed to others: its disk keeps no modes"}
 
 
 def test_a_link_in_them_is_not_followed(opened: Paths, tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ def run(
 ) -> subprocess.CompletedProcess[str]:
     """``briefing ARGS`` as a wrapper for ForceCommand starts it."""
     return subprocess.run(
-        [sys.executable, *(["-I"] if isolated else []), "-m", "briefing_tui", *args],
+        [sys.executable, "-I" if isolated else "-P", "-m", "briefing_tui", *args],
         env={**os.environ, **env}, cwd=cwd, stdin=subprocess.DEVNULL,
         capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
@@ -123,6 +123,18 @@ def test_a_mistake_in_the_settings_restricts_by_not_starting(system: Path, text:
     said = str(caught.value)
     assert said.startswith(f"{path}{problem}")
     assert said.isprintable()
+
+
+def test_settings_nested_without_end(system: Path) -> None:
+    path = settings(system, "restricted = " + "[" * 5000)
+    with pytest.raises(BriefingError, match=f"^{re.escape(str(path))}: "):
+        restrictions.declared()
+
+
+def test_a_folder_of_settings_of_nobody() -> None:
+    done = run("list", env={"XDG_CONFIG_DIRS": "~nobody-of-that-name/x"}, isolated=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "briefing: ~nobody-of-that-name/x: there is no such home folder\n"
 
 
 def test_settings_that_are_no_file_or_lead_nowhere(system: Path) -> None:
@@ -244,14 +256,67 @@ def test_variables_that_do_no_harm(name: str) -> None:
     assert run("--restricted", "list", env={name: value}, isolated=False).returncode == 0
 
 
+REFUSED = (
+    "briefing: restricted mode does not start with {}: say"
+    " python -I -m briefing_tui --restricted (see docs/ssh.md)\n"
+)
+
+
+def test_modules_in_the_working_folder_do_not_run(tmp_path: Path) -> None:
+    (tmp_path / "click.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w').close()\n")
+    command = [sys.executable, "-m", "briefing_tui", "--restricted", "list"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == REFUSED.format("modules from the working folder")
+    assert not (tmp_path / "ran").exists()
+
+
+def test_modules_in_a_folder_of_the_user_s_do_not_run(home: Path) -> None:
+    """Of an interpreter that looks there: the one of a virtual environment does not."""
+    code = """
+import site, sys
+from briefing_tui.__main__ import main
+sys.path.append(site.getusersitepackages())
+sys.argv[1:] = ["--restricted", "list"]
+main()
+"""
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("briefing: restricted mode does not start with modules from ")
+    assert str(home) in done.stderr
+
+
+def test_the_command_of_a_virtual_environment_starts(tmp_path: Path) -> None:
+    script = Path(sys.executable).with_name("briefing")
+    if not script.exists():
+        pytest.skip("not installed as a command")
+    (tmp_path / "click.py").write_text("raise SystemExit('evil')\n")
+    done = subprocess.run(
+        [script, "--restricted", "list"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert PUTIN_XI in done.stdout
+
+
 HOOK = """
 import errno, os, pathlib, pty, shutil, subprocess, sys, webbrowser
+from briefing_tui import files
 from briefing_tui.settings import restrictions
 from briefing_tui.settings.paths import paths
 data, outside = paths().data, pathlib.Path(sys.argv[1])
 (data / "notes").mkdir(parents=True)
 (data / "out").symlink_to(outside)
 (data / "leak").symlink_to(outside / "there")
+home, name = pathlib.Path.home(), "briefing-unsaved-"
+(home / "sub").mkdir()
+(home / f"{name}old").write_text("old")
 restrictions.enter()
 there, ours = str(outside / "there"), data / "ours"
 fd = os.open(outside, os.O_RDONLY)
@@ -273,6 +338,10 @@ REFUSED = [
     lambda: open(data / "out" / "new", "w"), lambda: open(data / "leak", "w"),
     lambda: os.mkdir(data / "out" / "folder"), lambda: open(data / ".." / "new", "w"),
     lambda: open(f"{data}x", "w"), lambda: open("new", "w"), lambda: open("/dev/mem", "w"),
+    lambda: open(home / "new", "x"), lambda: open(home / f"{name}old", "w"), lambda: os.mkdir(home / name),
+    lambda: open(home / "sub" / name, "x"), lambda: open(outside / name, "x"),
+    lambda: os.symlink(there, home / name), lambda: os.link(there, home / name),
+    lambda: os.remove(home / f"{name}old"), lambda: os.rename(home / f"{name}old", home / "new"),
 ]
 ours.write_text("x")
 for n, attempt in enumerate(REFUSED):
@@ -288,6 +357,10 @@ for folder in (paths().state, paths().cache):
     folder.mkdir(parents=True)
     (folder / "x").write_text("x")
 open("/dev/null", "w").close()
+files.write_atomically(home / f"{name}new.md", "text", replace=False)
+os.link = lambda *_: open("/nowhere/at/all")  # a file system without hard links
+files.write_atomically(home / f"{name}newer.md", "text", replace=False)
+assert sorted(p.name for p in home.glob(f"*{name}*")) == [f"{name}new.md", f"{name}newer.md", f"{name}old"]
 assert open(there).read() == "there"
 os.fdopen(os.open(data / "notes" / "third", os.O_WRONLY), "w").close()
 print("all held")
@@ -305,6 +378,44 @@ def test_the_second_line_holds_what_gets_past_the_first(tmp_path: Path) -> None:
     assert done.stdout == "all held\n", done.stderr
     assert sorted(p.name for p in outside.iterdir()) == ["empty", "there"]
     assert (outside / "there").read_text() == "there"
+
+
+RESCUE = """
+from dataclasses import replace
+from briefing_tui.desk import Desk
+from briefing_tui.model import Anchor
+from briefing_tui.notes.drafts import Drafts
+from briefing_tui.notes.rescue import rescue
+from briefing_tui.settings import restrictions
+restrictions.enter()
+desk = Desk(restricted=True)
+note = replace(desk.notes.new("talks", Anchor()), body="Not lost.")
+(path,) = rescue({note.id: note}, Drafts(desk.paths.state / "drafts"))
+print(path.parent)
+"""
+
+
+@pytest.mark.parametrize("where", ["home", "session"])
+def test_a_note_that_has_no_other_place_is_kept(
+    where: str, home: Path, places: Paths, tmp_path: Path
+) -> None:
+    session = tmp_path / "session"
+    for folder in (session, tmp_path / "elsewhere"):
+        folder.mkdir(mode=0o700)
+    for link in (places.notes, places.state / "drafts"):
+        link.parent.mkdir(parents=True)
+        link.symlink_to(tmp_path / "elsewhere")
+    home.chmod(0o700 if where == "home" else 0o777)  # where anybody may write nothing goes
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", RESCUE], env={**os.environ, "XDG_RUNTIME_DIR": str(session)},
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    expected = home if where == "home" else session
+    assert done.stdout == f"{expected}\n", done.stderr
+    (kept,) = expected.glob("*briefing-unsaved-*")
+    assert kept.read_text().endswith("\nNot lost.\n")
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert not list((tmp_path / "elsewhere").iterdir())
 
 
 # -- what becomes of a path -------------------------------------------------------------------------
@@ -387,6 +498,63 @@ def test_no_command_reads_or_writes_outside(
     assert "swordfish" not in done.stdout + done.stderr
     assert done.stderr.count("\n") == 1
     assert tree(outside) == before
+
+
+@pytest.fixture
+def leading_out(places: Paths, outside: Path) -> Path:
+    """Links in the user's own folders: to a text, a folder of notes, a correction, a brief, a lexicon."""
+    own = places.notes / PUTIN_XI
+    own.mkdir(parents=True)
+    (own / "x.md").symlink_to(outside / "secret.txt")
+    (own / "y.correction.md").symlink_to(outside / "secret.txt")
+    (places.notes / "others").symlink_to(outside / "brief")
+    for folder in (places.data / "briefs", places.data / "briefs" / "mixed"):
+        folder.mkdir()
+    (places.data / "briefs" / "linked").symlink_to(outside / "brief")
+    put(places.data / "briefs" / "mixed", "brief.md", "---\ntitle: Mixed\n---\n")
+    (places.data / "briefs" / "mixed" / "france.en.md").symlink_to(outside / "brief" / "france.en.md")
+    return outside
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["notes"], ["notes", "--json"], ["notes", "others"], ["export", PUTIN_XI], ["show", PUTIN_XI],
+        ["notes", PUTIN_XI, "--format", "webannotation"], ["list"], ["show", "linked"], ["show", "mixed"],
+        ["search", "Paris"],
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_links_in_the_own_folders_are_not_read(command: list[str], leading_out: Path) -> None:
+    for brief in ("mixed", "linked"):  # what ordinary mode keeps in the cache is not shown either
+        assert "swordfish" in run("show", brief).stdout
+    done = run("--restricted", *command)
+    assert "swordfish" not in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_note_that_is_not_read_says_why(leading_out: Path, places: Paths) -> None:
+    (note,) = json.loads(run("--restricted", "notes", PUTIN_XI, "--json").stdout)
+    assert note["problem"].startswith("cannot be read: is a link that leads out of its folder")
+    assert note["problem"].endswith(str(places.notes / PUTIN_XI / "x.md"))
+
+
+def test_a_folder_of_briefs_that_is_a_link(places: Paths, outside: Path) -> None:
+    (places.data / "briefs").symlink_to(outside)
+    assert "Secret" in run("list").stdout
+    done = run("--restricted", "list")
+    assert "Secret" not in done.stdout
+    assert "is a link that leads out of the library" in done.stdout + done.stderr
+
+
+def test_a_lexicon_that_leads_out(places: Paths, outside: Path) -> None:
+    (places.config / "lexicon").mkdir(parents=True)
+    link = places.config / "lexicon" / "cards.toml"
+    link.symlink_to(outside / "secret.txt")
+    done = run("--restricted", "show", PUTIN_XI)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"briefing: {link}: is a link that leads out of its folder")
+    assert done.stderr.count("\n") == 1
 
 
 def test_a_pipe_among_the_imports_is_not_waited_for(places: Paths) -> None:

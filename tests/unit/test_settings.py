@@ -161,3 +161,20 @@ def test_a_file_that_is_no_theme(tmp_path: Path, data: bytes) -> None:
 def test_an_unknown_theme(tmp_path: Path) -> None:
     with pytest.raises(BriefingError, match="no theme named nothing"):
         themes.find("nothing", (tmp_path,))
+
+
+@pytest.mark.parametrize("name", ["../themes/mine", "../../outside", "/outside", "", ".hidden", "a\0b"])
+def test_a_theme_has_a_plain_name(places: Paths, name: str) -> None:
+    """It comes from a file, which anything may have written."""
+    folder = places.config / "themes"
+    folder.mkdir(parents=True)
+    text = (THEMES / "slate.toml").read_text("utf-8")
+    for path in (
+        folder / "mine.toml",
+        folder / ".hidden.toml",
+        folder / ".toml",
+        places.config.parent / "outside.toml",
+    ):
+        path.write_text(text, "utf-8")
+    with pytest.raises(BriefingError, match=r"^no theme named"):
+        themes.find(name, themes.folders(places.bundled, places.config))

@@ -18,6 +18,7 @@ from itertools import zip_longest
 
 from briefing_tui.analysis import words
 from briefing_tui.analysis.figures import is_ahead
+from briefing_tui.analysis.limits import MOST_LETTERS, MOST_SENTENCES, UNSORTED
 from briefing_tui.model import Block, BlockKind, Card, Evidence, Readout
 from briefing_tui.reading import gazetteer, sentences
 
@@ -25,6 +26,7 @@ Scores = dict[Card, float]
 _WHERE = re.compile(r"(?:\b(?:in|at|в)\s|在)$")
 _JOINTS = ("", "-", "–", "—", "‑", " and ", " and the ", " и ", "和", "与", "同")
 _BEGINNING = 3  # characters: a quotation mark or a dash may stand before the first word
+_HEADING = 1_000  # characters of a heading that say what is under it
 
 
 @dataclass(slots=True)
@@ -59,25 +61,49 @@ class _Found:
 
 
 def sort(readout: Readout, parties: frozenset[str]) -> list[Sentence]:
-    """The sentences of the readout's body, each with its card. ``parties`` are the brief's sides."""
+    """The sentences of the readout's body, each with its card. ``parties`` are the brief's sides.
+
+    Behind the first ``MOST_SENTENCES`` or ``MOST_LETTERS`` (characters) what is left of a paragraph counts
+    as one sentence, with ``UNSORTED`` as its evidence.
+    """
     weigh = words.weights("cards")
     language = words.spoken(readout.language)
     done: list[Sentence] = []
     heading: list[Evidence] = []
+    letters = 0
     for block in readout.blocks:
+        if len(done) >= MOST_SENTENCES or letters >= MOST_LETTERS:
+            done += _unsorted(block, 0)
+            continue
         if block.kind is BlockKind.HEADING:
-            heading = _lead(block.text, language, weigh["heading"], parties)
+            heading = _lead(block.text[:_HEADING], language, weigh["heading"], parties)
         if block.number is None:
             continue
         lead = [*heading, *_lead(block.label, language, weigh["label"], parties)]
-        mine = [_sentence(block, span, readout, language, parties) for span in sentences.split(block.text)]
+        mine = []
+        end = 0
+        for span in sentences.split(block.text)[: MOST_SENTENCES - len(done)]:
+            letters += span[1] - span[0]
+            if letters > MOST_LETTERS:
+                break
+            mine.append(_sentence(block, span, readout, language, parties))
+            end = span[1]
         for sentence in mine:
             sentence.evidence[:0] = lead
         if mine and not done and not lead:
             mine[0].evidence.append(Evidence("opening sentence", Card.CONTEXT, weigh["opening"]))
         _decide(mine, done[-1] if done else None)
-        done += mine
+        done += [*mine, *_unsorted(block, end)]
     return done
+
+
+def _unsorted(block: Block, start: int) -> list[Sentence]:
+    """What the paragraph has from ``start`` on, as one sentence on the card of what belongs to none."""
+    text = block.text[start:]
+    if block.number is None or not (bare := text.strip()):
+        return []
+    start += len(text) - len(text.lstrip())
+    return [Sentence(block.number, start, start + len(bare), bare, [UNSORTED])]
 
 
 def _sentence(

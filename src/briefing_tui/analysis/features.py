@@ -49,8 +49,9 @@ def of(text: str, language: str, parties: frozenset[str], *, by_words: bool) -> 
         if place.value not in parties:
             name = gazetteer.side_name(place.value)
             found.setdefault(place.value, Feature(place.value, "place", name, place.start, place.end))
+    first: dict[str, int] = {}
     for fact in facts(text):
-        at = text.find(fact.label)
+        at = first.setdefault(fact.label, fact.at)
         found[fact.key] = Feature(fact.key, fact.key.split(":")[0], fact.label, at, at + len(fact.label))
     if by_words:
         named = {h.text.lower() for h in (*places, *gazetteer.find_people(text))}

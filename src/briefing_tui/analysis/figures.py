@@ -44,10 +44,13 @@ _ROUNDING = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A number, a day or a year. ``key`` is equal for equal facts in any language; ``label`` as written."""
+    """A number, a day or a year. ``key`` is equal for equal facts in any language; ``label`` as written,
+    from ``at`` on.
+    """
 
     key: str
     label: str
+    at: int
 
 
 def facts(text: str) -> list[Fact]:
@@ -55,23 +58,23 @@ def facts(text: str) -> list[Fact]:
     found: list[Fact] = []
     if not _ANY.search(text):
         return found
-    taken: set[int] = set()  # offsets: a line of a megabyte has ten thousand days
+    taken = bytearray(len(text))  # by offset: a line of a megabyte has ten thousand days
     for pattern in _DATES:
         for m in pattern.finditer(text):
             month = _MONTHS.get(m["month"].lower()) or int(m["month"])
             day = int(m["day"])
             if 1 <= day <= 31 and 1 <= month <= 12:
-                found.append(Fact(f"day:{month:02}-{day:02}", m.group()))
-                taken.update(range(*m.span()))
+                found.append(Fact(f"day:{month:02}-{day:02}", m.group(), m.start()))
+                taken[m.start() : m.end()] = b"x" * len(m.group())
     for m in _NUMBER.finditer(text):
-        if m.start() in taken:
+        if taken[m.start()]:
             continue
         fact = _number(m)
         if fact is not None:
             found.append(fact)
     for m in _TENS.finditer(text):
         tens, ones = _SIGNS.get(m[1], 1), _SIGNS.get(m[2], 0)
-        found.append(Fact(f"number:{tens * 10 + ones}", m.group()))
+        found.append(Fact(f"number:{tens * 10 + ones}", m.group(), m.start()))
     return found
 
 
@@ -82,11 +85,11 @@ def _number(m: re.Match[str]) -> Fact | None:
     if m["scale"]:
         value *= _SCALES[m["scale"].lower()]
     elif not m["percent"] and 1900 <= value <= 2100 and value.is_integer():
-        return Fact(f"year:{value:g}", _label(m))
+        return Fact(f"year:{value:g}", _label(m), m.start())
     elif not m["percent"] and value < 4:
         return None
     unit = "%" if m["percent"] else ""
-    return Fact(f"number:{value:g}{unit}", _label(m))
+    return Fact(f"number:{value:g}{unit}", _label(m), m.start())
 
 
 def _label(m: re.Match[str]) -> str:
@@ -108,20 +111,29 @@ def is_ahead(text: str, published: str) -> bool:
     return any(f"{year}-{f.key[4:]}" > published[:10] for f in facts(text) if f.key.startswith("day:"))
 
 
-def divergent(here: str, there: str) -> tuple[str, ...]:
-    """Figures of two texts on the same thing that are not the same: ``("200 billion / 228 billion",)``.
+Single = tuple[Fact | None, ...]
 
-    Only where each has exactly one share, one sum or one day, so that no other two can be meant.
-    """
+
+def single(text: str) -> Single:
+    """The share, the sum and the day of a text, each where it has exactly one."""
+    found = facts(text)
     made = []
     for fits in (_is_share, _is_sum, _is_day):
-        a = {f.key: f for f in facts(here) if fits(f)}
-        b = {f.key: f for f in facts(there) if fits(f)}
-        if len(a) == len(b) == 1:
-            (one,), (other,) = a.values(), b.values()
-            if one.key != other.key and not _rounded(one, other):
-                made.append(f"{one.label} / {other.label}")
+        fitting = {f.key: f for f in found if fits(f)}
+        made.append(next(iter(fitting.values())) if len(fitting) == 1 else None)
     return tuple(made)
+
+
+def divergent(here: Single, there: Single) -> tuple[str, ...]:
+    """Figures of two texts on the same thing that are not the same: ``("200 billion / 228 billion",)``.
+
+    Only where each has exactly one of a kind, so that no other two can be meant.
+    """
+    return tuple(
+        f"{one.label} / {other.label}"
+        for one, other in zip(here, there, strict=True)
+        if one and other and one.key != other.key and not _rounded(one, other)
+    )
 
 
 def _is_share(fact: Fact) -> bool:

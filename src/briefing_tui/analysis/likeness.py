@@ -12,13 +12,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import NamedTuple
 
 from briefing_tui.analysis import features, words
 from briefing_tui.analysis.features import Feature
+from briefing_tui.analysis.limits import is_sorted
 from briefing_tui.model import Carded, Point
 from briefing_tui.reading import sentences
 
@@ -30,21 +31,16 @@ _BESIDE = ((-1, -1), (1, 1), (-1, 1), (1, -1), (-1, 0), (1, 0), (0, -1), (0, 1))
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A sentence, or what stands between its marks: the keys of its features and their weight together."""
-
-    keys: frozenset[str]
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a point. ``parts`` are the whole and, where it is long, its parts."""
+    """A sentence of a point. ``parts`` are the weights of its features together: of the whole and, where it
+    is long, of its parts, what stands between its marks; ``part_of`` says in which of these a feature is.
+    """
 
     point: Point
     text: str
     found: dict[str, Feature]
-    parts: tuple[Part, ...]
+    parts: tuple[float, ...]
+    part_of: dict[str, int]
 
 
 class Alike(NamedTuple):
@@ -62,7 +58,7 @@ def sentences_of(
     by_words = words.spoken(left.readout.language) == words.spoken(right.readout.language)
     raw = [_features(side, parties, by_words) for side in (left, right)]
     rare = features.rarity([found for side in raw for _, _, found in side], words.weights("matches"))
-    a, b = ([Sentence(p, text, found, _parts(text, found, rare)) for p, text, found in side] for side in raw)
+    a, b = ([Sentence(p, text, found, *_parts(text, found, rare)) for p, text, found in side] for side in raw)
     return a, b, rare
 
 
@@ -73,32 +69,39 @@ def _features(
     return [
         (point, text, features.of(text, language, parties, by_words=by_words))
         for point in carded.points
+        if is_sorted(point)
         for start, end in sentences.split(point.text)
         if (text := point.text[start:end])
     ]
 
 
-def _parts(text: str, found: dict[str, Feature], rare: dict[str, float]) -> tuple[Part, ...]:
-    """The whole sentence, and what stands between its marks, joined until there is enough to compare."""
-    whole = _part(found, rare)
-    least = words.weights("matches")["clause_least"]
-    made: list[set[str]] = []
-    keys: set[str] = set()
-    done = 0
+def _parts(
+    text: str, found: dict[str, Feature], rare: dict[str, float]
+) -> tuple[tuple[float, ...], dict[str, int]]:
+    """Weights of the whole sentence and of what stands between its marks, joined until there is enough to
+    compare; and the part that each feature is in.
+    """
+    whole = sqrt(sum(rare[key] ** 2 for key in found))
+    enough = words.weights("matches")["clause_least"] ** 2
+    in_order = sorted(found.values(), key=lambda feature: feature.at)
+    squares: list[float] = []  # of the parts
+    part_of: dict[str, int] = {}
+    square = 0.0
+    at = 0
     for mark in (*(m.start() for m in _MARKS.finditer(text)), len(text)):
-        keys |= {key for key, feature in found.items() if done <= feature.at < mark}
-        done = mark
-        if _part(keys, rare).weight >= least:
-            made.append(keys)
-            keys = set()
-    if len(made) < 2:
-        return (whole,)
-    made[-1] |= keys
-    return (whole, *(_part(m, rare) for m in made))
-
-
-def _part(keys: Iterable[str], rare: dict[str, float]) -> Part:
-    return Part(frozenset(keys), sqrt(sum(rare[k] ** 2 for k in keys)))
+        while at < len(in_order) and in_order[at].at < mark:
+            key = in_order[at].key
+            part_of[key] = len(squares) + 1
+            square += rare[key] ** 2
+            at += 1
+        if square >= enough:
+            squares.append(square)
+            square = 0.0
+    if len(squares) < 2:
+        return (whole,), {}
+    squares[-1] += square
+    last = len(squares)
+    return (whole, *map(sqrt, squares)), {key: min(part, last) for key, part in part_of.items()}
 
 
 def alike(a: Sequence[Sentence], b: Sequence[Sentence], rare: dict[str, float]) -> dict[Cell, Alike]:
@@ -107,18 +110,16 @@ def alike(a: Sequence[Sentence], b: Sequence[Sentence], rare: dict[str, float]) 
     support = weigh["support"] ** 2
     squared = {key: weight**2 for key, weight in rare.items()}
     made: dict[Cell, Alike] = {}
-    for (i, j), common in _common(a, b, squared).items():
+    for i, j, common in _common(a, b, squared):
         if common < support:
             continue
         s, t = a[i], b[j]
         score, part_a, part_b = _share(common, s.parts[0], t.parts[0]), 0, 0
-        for n, p in enumerate(s.parts) if len(s.parts) + len(t.parts) > 2 else ():
-            in_p = p.keys & t.parts[0].keys
-            if sum(map(squared.__getitem__, in_p)) < support:
-                continue  # and so with every part of the other one
-            for m, q in enumerate(t.parts):
-                both = sum(map(squared.__getitem__, in_p & q.keys))
-                if both >= support and (share := weigh["clause"] * _share(both, p, q)) > score:
+        if len(s.parts) + len(t.parts) > 2:
+            for (n, m), both in sorted(_common_parts(s, t, squared).items()):
+                if both < support:
+                    continue
+                if (share := weigh["clause"] * _share(both, s.parts[n], t.parts[m])) > score:
                     score, part_a, part_b = share, n, m
         if s.point.card is t.point.card:
             score *= weigh["same_card"]
@@ -127,25 +128,40 @@ def alike(a: Sequence[Sentence], b: Sequence[Sentence], rare: dict[str, float]) 
     return made
 
 
-def _common(a: Sequence[Sentence], b: Sequence[Sentence], squared: dict[str, float]) -> dict[Cell, float]:
-    """Squared weight that pairs of sentences have in common."""
+def _common(
+    a: Sequence[Sentence], b: Sequence[Sentence], squared: dict[str, float]
+) -> Iterator[tuple[int, int, float]]:
+    """Pairs of sentences, and the squared weight that they have in common."""
     holders: dict[str, list[int]] = defaultdict(list)
     for j, t in enumerate(b):
         for key in t.found:
             holders[key].append(j)
-    shared: dict[Cell, float] = defaultdict(float)
     for i, s in enumerate(a):
+        shared: dict[int, float] = defaultdict(float)
         for key in s.found:
             others = holders.get(key, ())
             if len(others) <= _LEADS:
                 for j in others:
-                    shared[i, j] += squared[key]
-    return shared
+                    shared[j] += squared[key]
+        yield from ((i, j, common) for j, common in shared.items())
 
 
-def _share(common: float, one: Part, other: Part) -> float:
+def _common_parts(s: Sentence, t: Sentence, squared: dict[str, float]) -> dict[Cell, float]:
+    """Squared weight that the parts of two sentences have in common, by the numbers of the parts."""
+    both: dict[Cell, float] = defaultdict(float)
+    few, many = (s, t) if len(s.found) < len(t.found) else (t, s)
+    for key in few.found:  # in their order: that of a set is another at each run, and so would sums be
+        if key not in many.found:
+            continue
+        n, m = s.part_of.get(key, 0), t.part_of.get(key, 0)
+        for cell in {(0, 0), (n, 0), (0, m), (n, m)}:
+            both[cell] += squared[key]
+    return both
+
+
+def _share(common: float, one: float, other: float) -> float:
     bend = words.weights("matches")["bend"]
-    small, large = sorted((one.weight, other.weight))
+    small, large = sorted((one, other))
     bent = small ** (1 + bend) * large ** (1 - bend)
     return common / bent if bent else 0.0
 

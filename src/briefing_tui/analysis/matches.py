@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from briefing_tui.analysis import likeness, words
+from briefing_tui.analysis import figures, likeness, words
 from briefing_tui.analysis.features import Feature
-from briefing_tui.analysis.figures import divergent
 from briefing_tui.analysis.likeness import Alike, Cell, Sentence
 from briefing_tui.model import Carded, Echo, Match
 
@@ -24,8 +23,12 @@ def find(left: Carded, right: Carded, parties: frozenset[str]) -> tuple[tuple[Ma
     alike = likeness.alike(a, b, rare)
     scores = likeness.with_neighbours(alike)
     matches: dict[tuple[str, str], Match] = {}
-    for i, j in _near_the_best(scores):
-        match = _match(a[i], b[j], scores[i, j].score, rare)
+    near = _near_the_best(scores)
+    ours = {i: figures.single(a[i].text) for i in {i for i, _ in near}}
+    theirs = {j: figures.single(b[j].text) for j in {j for _, j in near}}
+    for i, j in near:
+        differs = figures.divergent(ours[i], theirs[j])
+        match = _match(a[i], b[j], scores[i, j].score, differs, rare)
         known = matches.get((match.a, match.b))
         if known is None or known.score < match.score:
             matches[match.a, match.b] = match
@@ -52,11 +55,11 @@ def _near_the_best(scores: dict[Cell, Alike]) -> list[Cell]:
     return sorted((i, j) for (i, j), it in scores.items() if it.score >= weigh["least"] and holds(i, j, it))
 
 
-def _match(s: Sentence, t: Sentence, score: float, rare: dict[str, float]) -> Match:
+def _match(s: Sentence, t: Sentence, score: float, differs: tuple[str, ...], rare: dict[str, float]) -> Match:
     common = [s.found[k] for k in s.found.keys() & t.found.keys()]
     common.sort(key=lambda f: (-rare[f.key], f.label))
     reasons = tuple(dict.fromkeys(_label(f) for f in common))[:_REASONS]
-    return Match(s.point.id, t.point.id, round(score, 3), reasons, divergent(s.text, t.text))
+    return Match(s.point.id, t.point.id, round(score, 3), reasons, differs)
 
 
 def _echoes(
@@ -74,7 +77,7 @@ def _echoes(
         pair = (s.point.id, t.point.id)
         if pair in matched:
             continue
-        common = s.found.keys() & t.found.keys()
+        common = [k for k in s.found if k in t.found]
         telling = [s.found[k] for k in common if _set_phrase(s.found[k]) and _set_phrase(t.found[k])]
         if len(telling) != 1:
             continue

@@ -7,26 +7,27 @@ from itertools import groupby
 
 from briefing_tui.analysis import cards
 from briefing_tui.analysis.cards import Sentence
+from briefing_tui.analysis.limits import UNSORTED
 from briefing_tui.model import Card, Carded, Evidence, Point, Readout
 
 
 def carded(readout: Readout, parties: frozenset[str]) -> Carded:
     """The readout's points in reading order; every sentence of its body is in exactly one."""
     points: list[Point] = []
+    texts = {block.number: block.text for block in readout.blocks}
     count: Counter[int] = Counter()
-    for (paragraph, card), group in groupby(
-        cards.sort(readout, parties), key=lambda s: (s.paragraph, s.card)
+    for (paragraph, card, _), group in groupby(
+        cards.sort(readout, parties), key=lambda s: (s.paragraph, s.card, s.evidence == [UNSORTED])
     ):
         count[paragraph] += 1
         point_id = f"{readout.key}:{paragraph}.{count[paragraph]}"
-        points.append(_point(readout, point_id, card, list(group)))
+        points.append(_point(texts[paragraph], point_id, card, list(group)))
     return Carded(readout, tuple(points))
 
 
-def _point(readout: Readout, point_id: str, card: Card, run: list[Sentence]) -> Point:
+def _point(text: str, point_id: str, card: Card, run: list[Sentence]) -> Point:
+    """The point of these sentences of a paragraph with that text."""
     paragraph, start, end = run[0].paragraph, run[0].start, run[-1].end
-    block = readout.paragraph(paragraph)
-    assert block is not None
     merged: dict[tuple[str, Card], float] = {}
     for sentence in run:
         for e in sentence.evidence:
@@ -40,7 +41,7 @@ def _point(readout: Readout, point_id: str, card: Card, run: list[Sentence]) -> 
         paragraph,
         start,
         end,
-        block.text[start:end],
+        text[start:end],
         card,
         tuple(also),
         tuple(evidence),

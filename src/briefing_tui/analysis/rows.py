@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from briefing_tui.analysis.limits import UNSORTED, is_sorted
 from briefing_tui.model import CARDS, Card, Carded, Comparison, Match, Point
 
 
@@ -40,6 +41,7 @@ class Row:
         return (
             *dict.fromkeys(said),
             *([f"≈ same words, different subject: {self.echo}"] if self.echo else []),
+            *([UNSORTED.term] if any(not is_sorted(ref.point) for ref in (*self.left, *self.right)) else []),
         )
 
 
@@ -59,12 +61,17 @@ def rows(made: Comparison, card: Card) -> tuple[Row, ...]:
 
     Every point of the card is in at least one row, and shown in full in exactly one.
     """
-    lefts = {p.id: p for p in made.left.points}
-    rights = {p.id: p for p in made.right.points} if made.right else {}
+    lefts, rights = made.left.points, made.right.points if made.right else ()
+    at_left, at_right = ({p.id: i for i, p in enumerate(points)} for points in (lefts, rights))
+    by_left: dict[str, list[Match]] = {}
+    by_right: dict[str, list[Match]] = {}
+    for m in made.matches:
+        by_left.setdefault(m.a, []).append(m)
+        by_right.setdefault(m.b, []).append(m)
     shown: set[str] = set()
     done: list[Row] = []
 
-    def refs(points: list[Point]) -> tuple[Ref, ...]:
+    def refs(points: Iterable[Point]) -> tuple[Ref, ...]:
         made_refs = []
         for p in points:
             made_refs.append(Ref(p, None if p.card is card else p.card, p.id in shown))
@@ -72,15 +79,15 @@ def rows(made: Comparison, card: Card) -> tuple[Row, ...]:
         return tuple(made_refs)
 
     for point in made.left.on(card):
-        mine = tuple(m for m in made.matches if m.a == point.id)
-        partners = {m.b for m in mine}
-        done.append(Row(refs([point]), refs([p for p in rights.values() if p.id in partners]), mine))
+        mine = tuple(by_left.get(point.id, ()))
+        partners = sorted(at_right[m.b] for m in mine)
+        done.append(Row(refs([point]), refs(rights[i] for i in partners), mine))
     for point in made.right.on(card) if made.right else ():
         if point.id in shown:
             continue
-        mine = tuple(m for m in made.matches if m.b == point.id)
-        partners = {m.a for m in mine}
-        done.append(Row(refs([p for p in lefts.values() if p.id in partners]), refs([point]), mine))
+        mine = tuple(by_right.get(point.id, ()))
+        partners = sorted(at_left[m.a] for m in mine)
+        done.append(Row(refs(lefts[i] for i in partners), refs([point]), mine))
     return tuple(done)
 
 
@@ -99,8 +106,9 @@ def echoed(made: Comparison, point: Point) -> tuple[tuple[str, Carded, Point], .
 
     As in the ledger they are told only where they may explain a gap.
     """
-    known = matched(made)
-    telling = [e for e in made.echoes if not {e.a, e.b} <= known]
+    mine = [e for e in made.echoes if point.id in (e.a, e.b)]
+    known = matched(made) if mine else frozenset()
+    telling = [e for e in mine if not {e.a, e.b} <= known]
     return tuple((e.words, *found) for e in telling for found in _partners(made, point, [(e.a, e.b)]))
 
 
@@ -158,13 +166,28 @@ def doubts(made: Comparison) -> tuple[tuple[Carded, Point], ...]:
 
 
 def gap_words(here: Carded, other: Carded | None) -> str:
-    """How a point that only ``here`` has is called: a silence only where the other text is complete."""
+    """How a point that only ``here`` has is called: a silence only where the other text is complete, and
+    both are compared to their ends.
+    """
     if other is None:
         return ""
-    if other.readout.complete:
+    if is_silence(here, other):
         return f"only {here.readout.side_name}"
+    if other.readout.complete:
+        long = here if _cut(here) else other
+        return f"unknown: the {long.readout.side_name} text is too long to be compared to its end"
     article = "an" if other.readout.source[0] in "aeiou" else "a"
     return f"unknown: the {other.readout.side_name} text is {article} {other.readout.source}, not complete"
+
+
+def is_silence(here: Carded, other: Carded) -> bool:
+    """Whether what only ``here`` has may be called a silence of the other side."""
+    return other.readout.complete and not _cut(here) and not _cut(other)
+
+
+def _cut(carded: Carded) -> bool:
+    """Whether the text is longer than what is sorted of one."""
+    return bool(carded.points) and not is_sorted(carded.points[-1])
 
 
 def coverage(carded: Carded) -> dict[Card, float]:

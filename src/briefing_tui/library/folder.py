@@ -20,12 +20,16 @@ if TYPE_CHECKING:
 _MOST_BYTES = 2 * MAX_BYTES  # of all readouts of a brief
 
 
-def read_folder(folder: Path, origin: str) -> Brief:
-    """The brief in a folder. Raises BriefingError in one line with the file and line that is wrong."""
-    matter, body = _brief_file(folder)
+def read_folder(folder: Path, origin: str, within: Path | None = None) -> Brief:
+    """The brief in a folder. Raises BriefingError in one line with the file and line that is wrong.
+
+    ``within``, the folder itself or one above it, is that out of which no link leads.
+    """
+    within = within or folder
+    matter, body = _brief_file(folder, within)
     readouts: list[Readout] = []
     for path in _readouts(folder):
-        for readout in load.read_file(path, within=folder):
+        for readout in load.read_file(path, within=within):
             if matter.sides and readout.side not in matter.sides:
                 named = ", ".join(matter.sides)
                 shown = clean_line(str(path))
@@ -67,9 +71,9 @@ def _readouts(folder: Path) -> list[Path]:
     return found
 
 
-def declared_sides(folder: Path) -> tuple[str, ...]:
+def declared_sides(folder: Path, within: Path) -> tuple[str, ...]:
     """The sides that ``brief.md`` itself names: only their texts may lie beside it. Raises BriefingError."""
-    return tuple(_brief_file(folder)[0].sides)
+    return tuple(_brief_file(folder, within)[0].sides)
 
 
 def read_files(paths: Sequence[Path], *, side: str | None = None, language: str | None = None) -> Brief:
@@ -88,11 +92,11 @@ def read_files(paths: Sequence[Path], *, side: str | None = None, language: str 
     )
 
 
-def _brief_file(folder: Path) -> tuple[BriefMatter, str]:
+def _brief_file(folder: Path, within: Path) -> tuple[BriefMatter, str]:
     from briefing_tui.reading import frontmatter, yamlhead
 
     where = clean_line(str(folder / BRIEF_FILE))
-    raw, body, _ = yamlhead.split(load.read_text(folder / BRIEF_FILE, folder), where)
+    raw, body, _ = yamlhead.split(load.read_text(folder / BRIEF_FILE, within), where)
     data, lines = yamlhead.load(raw, where) if raw is not None else ({}, {})
     return frontmatter.check(frontmatter.BriefMatter, data, lines, where), body
 

@@ -17,6 +17,7 @@ from briefing_tui.model import Block, BlockKind, Brief, BriefingError, Readout, 
 from briefing_tui.reading import gazetteer, load, yamlhead
 from briefing_tui.reading.markdown import escape
 from briefing_tui.reading.unsafe import clean_line, reason
+from briefing_tui.settings.paths import Place
 
 _ID = re.compile(r"[\w][\w.-]{0,119}")
 
@@ -60,7 +61,7 @@ def keep(
         raise BriefingError(
             f"there is a brief {target_id} already; add to it with --brief {target_id}, or choose another id"
         )
-    return _write(place.root, target, brief, present, _declared(paths))
+    return _write(place, target, brief, present, _declared(paths))
 
 
 def _declared(paths: Sequence[Path]) -> dict[str, dict[str, Any]]:
@@ -86,7 +87,7 @@ def _present(shelf: Shelf, brief_id: str, target: Path) -> Brief | None:
 
 
 def _write(
-    root: Path,
+    place: Place,
     target: Path,
     brief: Brief,
     present: Brief | None,
@@ -102,7 +103,8 @@ def _write(
         else:
             new.append(readout)
         seen.add(mark)
-    sides = folder.declared_sides(target) if present else ()
+    within = layout.reach(target, own=place.own)
+    sides = folder.declared_sides(target, within) if present else ()
     strangers = [r for r in new if sides and r.side not in sides]
     if strangers:
         raise BriefingError(
@@ -110,11 +112,11 @@ def _write(
             " say --side, or choose another brief"
         )
     given = {r.hash for r in brief.readouts}
-    older = [k for k in revisions.texts(target) if k.readout.hash not in given] if present else []
+    older = [k for k in revisions.texts(target, within) if k.readout.hash not in given] if present else []
     written: list[Path] = []
     revised: list[Revised] = []
     try:
-        private_folder(target, root)
+        private_folder(target, place.root)
         for readout in new:
             says = declared.get(readout.hash, {})
             if old := revisions.earlier(readout, older):

@@ -17,6 +17,13 @@ def is_brief(folder: Path) -> bool:
     return (folder / BRIEF_FILE).is_file()
 
 
+def reach(folder: Path, *, own: bool) -> Path:
+    """The folder out of which no link in a brief's folder leads: that itself, or for the user's ``own`` links
+    the root of all.
+    """
+    return Path(folder.anchor) if own else folder
+
+
 def files(folder: Path) -> list[Path]:
     """``brief.md`` and the readouts of a folder, in a fixed order; nothing below it.
 

@@ -99,14 +99,17 @@ def front_matter(path: Path, within: Path | None = None) -> dict[str, Any]:
     return yamlhead.load(raw, where)[0] if raw is not None else {}
 
 
-def texts(folder: Path) -> list[Kept]:
-    """The brief's readouts that have a file of their own: only such a file can be replaced."""
+def texts(folder: Path, within: Path) -> list[Kept]:
+    """The brief's readouts that have a file of their own: only such a file can be replaced.
+
+    ``within`` is as for ``read_folder``.
+    """
     found = []
     for path in layout.files(folder):
         if path.name != layout.BRIEF_FILE:
-            readouts = load.read_file(path, within=folder)
+            readouts = load.read_file(path, within=within)
             if len(readouts) == 1:
-                found.append(Kept(path, readouts[0], front_matter(path, folder)))
+                found.append(Kept(path, readouts[0], front_matter(path, within)))
     return found
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from briefing_tui.files import digest, is_file_name, read_ordinary
+from briefing_tui.files import PIPE, digest, is_file_name, leads_out, read_ordinary
 from briefing_tui.library import codec, layout
 from briefing_tui.library.cache import Cache, signature
 from briefing_tui.model import Brief, BriefingError, Comparison, Pair, Readout
@@ -18,11 +18,15 @@ from briefing_tui.settings.paths import Paths, Place
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the library. ``problem`` says why a brief cannot be opened; then the rest may be empty."""
+    """A line of the library. ``problem`` says why a brief cannot be opened; then the rest may be empty.
+
+    ``own``: its texts may be links that lead elsewhere.
+    """
 
     id: str
     origin: str
     folder: Path
+    own: bool = False
     title: str = ""
     date: str = ""
     kind: str = ""
@@ -66,15 +70,18 @@ class Shelf:
         good = [e for e in same if not e.problem]
         if problem := _clash(good) if good else same[-1].problem:
             raise BriefingError(problem)
-        return self.open_folder(good[-1].folder, good[-1].origin)
+        return self.open_folder(good[-1].folder, good[-1].origin, own=good[-1].own)
 
-    def open_folder(self, path: Path, origin: str = "files") -> Brief:
-        """The brief in a folder, from the cache where nothing has changed. Raises BriefingError."""
+    def open_folder(self, path: Path, origin: str = "files", *, own: bool = False) -> Brief:
+        """The brief in a folder, from the cache where nothing has changed. Raises BriefingError.
+
+        ``own``: links of its texts are followed wherever they lead.
+        """
         path = path.absolute()
         if not is_file_name(clean_line(path.name)):  # its notes lie in a folder of that name
             raise BriefingError(f"{clean_line(str(path))}: a brief cannot have that name; rename the folder")
         try:
-            sign = signature(layout.files(path), origin)
+            sign = signature(layout.files(path), origin, str(own))
         except OSError as error:
             where = clean_line(str(error.filename or path))
             raise BriefingError(f"{where}: cannot be read: {reason(error)}") from None
@@ -83,7 +90,7 @@ class Shelf:
             return codec.unpack_brief(kept)
         from briefing_tui.library.folder import read_folder  # only now: it brings the whole of reading
 
-        brief = read_folder(path, origin)
+        brief = read_folder(path, origin, within=layout.reach(path, own=own))
         self._cache.put(key, sign, codec.pack_brief(brief))
         return brief
 
@@ -92,7 +99,7 @@ class Shelf:
     ) -> Brief:
         """Readout files as they are, as one brief. Raises BriefingError."""
         try:
-            sign = signature(paths, str(side), str(language))
+            sign = "" if PIPE in paths else signature(paths, str(side), str(language))
         except OSError:
             sign = ""  # read_files says what is wrong
         key = "files " + "\n".join(str(p.absolute()) for p in paths)
@@ -102,7 +109,8 @@ class Shelf:
             from briefing_tui.library.folder import read_files
 
             brief = read_files(paths, side=side, language=language)
-            self._cache.put(key, sign, codec.pack_brief(brief))
+            if sign:
+                self._cache.put(key, sign, codec.pack_brief(brief))
         self._named[brief.id] = tuple(p.absolute() for p in paths)
         return brief
 
@@ -154,9 +162,8 @@ class Shelf:
                 problem = f"{clean_line(str(place.folder))}: cannot be read: {reason(error)}"
                 found[str(place.folder)] = Entry(place.origin, place.origin, place.folder, problem=problem)
                 continue
-            top = Path(os.path.realpath(place.folder))
             for path in below:
-                if entry := _entry_at(path, place, top):
+                if entry := _entry_at(path, place):
                     # The same folder reached by two places counts once.
                     found[str(path) if entry.problem else os.path.realpath(path)] = entry
         by_id: dict[str, list[Entry]] = {}
@@ -168,7 +175,7 @@ class Shelf:
         if clash:
             return replace(entry, problem=clash)
         try:
-            brief = self.open_folder(entry.folder, entry.origin)
+            brief = self.open_folder(entry.folder, entry.origin, own=entry.own)
         except BriefingError as error:
             return replace(entry, problem=str(error))
         return replace(
@@ -181,16 +188,16 @@ class Shelf:
         )
 
 
-def _entry_at(path: Path, place: Place, top: Path) -> Entry | None:
-    """The brief in a folder of the place, which is really ``top``; None where there is none."""
-    entry = Entry(clean_line(path.name), place.origin, path)
+def _entry_at(path: Path, place: Place) -> Entry | None:
+    """The brief in a folder of the place; None where there is none."""
+    entry = Entry(clean_line(path.name), place.origin, path, place.own)
     try:
         if not (path.is_dir() and layout.is_brief(path)):
             return None
     except OSError as error:
         return replace(entry, problem=f"{clean_line(str(path))}: cannot be read: {reason(error)}")
-    if path.is_symlink() and not place.own and Path(os.path.realpath(path)).parent != top:
-        where = clean_line(str(path))
+    if not place.own and (link := leads_out(place.root, path)):
+        where = clean_line(str(link))
         return replace(entry, problem=f"{where}: is a link that leads out of the library; it is not followed")
     return entry
 
@@ -215,7 +222,7 @@ def _time(entry: os.DirEntry[str]) -> int:
 
 def _clash(same: Sequence[Entry]) -> str:
     """Two briefs with one id are nobody's guess; two copies of one brief are no trouble."""
-    if len(same) < 2 or len({_content(e.folder) for e in same}) < 2:
+    if len(same) < 2 or len({_content(e) for e in same}) < 2:
         return ""
     where = " and ".join(clean_line(str(e.folder)) for e in same)
     return f"two briefs have the id {same[0].id}: {where}; rename one of the folders"
@@ -230,8 +237,9 @@ def _analysed(readout: Readout) -> str:
     return hashlib.sha256(seen.encode()).hexdigest()
 
 
-def _content(path: Path) -> tuple[tuple[str, str], ...]:
+def _content(entry: Entry) -> tuple[tuple[str, str], ...]:
+    within = layout.reach(entry.folder, own=entry.own)
     try:
-        return tuple((f.name, digest(read_ordinary(f, within=path))) for f in layout.files(path))
+        return tuple((f.name, digest(read_ordinary(f, within=within))) for f in layout.files(entry.folder))
     except OSError:
         return ()

@@ -26,6 +26,10 @@ _SAYING = re.compile(
     r"|\b[а-яё]+[аиуыя]л[аи]?(?:с[ья])?$|\b[а-яё]+(?:ает|ит)$"
     r"|(?:指出|强调|表示|认为|重申|介绍|宣布|主张|提出|建议|问道|[说称])$"
 )
+# Emoji and the like around a line, and no furniture's own marks.
+_SIGNS_BEFORE = re.compile(r"^[^\w#<*•·=–—\-（(]+")
+_SIGNS_OF_LEAD = re.compile(r"^[^\w\"'“«„(（<#\[]+")
+_SIGNS_BEHIND = re.compile(r"[^\w#>*•·=–—\-）).!?:：。！？]+")
 # What no title of a page has at its end.
 _SENTENCE_END = re.compile(r"[.!?;:。！？；：][\"'”’»）)]*$")
 
@@ -39,22 +43,31 @@ class Cut(NamedTuple):
 
 
 @cache
-def _rules() -> dict[str, list[re.Pattern[str]]]:
-    raw = resources.files(__package__).joinpath("furniture.toml").read_text("utf-8")
-    data: dict[str, list[str]] = tomllib.loads(raw)
-    return {kind: [re.compile(p, re.IGNORECASE) for p in patterns] for kind, patterns in data.items()}
+def _data() -> dict[str, list[str]]:
+    return tomllib.loads(resources.files(__package__).joinpath("furniture.toml").read_text("utf-8"))
+
+
+@cache
+def _rules(kind: str) -> list[re.Pattern[str]]:
+    return [re.compile(pattern, re.IGNORECASE) for pattern in _data()[kind]]
+
+
+@cache
+def _any_of(*kinds: str) -> re.Pattern[str]:
+    """What fits any of the patterns of these kinds."""
+    return re.compile("|".join(f"(?:{p})" for kind in kinds for p in _data()[kind]), re.IGNORECASE)
 
 
 def is_line(text: str) -> bool:
     """Whether the whole line is furniture by itself."""
     bare = _strip_signs(text)
-    rules = (*_rules()["line"], *_rules()["credit"])
-    return not bare or any(p.fullmatch(text) or p.fullmatch(bare) for p in rules)
+    rule = _any_of("line", "credit")
+    return not bare or bool(rule.fullmatch(bare) or (bare != text and rule.fullmatch(text)))
 
 
 def is_credit(text: str) -> bool:
     """Whether the line says whose picture this is."""
-    return any(p.fullmatch(_strip_signs(text)) for p in _rules()["credit"])
+    return bool(_any_of("credit").fullmatch(_strip_signs(text)))
 
 
 def is_title(text: str) -> bool:
@@ -72,7 +85,7 @@ def cut(text: str) -> Cut:
     """Takes datelines, speaker tags and page ends off a paragraph."""
     head: list[str] = []
     tail: list[str] = []
-    for pattern in _rules()["head"]:
+    for pattern in _rules("head"):
         if (found := pattern.match(text)) and found.end() < len(text):
             head.append(found.group().strip())
             text = text[found.end() :]
@@ -80,7 +93,7 @@ def cut(text: str) -> Cut:
     if (speaker := speaker_tag(text)) and len(speaker) < len(text.rstrip()):
         head.append(speaker.strip())
         text = text[len(speaker) :].lstrip()
-    for pattern in _rules()["tail"]:
+    for pattern in _rules("tail"):
         if (found := pattern.search(text)) and found.start() > 0 and found.end() >= len(text.rstrip()):
             tail.insert(0, text[found.start() :].strip())
             text = text[: found.start()]
@@ -113,8 +126,11 @@ def _bare(who: str) -> str:
 
 
 def _strip_signs(text: str) -> str:
-    return re.sub(r"^[^\w#<*•·=–—\-（(]+|[^\w#>*•·=–—\-）).!?:：。！？]+$", "", text.strip())
+    bare = _SIGNS_BEFORE.sub("", text.strip())
+    # From behind: a search for the end would begin anew at every sign.
+    behind = _SIGNS_BEHIND.match(bare[::-1])
+    return bare[: len(bare) - behind.end()] if behind else bare
 
 
 def _lstrip_signs(text: str) -> str:
-    return re.sub(r"^(?:[^\w\"'“«„(（<#\[]|\s)+", "", text)
+    return _SIGNS_OF_LEAD.sub("", text)

@@ -9,23 +9,37 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from briefing_tui.model import Block, BlockKind
+from briefing_tui.reading import plain
+
+LONGEST = 1 << 20  # characters
+_DEEPEST = 20  # levels: what is in one of these is dropped
+_HOLDING = ("blockquote_open", "list_item_open")
 
 
 @cache
 def _parser() -> MarkdownIt:
     # No raw HTML: what looks like a tag in a readout is its text and shows as such.
-    return MarkdownIt("commonmark", {"html": False}).enable("table")
+    return MarkdownIt("commonmark", {"html": False, "maxNesting": _DEEPEST}).enable("table")
 
 
 def blocks(text: str) -> list[Block]:
-    """Headings, paragraphs, list items, quotations and tables in order, not yet numbered."""
+    """Headings, paragraphs, list items, quotations and tables in order, not yet numbered.
+
+    What no person has written as Markdown is read as plain text, marks and all: too long a text, and lists
+    and quotations in each other deeper than the parser follows, for it drops what is in them.
+    """
+    if len(text) > LONGEST:
+        return plain.blocks(text)
+    tokens = _parser().parse(text)
+    if any(token.type in _HOLDING and token.level + 1 >= _DEEPEST for token in tokens):
+        return plain.blocks(text)
     made: list[Block] = []
     lists: list[list[int | str]] = []  # per open list: its next number, or its bullet
     quotes = 0
     rows: list[list[str]] = []
     marker = ""
     heading = 0
-    for token in _parser().parse(text):
+    for token in tokens:
         match token.type:
             case "bullet_list_open":
                 lists.append(["•"])
@@ -100,11 +114,15 @@ def _inline(token: Token) -> str:
     return "".join(parts)
 
 
+_MAY_NEED = re.compile(r"[\\`*_\[\]<>&|~#/!.@]|^[+=\d-]")  # a line without these is done at one look
 _INLINE = re.compile(r"([\\`*_\[\]<>&|~#])")
+# What is looked for stands first in these, and what must stand before it is looked at only then.
+_SIGNS = re.compile(r"[/!.](?:(?<=/)(?=/)|(?<=!)(?=\\\[)|(?<=\bwww\.))", re.IGNORECASE)
+_AT = re.compile(r"@(?<=\S@)(?=\w)")
 _START = re.compile(r"[+=-]|\d{1,9}[.)](?=\s|$)")
 # What a renderer with "linkify" takes for a host's last dot: every two-letter domain and the old ones.
 _DOMAIN = re.compile(
-    r"(?<=\w)\.(?=(?:[a-z]{2}|com|org|net|edu|gov|info|biz|pro|web|xxx|aero|asia|coop|museum|name|shop|рф"
+    r"\.(?<=\w\.)(?=(?:[a-z]{2}|com|org|net|edu|gov|info|biz|pro|web|xxx|aero|asia|coop|museum|name|shop|рф"
     r"|xn--\w+)(?![^\W_]))",
     re.IGNORECASE,
 )
@@ -119,9 +137,12 @@ def escape(text: str) -> str:
 
 
 def _escape_line(line: str) -> str:
-    line = _INLINE.sub(r"\\\1", line.strip())
-    line = re.sub(r"/(?=/)|!(?=\\\[)|(?<=\bwww)\.", r"\\\g<0>", line, flags=re.IGNORECASE)
-    line = _DOMAIN.sub(r"\\.", re.sub(r"(?<=\S)@(?=\w)", r"\\@", line))
+    line = line.strip()
+    if not _MAY_NEED.search(line):
+        return line
+    line = _INLINE.sub(r"\\\1", line)
+    line = _SIGNS.sub(r"\\\g<0>", line)
+    line = _DOMAIN.sub(r"\\.", _AT.sub(r"\\@", line))
     if found := _START.match(line):
         mark = found.end() - 1
         line = f"{line[:mark]}\\{line[mark:]}"

@@ -56,7 +56,7 @@ def _set_aside(raw: list[Block]) -> list[Block]:
         parts = furniture.cut(block.text)
         blocks += [Block(BlockKind.FURNITURE, head, joined="next") for head in parts.head]
         if parts.body:
-            blocks.append(replace(block, text=parts.body))
+            blocks.append(block if parts.body == block.text else replace(block, text=parts.body))
         blocks += [Block(BlockKind.FURNITURE, tail, joined="previous") for tail in parts.tail]
     return blocks
 

@@ -15,7 +15,7 @@ _WRAP_MIN, _WRAP_MAX, _WRAP_SPREAD = 45, 110, 30
 def blocks(text: str) -> list[Block]:
     """Blocks in order, not yet numbered; no character of ``text`` but white space and bullets is dropped."""
     made: list[Block] = []
-    for chunk in re.split(r"\n[ ]*(?:\n[ ]*)+", text.strip("\n")):
+    for chunk in re.split(r"\n[ \n]*\n[ ]*", text.strip("\n")):
         lines = [line.strip() for line in chunk.split("\n") if line.strip()]
         if len(lines) > 1 and _wrapped(lines):
             lines = [" ".join(lines)]

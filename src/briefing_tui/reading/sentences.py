@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 
 _CLOSING = "\"'”’»›)\\]）」』】》〉"
+# A run of marks is looked at from its beginning alone, and whole: a million dots are one look.
 _END = re.compile(
-    rf"(?P<cjk>[。！？；]+[{_CLOSING}]*|[!?]+(?=[\u4e00-\u9fff]))"
-    rf"|(?P<west>(?:\.{{2,}}|[.!?…])[.!?…]*[{_CLOSING}]*)(?=\s)"
+    rf"(?P<cjk>[。！？；]++[{_CLOSING}]*+|(?<![!?])[!?]++(?=[\u4e00-\u9fff]))"
+    rf"|(?P<west>(?<![.!?…])[.!?…]++[{_CLOSING}]*+)(?=\s)"
     rf"|(?P<row>\n)"
 )
 _WORD_BEFORE = re.compile(r"[\w.\-’']+$")
@@ -84,7 +85,7 @@ def _ends(text: str, start: int, found: re.Match[str]) -> bool:
     before = _WORD_BEFORE.search(text, max(start, found.start() - 40), found.start())
     token = before.group() if before else ""
     token = token.rpartition("-")[2] or token  # "Japan-U.S. talks"
-    if token == "г" and _IN_TOWN.search(text, start, found.start()):
+    if token == "г" and _IN_TOWN.search(text, max(start, found.start() - 6), found.start()):
         return False
     if token.isdigit():
         # "1. Trade": a number that begins the sentence is a list's; one that ends it ("in 2025.") is not.

@@ -25,7 +25,7 @@ _REMEMBERED = 20_000  # words of texts for which the patterns are known
 _HAN_SIGNS = r"\u3400-\u9fff\uf900-\ufaff"
 _HAN = re.compile(f"[{_HAN_SIGNS}]")
 # A word ends where Chinese begins: "APEC" in "APEC会议".
-_WORD = re.compile(rf"[^\W_{_HAN_SIGNS}]+(?:[-.’'‑][^\W_{_HAN_SIGNS}]+)*|[{_HAN_SIGNS}]+")
+_WORD = re.compile(rf"[^\W_{_HAN_SIGNS}]++(?:[-.’'‑][^\W_{_HAN_SIGNS}]++)*+|[{_HAN_SIGNS}]++")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from platformdirs import PlatformDirs
 
-from briefing_tui.files import Linked, is_file_name, stay_inside
+from briefing_tui.files import is_file_name, leads_out
 from briefing_tui.model import BriefingError, UsageError
 from briefing_tui.settings.restrictions import shown
 
@@ -18,18 +18,15 @@ _NAME = "briefing-tui"
 class Place:
     """A folder of briefs: ``origin`` is its name on screen, ``writable`` whether import goes there.
 
-    ``own``: it is a part of the user's data folder, and a brief in it may be a link to a folder elsewhere.
+    ``root`` is the folder out of which no link leads what is written here, nor what is read. ``own``: what is
+    read may lie elsewhere, for the links are the user's.
     """
 
     origin: str
     folder: Path
+    root: Path
     writable: bool = False
     own: bool = False
-
-    @property
-    def root(self) -> Path:
-        """The folder out of which no link may lead what is written here."""
-        return self.folder.parent if self.own else self.folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +50,11 @@ class Paths:
         return self.data / "notes"
 
     @property
+    def bounds(self) -> Path | None:
+        """In restricted mode: the folder out of which no link leads that is read for notes."""
+        return self.data if self.restricted else None
+
+    @property
     def exports(self) -> Path:
         """In restricted mode: where all exports go."""
         return self.data / "exports"
@@ -72,12 +74,13 @@ class Paths:
 
     def shelves(self, library: Path | None = None) -> tuple[Place, ...]:
         """Folders of briefs in the order in which they were laid down; ``library`` is ``--library DIR``."""
-        own = [Place("library", library, writable=not self.restricted)] if library else []
+        named = [Place("library", library, library, writable=not self.restricted)] if library else []
+        bundled, shared, yours = (top / "briefs" for top in (self.bundled, self.site_data, self.data))
         return (
-            Place("bundled", self.bundled / "briefs"),
-            Place("shared", self.site_data / "briefs"),
-            Place("yours", self.data / "briefs", writable=True, own=True),
-            *own,
+            Place("bundled", bundled, bundled),
+            Place("shared", shared, shared),
+            Place("yours", yours, self.data, writable=True, own=not self.restricted),
+            *named,
         )
 
 
@@ -89,10 +92,8 @@ def _inside(folder: Path, name: str) -> Path:
     path = folder / name
     if not (is_file_name(name) and name.isprintable()):
         raise UsageError(f"restricted mode takes no path, only the name of a file in {shown(folder)}")
-    try:
-        stay_inside(folder.parent, path)
-    except Linked as error:
-        raise BriefingError(f"{shown(Path(error.filename))}: is a link that leads elsewhere") from None
+    if link := leads_out(folder.parent, path):
+        raise BriefingError(f"{shown(link)}: is a link that leads elsewhere")
     return path
 
 

@@ -29,13 +29,13 @@ class Open(NamedTuple):
 
 def close(paths: Paths) -> list[Open]:
     """Closes the user's folders to others, those that are there; gives the ones that stay open. Quick."""
-    found = (_closed(folder, follow=True) for folder in _folders(paths))
+    found = (_open_link(folder) or _closed(folder, follow=True) for folder in _folders(paths))
     return [each for each in found if each]
 
 
 def close_below(paths: Paths) -> list[Open]:
     """The same for all that lies in them. A link is not followed."""
-    return [each for folder in _folders(paths) for each in _below(folder)]
+    return [each for folder in _folders(paths) if not _open_link(folder) for each in _below(folder)]
 
 
 def told(found: list[Open], paths: Paths) -> str:
@@ -78,6 +78,21 @@ def _is_open(entry: os.DirEntry[str]) -> bool:
     return kept and bool(about.st_uid != os.geteuid() or about.st_mode & _OTHERS)
 
 
+def _open_link(folder: Path) -> Open | None:
+    """A folder that is a link to one that others may get into. They may be meant to, and it is left alone."""
+    try:
+        if not folder.is_symlink():
+            return None
+        about = folder.stat()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        return Open(folder, f"cannot be looked at: {error.strerror}")
+    if about.st_uid == os.geteuid() and not about.st_mode & _OTHERS:
+        return None
+    return Open(folder, "is a link to a folder that is open to others: close that one, or take the link away")
+
+
 def _closed(path: Path, *, follow: bool) -> Open | None:
     """Closes a file or a folder; None where it is the user's alone by then, or not there."""
     try:
@@ -92,6 +107,8 @@ def _closed(path: Path, *, follow: bool) -> Open | None:
             return Open(path, "belongs to another user")
         if about.st_mode & _OTHERS:
             os.fchmod(handle, stat.S_IMODE(about.st_mode) & ~_OTHERS)
+            if os.fstat(handle).st_mode & _OTHERS:
+                return Open(path, "cannot be closed to others: its disk keeps no modes")
     except OSError as error:
         return Open(path, f"cannot be closed to others: {error.strerror}")
     finally:

@@ -6,6 +6,7 @@ becomes of a path that a person names is in ``paths``.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import sys
@@ -15,7 +16,9 @@ from pathlib import Path
 from briefing_tui.model import BriefingError, UsageError
 
 _FILE = Path("briefing-tui", "settings.toml")
-_SYSTEM = "/etc/xdg"  # looked at always: a variable of the environment must not hide it
+# Looked at always. XDG_CONFIG_DIRS may hide the files of other folders, XDG_CONFIG_HOME the user's own: what
+# is to hold for people who set their variables themselves stands here.
+_SYSTEM = "/etc/xdg"
 _SITE, _OWN = (
     ("/Library/Application Support", "~/Library/Application Support")
     if sys.platform == "darwin"
@@ -51,7 +54,10 @@ def _files() -> Iterator[Path]:
     own = os.environ.get("XDG_CONFIG_HOME", "")
     for folder in dict.fromkeys((_SYSTEM, _SITE, *sites, own if own.startswith("/") else _OWN)):
         if folder.startswith(("/", "~")):
-            yield Path(folder).expanduser() / _FILE
+            try:
+                yield Path(folder).expanduser() / _FILE
+            except RuntimeError:
+                raise BriefingError(f"{shown(Path(folder))}: there is no such home folder") from None
 
 
 def _says_so(path: Path) -> bool:
@@ -69,6 +75,8 @@ def _says_so(path: Path) -> bool:
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise BriefingError(f"{where}:{line}: is not UTF-8") from None
+    except RecursionError:
+        raise BriefingError(f"{where}: is nested too deeply") from None
     except tomllib.TOMLDecodeError as error:
         problem, _, at = str(error).partition(" (at ")
         number = re.match(r"line (\d+)", at)
@@ -108,15 +116,13 @@ def enter() -> None:
     """Restricts this process, for good. To be called before anything else is imported that asks the
     environment.
 
-    Raises UsageError where a variable has already told the interpreter what to run.
+    Raises UsageError where the interpreter was told what to run, or takes modules from anywhere.
     """
-    if not sys.flags.isolated:
-        for name, value in os.environ.items():
-            if name.startswith("PYTHON") and value and name not in _HARMLESS:
-                raise UsageError(
-                    f"restricted mode does not start with ${name} set: say"
-                    " python -I -m briefing_tui --restricted (see docs/ssh.md)"
-                )
+    if not sys.flags.isolated and (what := _let_in()):
+        raise UsageError(
+            f"restricted mode does not start with {what}: say"
+            " python -I -m briefing_tui --restricted (see docs/ssh.md)"
+        )
     for name in list(os.environ):
         if name not in _KEPT and not name.startswith(_KEPT_KINDS):
             del os.environ[name]
@@ -127,53 +133,91 @@ def enter() -> None:
     from briefing_tui.settings.paths import paths
 
     own = paths(restricted=True)
-    sys.addaudithook(_guard((own.data, own.state, own.cache)))
+    sys.addaudithook(_guard((own.data, own.state, own.cache), last_places()))
+
+
+def _let_in() -> str:
+    """By what others' code may get into an interpreter that is not isolated; empty where by nothing."""
+    for name, value in os.environ.items():
+        if name.startswith("PYTHON") and value and name not in _HARMLESS:
+            return f"${name} set"
+    with contextlib.suppress(FileNotFoundError):  # the working folder is gone, and all that was in it
+        if not sys.flags.safe_path and os.path.realpath(sys.path[0]) == os.path.realpath(Path.cwd()):
+            return "modules from the working folder"
+    site = sys.modules.get("site")
+    if site and (folder := site.getusersitepackages()) in sys.path:
+        return f"modules from {shown(Path(folder))}"
+    return ""
+
+
+UNSAVED = "briefing-unsaved-"  # how the name begins of a text that is put in one of the last places
+
+
+def last_places() -> tuple[str, str]:
+    """The home folder and that of the login session, where a text goes that has no other place.
+
+    Neither need be there, nor be the user's.
+    """
+    home = os.path.expanduser("~")  # noqa: PTH111 (which fails where there is none)
+    return home, os.environ.get("XDG_RUNTIME_DIR") or f"/run/user/{os.geteuid()}"
 
 
 _STARTS = frozenset({
     "subprocess.Popen", "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "os.forkpty", "os.system",
-    "os.startfile", "pty.spawn", "webbrowser.open",
+    "pty.spawn", "webbrowser.open",
 })  # fmt: skip
 # How many names an event comes with. Each stands for itself, where it is a link too.
 _NAMES = {"os.rename": 2, "os.link": 2, "os.symlink": 2, "os.remove": 1, "os.rmdir": 1, "os.mkdir": 1}
 # Events with the name of a file, which is the one that a link leads to.
 _FILES = frozenset({"os.truncate", "os.chmod", "os.chown", "os.utime", "os.setxattr", "os.removexattr"})
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+_NEW = os.O_CREAT | os.O_EXCL
 _DEVICES = ("/dev/null", "/dev/tty")
 
 
-def _guard(own: Iterable[Path]) -> Callable[[str, tuple[object, ...]], None]:
-    """An audit hook that lets no program start and nothing be changed outside the folders.
+def _guard(own: Iterable[Path], last: Iterable[str]) -> Callable[[str, tuple[object, ...]], None]:
+    """An audit hook that lets no program start and nothing be changed outside the folders ``own``. In
+    ``last`` a new file may be made for a text that has no other place.
 
     It raises PermissionError, as the system would. A second line behind all that restricted mode takes away:
     it stops slips of our own and of the libraries, and is no sandbox. Code that means to get past it can, by
     way of ctypes; what is read it does not look at.
     """
     folders = tuple(os.path.realpath(folder) for folder in own)
+    others = tuple(os.path.realpath(folder) for folder in last)
 
     def ours(path: str) -> bool:
         return any(path == folder or path.startswith(f"{folder}/") for folder in folders)
 
-    def allowed(event: str, name: str) -> bool:
+    def unsaved(event: str, path: str, *, new: bool) -> bool:
+        """Whether it is a step of ``files.write_atomically`` for such a text."""
+        above, base = os.path.split(path)
+        temporary = base.startswith(f".{UNSAVED}") and base.endswith(".tmp")
+        if above not in others or not (temporary or base.startswith(UNSAVED)):
+            return False
+        return {"open": new, "os.link": True, "os.rename": True, "os.remove": temporary}.get(event, False)
+
+    def allowed(event: str, name: str, *, new: bool) -> bool:
         if event not in _NAMES:
             path = os.path.realpath(name)
-            return ours(path) or (event == "open" and path in _DEVICES)
+            return ours(path) or (event == "open" and path in _DEVICES) or unsaved(event, path, new=new)
         above, base = os.path.split(os.path.abspath(name))  # noqa: PTH100 (which would follow a link)
         path = str(Path(os.path.realpath(above), base))
         on_the_way = event == "os.mkdir" and any(folder.startswith(f"{path}/") for folder in folders)
-        return ours(path) or on_the_way
+        return ours(path) or on_the_way or unsaved(event, path, new=new)
 
     def hook(event: str, args: tuple[object, ...]) -> None:
         if event in _STARTS:
             raise PermissionError(errno.EPERM, "restricted mode starts no program")
         count = _NAMES.get(event, int(event in _FILES))
-        if event == "open":
-            flags = args[2]
-            count = int(isinstance(flags, int) and flags & _WRITING != 0)
+        new = False
+        if event == "open" and isinstance(flags := args[2], int):
+            count = int(flags & _WRITING != 0)
+            new = flags & _NEW == _NEW
         for name in args[:count]:
             if isinstance(name, str | bytes | os.PathLike):  # of a file that is open already it is a number
                 said = os.fsdecode(name)
-                if not allowed(event, said):
+                if not allowed(event, said, new=new):
                     raise PermissionError(errno.EPERM, "restricted mode writes in its own folders only", said)
 
     return hook

@@ -70,5 +70,5 @@ def names(places: tuple[Path, ...]) -> Iterator[str]:
     found: set[str] = set()
     for place in places:
         with contextlib.suppress(OSError):  # the user has none of their own, or none that can be read
-            found |= {p.stem for p in place.iterdir() if p.suffix == ".toml"}
+            found |= {p.stem for p in place.iterdir() if p.suffix == ".toml" and is_file_name(p.stem)}
     yield from sorted(found)

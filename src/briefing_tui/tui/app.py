@@ -156,7 +156,11 @@ class BriefingApp(Keeping):
         default_namespace: DOMNode | None = None,
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
-        """Every action comes by here, of a key or of the palette: those of restricted mode alone go on."""
+        """Every action comes by here, of a key or of the palette: those of restricted mode alone go on, and
+        none once the app is leaving.
+        """
+        if self._exit:
+            return True
         if self.paths.restricted and actions.leads_outside(action):
             self.say("not in restricted mode")
             return True
@@ -194,6 +198,12 @@ class BriefingApp(Keeping):
             self.call_after_refresh(self.say, str(error), bad=True)
         else:
             self.show_brief(brief, lambda screen: screen.go_to_chosen(chosen))
+
+    def action_command_palette(self) -> None:
+        from briefing_tui.tui.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
 
     def action_help(self) -> None:
         from briefing_tui.tui.screens.help import HelpScreen

@@ -14,6 +14,9 @@ from briefing_tui.model import BriefingError
 # row of the bundled briefs needs a twentieth of it.
 LIMIT = 100_000
 _CHUNK = 250  # what every GNU screen takes at once: 4.09 takes 767 characters, the first ones took 256
+_VARIANTS = frozenset(
+    {"", "color", "16color", "88color", "256color", "direct", "direct256"}
+)  # of xterm itself
 _KONSOLE = 241200  # the first version of it that takes a text
 
 
@@ -67,9 +70,18 @@ def _deaf(environ: Mapping[str, str]) -> str:
         return ""  # the variables are those of the terminal that it was started in
     if environ.get("TERM_PROGRAM") == "Apple_Terminal":
         return "Apple's Terminal"
-    if environ.get("VTE_VERSION"):
+    term = environ.get("TERM", "")
+    if environ.get("VTE_VERSION") and _may_be("vte", term):
         return "GNOME's terminal (VTE)"
     konsole = environ.get("KONSOLE_VERSION", "")
-    if konsole.isdecimal() and int(konsole) < _KONSOLE:
+    if _may_be("konsole", term) and konsole.isdecimal() and int(konsole) < _KONSOLE:
         return "Konsole before 24.12"
     return ""
+
+
+def _may_be(name: str, term: str) -> bool:
+    """Whether the terminal with that TERM may be the one that set the variables of ``name``: one that was
+    started out of it has them too. Most go by xterm; behind ``xterm-`` some have a name of their own.
+    """
+    kind, _, variant = term.partition("-")
+    return kind == name or (kind == "xterm" and variant in _VARIANTS)

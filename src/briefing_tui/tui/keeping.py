@@ -40,7 +40,7 @@ class Keeping(App[None]):
         super().__init__(ansi_color=ansi_color)
         self.shelf = shelf
         self.notes = notes
-        self.corrections = CorrectionStore(notes.folder)
+        self.corrections = CorrectionStore(notes.folder, notes.within)
         self.drafts = Drafts(state_folder / "drafts")
         self.saver = Saver(
             notes, self.drafts, lambda note, problem: self.post_message(self.Saved(note, problem))
@@ -205,8 +205,9 @@ class Keeping(App[None]):
 
     def save_everything(self) -> bool:
         """Safe from any thread, at any moment: nothing here asks the screen. False: a note is not on disk."""
+        saved = self.saver.flush()  # first: the other waits for sessions that are saving theirs
         self.state.save()
-        return self.saver.flush()
+        return saved
 
     def save_or_rescue(self) -> list[Path]:
         """Saves everything; what cannot be saved in its place is put elsewhere. Gives the files it is in.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from rich.cells import cell_len
 
@@ -28,7 +29,7 @@ class Content:
     """What the views show: the comparison and the notes, by point and those of a card or the brief.
 
     ``standing`` says by a note's id how it stands in the text as it is now. ``stacked`` puts the sides one
-    under the other.
+    under the other. ``tables`` are the widths of the columns of each table, by side and paragraph.
     """
 
     made: Comparison
@@ -36,6 +37,17 @@ class Content:
     rest: Sequence[Note] = ()
     standing: Mapping[str, Standing] = field(default_factory=dict)
     stacked: bool = False
+    tables: Mapping[tuple[int, int | None], Sequence[int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        both = ((column, carded) for column in (0, 1) if (carded := self.carded(column)))
+        found = {
+            (column, block.number): _widths(block)
+            for column, carded in both
+            for block in carded.readout.blocks
+            if block.kind is BlockKind.TABLE
+        }
+        object.__setattr__(self, "tables", found)
 
     def carded(self, column: int) -> Carded | None:
         return self.made.left if column == 0 else self.made.right
@@ -65,11 +77,11 @@ def gaps(content: Content, width: int) -> Page:
         return page
     made = content.made
     names = [c.readout.side_name for c in (made.left, made.right) if c]
-    complete = [c.readout.complete for c in (made.right, made.left) if c]
+    silent = [rows_of.is_silence(*pair) for pair in ((made.left, made.right), (made.right, made.left))]
     for account in rows_of.ledger(made):
         counts = [
             f"{'only' if sure else 'unknown:'} {name} {len(points)}"
-            for name, sure, points in zip(names, complete, (account.left, account.right), strict=True)
+            for name, sure, points in zip(names, silent, (account.left, account.right), strict=True)
             if points
         ]
         counts += [f"figures differ {len(account.differing)}"] * bool(account.differing)
@@ -103,7 +115,7 @@ def doubts(content: Content, width: int) -> Page:
             Piece(_GUTTER + cell_len(name) + 2, marks.between(point), "gap"),
         )
         page.lines[-1].append(Piece(1, f"¶{point.paragraph}", SIDES[column]))
-        own = _lines(point, carded.readout.paragraph(point.paragraph), measure)
+        own = _lines(content, column, point, measure)
         for line in own:
             page.add(Piece(_GUTTER, line))
         for line in _notes(content, point, measure):
@@ -121,6 +133,7 @@ def read(content: Content, column: int, width: int) -> Page:
     points: dict[int, list[Point]] = {}
     for point in carded.points:
         points.setdefault(point.paragraph, []).append(point)
+    tied = {point_id for m in content.made.matches if m.tied for point_id in (m.a, m.b)}
     previous: Block | None = None
     for block in carded.readout.blocks:
         if not (previous and previous.kind is block.kind is BlockKind.ITEM):
@@ -131,18 +144,24 @@ def read(content: Content, column: int, width: int) -> Page:
             for line in wrap(block.text, measure):
                 page.add(Piece(_TEXT, line, role))
             continue
-        _read_block(page, content, column, block, points.get(block.number, []), measure)
+        _read_block(page, content, column, block, points.get(block.number, []), tied, measure)
     return page
 
 
 def _read_block(
-    page: Page, content: Content, column: int, block: Block, points: Sequence[Point], measure: int
+    page: Page,
+    content: Content,
+    column: int,
+    block: Block,
+    points: Sequence[Point],
+    tied: Set[str],
+    measure: int,
 ) -> None:
     page_top = len(page.lines)
     indent = {BlockKind.ITEM: 4 * block.level, BlockKind.QUOTE: 2}.get(block.kind, 0)
     for point in points:
         top = len(page.lines)
-        own = _lines(point, block, measure - indent)
+        own = _lines(content, column, point, measure - indent)
         for i, line in enumerate(own):
             page.add(Piece(_TEXT + indent, line, "text"))
             if block.kind is BlockKind.QUOTE:
@@ -150,8 +169,7 @@ def _read_block(
             if i == 0:
                 digits = ",".join(str(c.digit) for c in (point.card, *point.also[:1]))
                 page.lines[-1].append(Piece(6, digits + marks.doubt(point), point.card))
-        tied = any(m.tied for m in content.made.matches if point.id in (m.a, m.b))
-        for line in marks.decided(point, tied, _apart(content, point), measure - indent):
+        for line in marks.decided(point, point.id in tied, _apart(content, point), measure - indent):
             page.add(Piece(_TEXT + indent, line, "note"))
         carded = content.carded(column)
         for line in marks.unquoted(carded, point, measure - indent) if carded else ():
@@ -270,8 +288,7 @@ def _cell(
         point = ref.point
         top = at
         page.put(at, Piece(x + 1, f"¶{point.paragraph}{marks.doubt(point)}", SIDES[column]))
-        block = carded.readout.paragraph(point.paragraph)
-        own = [] if ref.again else _lines(point, block, measure)
+        own = [] if ref.again else _lines(content, column, point, measure)
         words = [(line, "text") for line in own]
         if ref.again:
             words = [(shorten(f"as above: {point.text}", measure), "dim")]
@@ -294,12 +311,17 @@ def _apart(content: Content, point: Point) -> list[Point]:
     return [other for _, other in rows_of.untied(content.made, point)]
 
 
-def _lines(point: Point, block: Block | None, width: int) -> list[str]:
+def _widths(table: Block) -> list[int]:
+    """The widths of its columns in cells of the terminal."""
+    rows = [[cell_len(cell) for cell in line.split(" | ")] for line in table.text.split("\n")]
+    return [max(column) for column in zip_longest(*rows, fillvalue=0)]
+
+
+def _lines(content: Content, column: int, point: Point, width: int) -> list[str]:
     """The point's words; the rows of a table with their cells under each other."""
-    if block is None or block.kind is not BlockKind.TABLE:
+    widths = content.tables.get((column, point.paragraph))
+    if widths is None:
         return list(wrap(point.text, width))
-    cells = [line.split(" | ") for line in block.text.split("\n")]
-    widths = [max(cell_len(row[i]) for row in cells if i < len(row)) for i in range(max(map(len, cells)))]
     if sum(widths) + 3 * len(widths) > width:
         return [line for row in point.text.split("\n") for line in wrap(row, width)]
     made = []
