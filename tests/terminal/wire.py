@@ -16,7 +16,7 @@ from briefing_tui.reading.unsafe import clean
 # what the terminal makes of it.
 _ONCE = (
     b"\x1b[?1049h", b"\x1b[?25l", b"\x1b[?1004h", b"\x1b[>25u", b"\x1b[?2004h", b"\x1b[?7l",
-    b"\x1b[H\xc3\xa9\x1b[6n", b"\x1b[2J",
+    b"\x1b[H\xc3\xb1\x1b[6n", b"\x1b[2J",
     b"\x1b[?2004l", b"\x1b[?7h", b"\x1b[<u", b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?1004l",
 )  # fmt: skip
 _ONCE_PLAIN = (*_ONCE, b"\x1b[?2026$p")
