@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable
 
@@ -12,7 +13,11 @@ MOST = 24  # times as long for a text eight times as long: linear is 8, quadrati
 def growth(work: Callable[[int], object], size: int) -> float:
     """How many times as long ``work`` takes for a text ``TIMES`` as large."""
     work(size)  # what is read once
-    return _seconds(work, size * TIMES, 1) / _seconds(work, size, 3)
+    gc.disable()  # it costs what else is in memory
+    try:
+        return _seconds(work, size * TIMES, 2) / _seconds(work, size, 4)
+    finally:
+        gc.enable()
 
 
 def _seconds(work: Callable[[int], object], size: int, rounds: int) -> float:

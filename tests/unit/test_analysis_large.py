@@ -125,8 +125,8 @@ def test_time_of_the_rows_grows_with_the_points() -> None:
     def text(n: int) -> str:
         return "\n\n".join(f"They spoke of t{i:05} and p{i:05} in {WORDS[i % 11]}." for i in range(n))
 
-    made = {n: compared(text(n), text(n)) for n in (500, 500 * TIMES)}
-    assert growth(lambda n: [rows.rows(made[n], card) for card in CARDS], 500) < MOST
+    made = {n: compared(text(n), text(n)) for n in (600, 600 * TIMES)}
+    assert growth(lambda n: [rows.rows(made[n], card) for card in CARDS], 600) < MOST
 
 
 # -- longer than any readout ------------------------------------------------------------------------
