@@ -112,7 +112,8 @@ def test_a_disk_that_keeps_no_modes_is_told(opened: Paths, monkeypatch: pytest.M
 
 
 def test_a_link_in_them_is_not_followed(opened: Paths, tmp_path: Path) -> None:
-    (tmp_path / "public").mkdir(mode=0o755)
+    (tmp_path / "public").mkdir()
+    (tmp_path / "public").chmod(0o755)
     (tmp_path / "public" / "file").write_text("x")
     (tmp_path / "public" / "file").chmod(0o644)
     (opened.notes / "link").symlink_to(tmp_path / "public")
