@@ -7,7 +7,8 @@ import io
 import os
 import select
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TextIO
 
 from textual import events
 from textual._xterm_parser import XTermParser
@@ -29,6 +30,32 @@ _READ = 4096  # bytes
 _TICK = 100  # milliseconds between two looks whether Esc was all, and whether the program ends
 
 
+class _Terminal:
+    """What is written to a terminal that is gone goes nowhere: ``signals`` sees it too, and ends the program
+    in order. An error here would end it in disorder first.
+    """
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+        self._gone = False
+
+    def write(self, text: str) -> None:
+        self._unless_gone(lambda: self._file.write(text))
+
+    def flush(self) -> None:
+        self._unless_gone(self._file.flush)
+
+    def _unless_gone(self, do: Callable[[], object]) -> None:
+        if not self._gone:
+            try:
+                do()
+            except OSError:
+                self._gone = True
+
+    def fileno(self) -> int:
+        return self._file.fileno()
+
+
 class TerminalDriver(LinuxDriver):
     """Frugal on slow links, in the terminal's own charset; questions that lead nowhere are not asked."""
 
@@ -48,7 +75,7 @@ class TerminalDriver(LinuxDriver):
         known = app.terminal
         if isinstance(sys.__stderr__, io.TextIOWrapper):
             sys.__stderr__.reconfigure(encoding=known.charset, errors="replace")
-        out: Out = sys.__stderr__
+        out: Out = _Terminal(sys.__stderr__)
         # Without colours as well: what Textual sends then names the terminal's own ones all the time.
         frugal = known.slow or not known.colors
         self._frugal = Frugal(out, erases_in_color=known.erases_in_color) if frugal else None
