@@ -58,7 +58,7 @@ def test_a_long_session_shows_the_same_both_ways(
         both = (ordinary, frugal)
         for terminal in both:
             terminal.wait_for("compare · 0 notes")
-        for step in range(150 if plan.soak else 25):
+        for step in range(150 if plan.soak else 15):
             keys = chance.choice(_KEYS)
             if chance.random() < 0.1:
                 keys = f"window {chance.randint(50, 140)} {chance.randint(12, 45)}"

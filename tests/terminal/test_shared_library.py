@@ -87,10 +87,8 @@ def test_nothing_is_written_to_the_terminal_while_nothing_changes(library: Path,
         for keys, there in (("", "Enter open"), ("\r", "compare ·")):
             terminal.send(keys)
             terminal.wait_for(there)
-            time.sleep(2)  # until everything is drawn
-            before = len(terminal.output)
-            time.sleep(5)  # three looks at the files
-            assert terminal.output[before:] == b""
+            before = terminal.settle(0.5)
+            assert terminal.settle(quiet=2.0) == before  # a look at the files at least
         left(terminal)
 
 
