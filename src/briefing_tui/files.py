@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import os
 import stat
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+
+try:  # as random.py of the standard library: hashlib brings OpenSSL, which costs a session half a megabyte
+    from _sha256 import sha256  # type: ignore[import-not-found]  # Python 3.11
+except ImportError:
+    from hashlib import sha256
 
 PIPE = Path("-")  # standard input, among files to be read; a file of that name is ./-
 PRIVATE_FILE = 0o600
@@ -36,7 +40,8 @@ class Linked(OSError):
 
 def digest(data: bytes) -> str:
     """SHA-256 (hex) of a file's bytes, by which it is known again."""
-    return hashlib.sha256(data).hexdigest()
+    made: str = sha256(data).hexdigest()
+    return made
 
 
 def is_file_name(name: str) -> bool:

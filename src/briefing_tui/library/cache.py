@@ -7,14 +7,13 @@ made for: the files' names, sizes and times, and those of the code and words tha
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from briefing_tui.files import private_folder, read_ordinary, write_atomically
+from briefing_tui.files import digest, private_folder, read_ordinary, write_atomically
 
 _MAX_BYTES = 200 * 1024 * 1024  # of an entry: twenty times the largest text, with all that is said of it
 
@@ -41,7 +40,7 @@ class Cache:
             write_atomically(self._path(key), text)
 
     def _path(self, key: str) -> Path:
-        return self._folder / f"{hashlib.sha256(key.encode(errors='replace')).hexdigest()[:32]}.json"
+        return self._folder / f"{digest(key.encode(errors='replace'))[:32]}.json"
 
 
 def signature(files: Iterable[Path], *more: str) -> str:

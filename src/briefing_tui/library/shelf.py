@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -234,7 +233,7 @@ def _analysed(readout: Readout) -> str:
     """
     r = readout
     seen = repr((r.key, r.side, r.language, r.source.value, r.published, r.title, r.blocks))
-    return hashlib.sha256(seen.encode()).hexdigest()
+    return digest(seen.encode())
 
 
 def _content(entry: Entry) -> tuple[tuple[str, str], ...]:
