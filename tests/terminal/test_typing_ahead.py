@@ -123,7 +123,7 @@ def test_enter_twice_in_the_palette(brief: Pty) -> None:
         brief.wait_for("Previous point or line")
         brief.send("next theme\r\r\r")
         brief.wait_gone("Next theme")
-    brief.settle()
+        brief.settle()
     assert not brief.ended
     brief.send(":")
     brief.wait_for("Previous point or line")

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from textual import on
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.widgets import Button, Input
 
@@ -45,6 +46,11 @@ class Palette(CommandPalette):
     def on_mount(self) -> None:
         self.query_one(Input).cursor_blink = False
 
+    @on(Input.Submitted)
+    def _leave_once(self, event: Input.Submitted) -> None:
+        if not self.is_current:  # left by the Enter before: Textual would leave what is below it as well
+            event.prevent_default()
+
     def _select_or_command(self, event: Input.Submitted | Button.Pressed | None = None) -> None:
-        if self.is_current:  # else it was left by the Enter before, and Textual would leave what is below it
+        if self.is_current:  # it is called by way of the list too, for an Enter that went there
             super()._select_or_command(event)
