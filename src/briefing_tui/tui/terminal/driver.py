@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 # now; and all of it away again.
 _IS_IT_UTF_8 = "\x1b[H\N{LATIN SMALL LETTER N WITH TILDE}\x1b[6n\x1b[2J"
 _READ = 4096  # bytes
-_TICK = 100  # milliseconds between two looks whether Esc was all, and whether the program ends
+_TICK = 100  # milliseconds after a key until the look whether Esc was all, and whether the program ends
+_IDLE = 500  # milliseconds between two looks while nobody types: fifty sessions share the machine
 
 
 class _Terminal:
@@ -141,8 +142,11 @@ class TerminalDriver(LinuxDriver):
         decoder = codecs.getincrementaldecoder(self._charset.name)("replace")
         poll = select.poll()
         poll.register(self.fileno, select.POLLIN)
+        wait = _TICK
         while not self.exit_event.is_set():
-            if poll.poll(_TICK):
+            ready = poll.poll(wait)
+            wait = _TICK if ready else _IDLE
+            if ready:
                 try:
                     data = os.read(self.fileno, _READ)
                 except OSError:
