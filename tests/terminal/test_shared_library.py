@@ -88,7 +88,7 @@ def test_nothing_is_written_to_the_terminal_while_nothing_changes(library: Path,
             terminal.send(keys)
             terminal.wait_for(there)
             before = terminal.settle(0.5)
-            assert terminal.settle(quiet=2.0) == before  # a look at the files at least
+            assert terminal.settle(quiet=3.5) == before  # a look at the files at least
         left(terminal)
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 # Columns from which two texts stand side by side, and from which the cards have a column of their own.
 SIDE_BY_SIDE = 100
 CARD_COLUMN = 112
-_WATCH = 1.5  # seconds between two looks at the files, for notes that others change
+_WATCH = 3.0  # seconds between two looks at the files, for what others change
 
 
 @dataclass(frozen=True, slots=True)

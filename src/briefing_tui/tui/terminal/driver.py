@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _IS_IT_UTF_8 = "\x1b[H\N{LATIN SMALL LETTER N WITH TILDE}\x1b[6n\x1b[2J"
 _READ = 4096  # bytes
 _TICK = 100  # milliseconds after a key until the look whether Esc was all, and whether the program ends
-_IDLE = 500  # milliseconds between two looks while nobody types: fifty sessions share the machine
+_IDLE = 2000  # milliseconds between two looks while nobody types: fifty sessions share the machine
 
 
 class _Terminal:
