@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from briefing_tui import __version__
+from briefing_tui.__main__ import COMMANDS as KNOWN
 from briefing_tui.cli import cli
 from briefing_tui.desk import Desk
 from briefing_tui.library.shelf import Shelf
@@ -23,7 +24,7 @@ from briefing_tui.notes.corrections import CorrectionStore
 from briefing_tui.notes.store import NoteStore
 
 BRIEF = "2026-02-04-putin-xi"
-COMMANDS = sorted(cli.commands)
+COMMANDS = sorted(KNOWN)
 ENGLISH = (
     "---\nside: france\nlanguage: en\nsource: official\n---\n\n"
     "The President spoke. Trade reached $5 billion.\n"

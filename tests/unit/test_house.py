@@ -10,6 +10,7 @@ import sys
 import tomllib
 from pathlib import Path
 
+import click
 import pytest
 
 import briefing_tui
@@ -103,4 +104,6 @@ def test_the_quick_way_in_knows_every_command() -> None:
     from briefing_tui.__main__ import COMMANDS
     from briefing_tui.cli import cli
 
-    assert set(cli.commands) == COMMANDS
+    commands = cli.list_commands(click.Context(cli))
+    assert set(commands) == COMMANDS
+    assert all(cli.get_command(click.Context(cli), name) for name in commands)

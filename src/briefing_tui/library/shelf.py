@@ -19,7 +19,8 @@ from briefing_tui.settings.paths import Paths, Place
 class Entry:
     """A line of the library. ``problem`` says why a brief cannot be opened; then the rest may be empty.
 
-    ``own``: its texts may be links that lead elsewhere.
+    ``own``: its texts may be links that lead elsewhere. ``sides`` are names, ``side_ids`` what the program
+    knows them by.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Entry:
     date: str = ""
     kind: str = ""
     sides: tuple[str, ...] = ()
+    side_ids: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     problem: str = ""
 
@@ -183,6 +185,7 @@ class Shelf:
             date=brief.date,
             kind=brief.kind,
             sides=tuple(brief.side_name(s) for s in brief.sides),
+            side_ids=brief.sides,
             languages=tuple(dict.fromkeys(r.language for r in brief.readouts)),
         )
 

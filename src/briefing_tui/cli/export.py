@@ -1,0 +1,64 @@
+"""``briefing export``: a brief with its notes as Markdown."""
+
+from __future__ import annotations
+
+import click
+
+from briefing_tui.cli.options import compare, known_card, shown
+from briefing_tui.desk import Desk, complain
+from briefing_tui.model import BriefingError, Card
+
+
+@click.command()
+@click.argument("name", metavar="BRIEF|PATH")
+@click.option("-o", "--output", metavar="FILE|-", default="-", help="Where to; - is standard output.")
+@click.option("--noted", is_flag=True, help="Only the rows that have a note.")
+@click.option("--card", "cards", metavar="CARD", multiple=True, callback=known_card, help="One card.")
+@click.option("--sides", metavar="A[,B]", help="One side, or two from left to right; or texts: russia.ru.")
+@click.option("--original", is_flag=True, help="The sides' original languages.")
+@click.option("--style", type=click.Choice(["quotes", "table"]), default="quotes", show_default=True)
+@click.option("--front-matter", is_flag=True, help="Begin with YAML for other programs.")
+@click.option("--addendum", metavar="SINCE", help="What changed since a day, a time, or an earlier export.")
+@click.option("--force", is_flag=True, help="Replace FILE where it exists.")
+@click.pass_obj
+def export(
+    desk: Desk,
+    name: str,
+    output: str,
+    noted: bool,
+    cards: tuple[Card, ...],
+    sides: str | None,
+    original: bool,
+    style: str,
+    front_matter: bool,
+    addendum: str | None,
+    force: bool,
+) -> None:
+    """Write a brief with your notes as Markdown."""
+    from briefing_tui.export import changes, markdown
+    from briefing_tui.export.write import write_named
+
+    brief = desk.brief([name])
+    made = compare(desk, brief, sides, original=original)
+    as_of = changes.latest(brief, desk.notes, desk.corrections)
+    form = markdown.Form(cards, noted, style, front_matter)
+    kept = desk.notes.of(brief.id)
+    for broken in (n for n in kept if n.problem):
+        complain(BriefingError(f"left out: {broken.problem}"))
+    if addendum is None:
+        text = markdown.render(brief, made, kept, form, as_of=as_of)
+    elif form != markdown.Form(()):
+        raise click.UsageError("--addendum goes without --noted, --card, --style and --front-matter")
+    else:
+        from briefing_tui.export.addendum import render, since
+        from briefing_tui.notes.folder import moment
+
+        if desk.restricted and not moment(addendum):
+            addendum = str(desk.paths.exported(addendum))
+        after = since(addendum, brief.id)
+        found = changes.since(after.moment, brief, desk.notes, desk.corrections)
+        text = render(brief, made, found, after, as_of=as_of)
+    if output == "-":
+        click.echo(text, nl=False)
+    else:
+        click.echo(f"written  {shown(write_named(desk.paths, output, text, force=force))}", err=True)

@@ -1,0 +1,98 @@
+"""``briefing list``, ``show``, ``gaps`` and ``cards``: briefs as plain text, and their analysis."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from briefing_tui.cli.options import checked, compare, known_card, overrules, print_json
+from briefing_tui.desk import Desk
+from briefing_tui.model import CARDS, BriefingError, Card
+
+
+@click.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def list_(desk: Desk, as_json: bool) -> None:
+    """List the briefs, the newest first."""
+    entries = desk.shelf.entries()
+    counts = desk.notes.counts()
+    if as_json:
+        print_json(
+            [
+                {
+                    "id": e.id, "title": e.title, "date": e.date, "sides": e.sides, "origin": e.origin,
+                    "notes": counts.get(e.id, 0), "problem": e.problem,
+                }
+                for e in entries
+            ]
+        )  # fmt: skip
+        return
+    for e in entries:
+        what = f"broken: {e.problem}" if e.problem else f"{e.title}  [{', '.join(e.sides)}]"
+        click.echo(f"{e.date or '-':10}  {e.id:32}  {e.origin:8}  {what}")
+
+
+@click.command()
+@click.argument("name", metavar="BRIEF|PATH")
+@click.option("--card", metavar="CARD", callback=known_card, help="One card alone: economy, regional, ...")
+@click.option("--original", is_flag=True, help="The sides' original languages.")
+@click.option(
+    "--width",
+    type=click.IntRange(min=20),
+    metavar="N",
+    help="Break lines at words, at N columns. Else at the terminal's width; in a pipe, not at all.",
+)
+@click.pass_obj
+def show(desk: Desk, name: str, card: Card | None, original: bool, width: int | None) -> None:
+    """Print a brief as plain text, card by card, in reading order."""
+    from briefing_tui import printing
+
+    brief = desk.brief([name])
+    made = compare(desk, brief, original=original)
+    lines = printing.brief(brief, made, [card] if card else CARDS)
+    for line in printing.wrapped(lines, width or _columns()):
+        click.echo(line)
+
+
+def _columns() -> int | None:
+    """The width of the terminal that stdout is; None where it is none, or does not know its width."""
+    return os.get_terminal_size(sys.stdout.fileno()).columns or None if sys.stdout.isatty() else None
+
+
+@click.command()
+@click.argument("name", metavar="BRIEF|PATH")
+@click.option("--original", is_flag=True, help="The sides' original languages.")
+@click.pass_obj
+def gaps(desk: Desk, name: str, original: bool) -> None:
+    """Print the ledger: what only one side says, and where both say it differently, card by card."""
+    from briefing_tui import printing
+
+    made = compare(desk, desk.brief([name]), original=original)
+    if made.right is None:
+        raise BriefingError("the brief has one side's text only: nothing to compare it with")
+    for line in printing.ledger(made):
+        click.echo(line)
+
+
+@click.command()
+@click.argument("names", nargs=-1, required=True, metavar="PATH...")
+@click.option("--json", "as_json", is_flag=True, required=True, help="Print JSON (the only form there is).")
+@overrules
+@click.pass_obj
+def cards(desk: Desk, names: tuple[str, ...], as_json: bool, side: str | None, lang: str | None) -> None:
+    """Analyse one or two readouts and print cards and matches."""
+    from briefing_tui import printing
+    from briefing_tui.library.folder import read_files
+
+    side, lang = checked(side, lang)
+    files = desk.files(names)
+    brief = read_files(files, side=side, language=lang)
+    if len(brief.readouts) > 2:
+        raise click.UsageError(f"two readouts at most; these files hold {len(brief.readouts)}")
+    left, *rest = brief.readouts
+    made = desk.shelf.analyse(left, rest[0] if rest else None)
+    path_of = dict(zip((r.key for r in brief.readouts), [*files, files[-1]], strict=False))
+    print_json(printing.analysis(made, path_of))
