@@ -60,8 +60,8 @@ anchors: .venv/.dev-stamp
 # Pins anew, for maintainers. The files name no registry: pip takes its own setting.
 lock:
 	rm -rf .venv/lock && $(PYTHON) -m venv .venv/lock && .venv/lock/bin/pip install --quiet pip-tools
-	$(COMPILE) --output-file requirements.txt pyproject.toml
-	$(COMPILE) --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
+	$(COMPILE) --extra formats --output-file requirements.txt pyproject.toml
+	$(COMPILE) --extra dev --extra formats --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
 
 clean:
 	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache
