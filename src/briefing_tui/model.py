@@ -377,6 +377,20 @@ def _pair_rank(pair: tuple[Readout, Readout]) -> tuple[bool, bool]:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """Words of a readout in the library: ``start`` to ``end`` of the text of its paragraph.
+
+    ``readout`` is the readout's key in the brief. An ``end`` of 0: no words, the paragraph itself.
+    """
+
+    brief: str
+    readout: str
+    paragraph: int
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Anchor:
     """What a note is about: nothing (the whole brief), a card, or a point with its own words.
 

@@ -18,7 +18,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from briefing_tui.library.shelf import Shelf
-from briefing_tui.model import Brief, BriefingError
+from briefing_tui.model import Brief, BriefingError, Spot
 from briefing_tui.notes.store import NoteStore
 from briefing_tui.reading.unsafe import clean_own
 from briefing_tui.settings import private, themes
@@ -198,6 +198,15 @@ class BriefingApp(Keeping):
             self.call_after_refresh(self.say, str(error), bad=True)
         else:
             self.show_brief(brief, lambda screen: screen.go_to_chosen(chosen))
+
+    def open_at(self, spot: Spot) -> None:
+        """From a list of places into the brief, at the words; ``q`` there comes back to the list."""
+        try:
+            brief = self.shelf.open(spot.brief)
+        except BriefingError as error:
+            self.say(str(error), bad=True)
+        else:
+            self.show_brief(brief, lambda screen: screen.go_to_spot(spot))
 
     def action_command_palette(self) -> None:
         from briefing_tui.tui.palette import Palette

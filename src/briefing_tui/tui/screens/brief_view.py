@@ -17,6 +17,7 @@ from briefing_tui.model import (
     Pair,
     Point,
     Readout,
+    Spot,
     original_pair,
     pairs,
     translated_pair,
@@ -197,6 +198,25 @@ class BriefView(ReaderScreen):
         if here := self._point_by_id(key):
             self.view, self.card = "compare", here[1].card
             self._redraw(key)
+
+    def go_to_spot(self, spot: Spot) -> None:
+        """To the point with these words, in a pair of texts that shows their readout."""
+        shown = (self.pair.left, self.pair.right)
+        if spot.readout not in shown:
+            pair = next((p for p in self._pairs if spot.readout in (p.left, p.right)), None)
+            if pair is None:
+                self.say(f"the text {spot.readout} is no longer in the brief", bad=True)
+                return
+            self.pair = pair
+            self._load()
+        for carded in (self.content.made.left, self.content.made.right):
+            if carded and carded.readout.key == spot.readout:
+                there = [p for p in carded.points if p.paragraph == spot.paragraph]
+                point = next((p for p in there if p.end > spot.start), there[-1] if there else None)
+                if point:
+                    self.go_to_point(point.id)
+                    return
+        self.say(f"¶{spot.paragraph} is no longer in the text", bad=True)
 
     @property
     def in_cards(self) -> bool:
