@@ -306,7 +306,7 @@ def test_the_command_of_a_virtual_environment_starts(tmp_path: Path) -> None:
 
 
 HOOK = """
-import errno, os, pathlib, pty, shutil, subprocess, sys, webbrowser
+import errno, os, pathlib, pty, shutil, sqlite3, subprocess, sys, webbrowser
 from briefing_tui import files
 from briefing_tui.settings import restrictions
 from briefing_tui.settings.paths import paths
@@ -342,6 +342,8 @@ REFUSED = [
     lambda: open(home / "sub" / name, "x"), lambda: open(outside / name, "x"),
     lambda: os.symlink(there, home / name), lambda: os.link(there, home / name),
     lambda: os.remove(home / f"{name}old"), lambda: os.rename(home / f"{name}old", home / "new"),
+    lambda: sqlite3.connect(outside / "new"), lambda: sqlite3.connect(f"file:{there}", uri=True),
+    lambda: sqlite3.connect(data / "out" / "new"),
 ]
 ours.write_text("x")
 for n, attempt in enumerate(REFUSED):
@@ -356,6 +358,7 @@ os.link(ours, data / "second"); os.rename(ours, data / "notes" / "third"); os.re
 for folder in (paths().state, paths().cache):
     folder.mkdir(parents=True)
     (folder / "x").write_text("x")
+sqlite3.connect(paths().cache / "db").execute("CREATE TABLE t(x)").connection.close()
 open("/dev/null", "w").close()
 files.write_atomically(home / f"{name}new.md", "text", replace=False)
 os.link = lambda *_: open("/nowhere/at/all")  # a file system without hard links

@@ -164,12 +164,14 @@ def last_places() -> tuple[str, str]:
 
 _STARTS = frozenset({
     "subprocess.Popen", "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "os.forkpty", "os.system",
-    "pty.spawn", "webbrowser.open",
+    "pty.spawn", "webbrowser.open", "sqlite3.load_extension",
 })  # fmt: skip
 # How many names an event comes with. Each stands for itself, where it is a link too.
 _NAMES = {"os.rename": 2, "os.link": 2, "os.symlink": 2, "os.remove": 1, "os.rmdir": 1, "os.mkdir": 1}
-# Events with the name of a file, which is the one that a link leads to.
-_FILES = frozenset({"os.truncate", "os.chmod", "os.chown", "os.utime", "os.setxattr", "os.removexattr"})
+# Events with the name of a file, which is the one that a link leads to. SQLite opens its files by itself.
+_FILES = frozenset({
+    "os.truncate", "os.chmod", "os.chown", "os.utime", "os.setxattr", "os.removexattr", "sqlite3.connect",
+})  # fmt: skip
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _NEW = os.O_CREAT | os.O_EXCL
 _DEVICES = ("/dev/null", "/dev/tty")
