@@ -99,7 +99,8 @@ class _Tongue:
         later = day + dt.timedelta(days=draw.randrange(30, 700))
         return str(sentence).format(
             us=_title(side), them=_title(other), we=leaders[0], they=leaders[1],
-            noun2=draw.choice(words["noun"]), n=draw.randrange(2, 400), p=draw.randrange(1, 60), year=later.year, day=self._date(later),
+            noun2=draw.choice(words["noun"]), n=draw.randrange(2, 400), p=draw.randrange(1, 60),
+            year=later.year, day=self._date(later),
             **gaps, **names,
         )  # fmt: skip
 
