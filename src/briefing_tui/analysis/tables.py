@@ -22,7 +22,9 @@ NAMES = (
     "cards.toml", "rules.toml", "weights.toml", "common.toml",
     "concepts.toml", "vocabulary.toml", "frequency.toml", "subjects.toml",
     "topics.en.toml", "topics.ru.toml", "topics.zh.toml", "signs.en.toml", "signs.ru.toml", "signs.zh.toml",
+    "tone.toml",
 )  # fmt: skip
+_HAS_WORD = re.compile(r"\w").search
 # name of the file: (where it lies, its text)
 _desk: dict[str, tuple[str, str]] = {}
 
@@ -113,3 +115,20 @@ def _parse(where: str, text: str, *, mine: bool) -> Table:
     if _keeper:
         _keeper[0].put(f"lexicon {where}", signature, data)
     return Table(where, text, mine, data)
+
+
+def row(table: Table, key: str, given: object) -> dict[str, Any]:
+    """What stands under ``[key]``. Raises BriefingError where that is no table."""
+    if not isinstance(given, dict):
+        raise table.wrong(key, f"{key} must be a table: [{key}], and its lines below")
+    return given
+
+
+def patterns(table: Table, given: object, where: str, under: str = "") -> list[str]:
+    """A list of patterns (``reading.terms``) as it is given. Raises BriefingError where it is none."""
+    if not isinstance(given, list) or not set(map(type, given)) <= {str}:
+        raise table.wrong(where, f"{where} must be a list of words in quotation marks", under)
+    for pattern in given:
+        if not (pattern[:1].isalnum() or _HAS_WORD(pattern)):
+            raise table.wrong(f'"{pattern}"', f'"{pattern}" has no word in it', under)
+    return given

@@ -6,15 +6,17 @@ is bundled and wins over it.
 
 from __future__ import annotations
 
-import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib import import_module
 from math import isfinite
-from typing import Any
 
 from briefing_tui.analysis import tables
 from briefing_tui.analysis.tables import Table
+from briefing_tui.analysis.tables import patterns as _patterns
+from briefing_tui.analysis.tables import row as _row
 from briefing_tui.model import CARDS, Card
 from briefing_tui.reading import gazetteer
 from briefing_tui.reading.terms import Hit, Matcher
@@ -22,8 +24,9 @@ from briefing_tui.reading.unsafe import clean_line
 
 LANGUAGES = ("en", "ru", "zh")
 KINDS = ("treaty", "body", "event", "date", "subject", "formula", "action", "word")
-_HAS_WORD = re.compile(r"\w").search
 _MOST_CARDS = 9  # a key each
+# Files whose words other modules of this room hold, each with a ``load(language)``.
+_ELSEWHERE = {"tone.toml": "tone"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +259,13 @@ def use(files: Mapping[str, tuple[str, str]]) -> None:
         rules(), frequency(), subjects()
         for language in LANGUAGES:
             topics(language), signs(language), concepts(language), vocabulary(language), common(language)
+    for file, name in _ELSEWHERE.items():
+        module = f"{__package__}.{name}"
+        if file in files or module in sys.modules:
+            load = import_module(module).load
+            load.cache_clear()
+            for language in LANGUAGES if file in files else ():
+                load(language)
 
 
 def _check_sections() -> None:
@@ -264,12 +274,6 @@ def _check_sections() -> None:
     for table in mine:
         for section in table.data.keys() - bundled.data.keys():
             raise table.wrong(section, f"[{section}] is none of {', '.join(bundled.data)}")
-
-
-def _row(table: Table, key: str, given: object) -> dict[str, Any]:
-    if not isinstance(given, dict):
-        raise table.wrong(key, f"{key} must be a table: [{key}], and its lines below")
-    return given
 
 
 def _number(table: Table, key: str, value: object, under: str = "") -> float:
@@ -287,12 +291,3 @@ def _weight(table: Table, weight: object, under: str) -> float:
         problem = f"{weight} is no weight; weights are numbers such as 2 or 3.5"
         raise table.wrong(str(weight), problem, under)
     return number
-
-
-def _patterns(table: Table, patterns: object, where: str, under: str = "") -> list[str]:
-    if not isinstance(patterns, list) or not set(map(type, patterns)) <= {str}:
-        raise table.wrong(where, f"{where} must be a list of words in quotation marks", under)
-    for pattern in patterns:
-        if not (pattern[:1].isalnum() or _HAS_WORD(pattern)):
-            raise table.wrong(f'"{pattern}"', f'"{pattern}" has no word in it', under)
-    return patterns
