@@ -127,20 +127,39 @@ def private_folder(path: Path, root: Path | None = None) -> Path:
     return path
 
 
-def write_atomically(path: Path, text: str | bytes, *, replace: bool = True) -> None:
+def write_atomically(path: Path, text: str | bytes, *, replace: bool = True, sync: bool = True) -> None:
     """Writes ``text`` (UTF-8) with mode 0600: temporary file beside it, fsync, rename, fsync of the folder.
+    Without ``sync`` it does not wait for the disk: then ``sync_all`` is to follow.
 
     With ``replace=False`` raises FileExistsError where ``path`` exists, and leaves that file alone. A link is
     not replaced either: raises Linked. Raises OSError when it cannot be written; then nothing has changed.
     """
     if replace and path.is_symlink():
         raise Linked(path)
-    with _temporary(path, text) as new:
+    with _temporary(path, text, sync=sync) as new:
         if replace:
             new.replace(path)
         else:
             _claim(new, path)
-    _sync_folder(path.parent)
+    if sync:
+        _sync_folder(path.parent)
+
+
+def sync_all(folder: Path) -> None:
+    """Waits until all that was written on the file system of ``folder`` is on the disk."""
+    import ctypes
+
+    syncfs = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
+    if syncfs is None:  # macOS
+        os.sync()
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        if syncfs(handle):
+            code = ctypes.get_errno()
+            raise OSError(code, os.strerror(code), str(folder))
+    finally:
+        os.close(handle)
 
 
 def replace_known(path: Path, text: str, known: str, aside: Path) -> bool:
@@ -175,7 +194,7 @@ def _is(path: Path, known: str) -> bool:
 
 
 @contextlib.contextmanager
-def _temporary(path: Path, text: str | bytes) -> Iterator[Path]:
+def _temporary(path: Path, text: str | bytes, *, sync: bool = True) -> Iterator[Path]:
     """A whole file beside ``path``, on the disk; it is gone at the end unless it was given a name."""
     handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
     new = Path(name)
@@ -184,7 +203,8 @@ def _temporary(path: Path, text: str | bytes) -> Iterator[Path]:
         with os.fdopen(handle, "wb") as file:
             file.write(text if isinstance(text, bytes) else text.encode())
             file.flush()
-            os.fsync(file.fileno())
+            if sync:
+                os.fsync(file.fileno())
         yield new
     finally:
         with contextlib.suppress(FileNotFoundError):

@@ -19,7 +19,7 @@ from briefing_tui.desk import Desk
 from briefing_tui.files import MAX_BYTES, Unfit, read_ordinary
 from briefing_tui.library import layout, revisions
 from briefing_tui.library.cache import Cache
-from briefing_tui.library.importing import keep
+from briefing_tui.library.importing import keep_files as keep
 from briefing_tui.library.shelf import Shelf
 from briefing_tui.model import Anchor, BriefingError
 from briefing_tui.notes.drafts import Drafts

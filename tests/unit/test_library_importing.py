@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing_tui.files import write_atomically
-from briefing_tui.library.importing import Imported, keep
+from briefing_tui.library.importing import Imported
+from briefing_tui.library.importing import keep_files as keep
 from briefing_tui.library.shelf import Shelf
 from briefing_tui.model import BriefingError, SourceKind
 from briefing_tui.reading import load

@@ -12,7 +12,7 @@ import pytest
 
 from briefing_tui.files import Linked, private_folder, stay_inside, write_atomically
 from briefing_tui.library.cache import Cache
-from briefing_tui.library.importing import keep
+from briefing_tui.library.importing import keep_files as keep
 from briefing_tui.library.shelf import Shelf
 from briefing_tui.model import Anchor, BriefingError, Card, Note
 from briefing_tui.notes.corrections import CorrectionStore

@@ -18,7 +18,7 @@ def import_(
     desk: Desk, names: tuple[str, ...], brief_id: str | None, side: str | None, lang: str | None
 ) -> None:
     """Keep readout files in your library as one brief; a newer text takes the place of the older one."""
-    from briefing_tui.library.importing import keep
+    from briefing_tui.library.importing import keep_files as keep
 
     side, lang = checked(side, lang)
     done = keep(desk.shelf, desk.files(names), brief_id=brief_id, side=side, language=lang)

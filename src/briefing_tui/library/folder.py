@@ -78,7 +78,12 @@ def declared_sides(folder: Path, within: Path) -> tuple[str, ...]:
 
 def read_files(paths: Sequence[Path], *, side: str | None = None, language: str | None = None) -> Brief:
     """Readout files as one brief, without keeping it. ``side`` and ``language`` overrule, for all of them."""
-    readouts = _unique([r for path in paths for r in load.read_file(path, side=side, language=language)])
+    return as_brief([r for path in paths for r in load.read_file(path, side=side, language=language)])
+
+
+def as_brief(texts: Sequence[Readout]) -> Brief:
+    """Readouts as one brief; at least one."""
+    readouts = _unique(texts)
     sides = tuple(dict.fromkeys(r.side for r in readouts))
     date = _date(readouts)
     return Brief(

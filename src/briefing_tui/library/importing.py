@@ -7,15 +7,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from briefing_tui.files import Linked, private_folder, write_atomically
 from briefing_tui.library import folder, layout, revisions
+from briefing_tui.library.batch import Batch
+from briefing_tui.library.proposing import Fate, Proposal, Text, read, settle
 from briefing_tui.library.revisions import Kept, Revised
 from briefing_tui.library.shelf import Shelf
-from briefing_tui.model import Block, BlockKind, Brief, BriefingError, Readout, SourceKind
-from briefing_tui.reading import gazetteer, load, yamlhead
-from briefing_tui.reading.markdown import escape
+from briefing_tui.library.table import Table
+from briefing_tui.library.written import brief_file, readout_file
+from briefing_tui.model import Brief, BriefingError, Readout
+from briefing_tui.reading import gazetteer, load
 from briefing_tui.reading.unsafe import clean_line, reason
 from briefing_tui.settings.paths import Place
 
@@ -23,9 +25,38 @@ _ID = re.compile(r"[\w][\w.-]{0,119}")
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What becomes of a proposal: into the brief named; into the one that was found (``join``), or a new one;
+    undecided where both are silent.
+    """
+
+    brief: str = ""
+    join: bool | None = None
+
+
+_SILENT = Decision()
+
+
+class Undecided(BriefingError):
+    """A brief was found for the texts, and nobody has said whether they go there."""
+
+    def __init__(self, proposal: Proposal, where: str) -> None:
+        self.proposal = proposal
+        first, *rest = proposal.found
+        if proposal.fate is Fate.REVISION:
+            what = f"a newer text of one in {first}; to put it in its place: --join"
+        elif rest:
+            what = f"{', '.join(proposal.found)} may be the same event; say which: --brief {first}"
+        else:
+            what = f"{first} is the same day and parties; to join it: --join"
+        or_else = "" if rest else f" or --brief {first}"
+        super().__init__(f"{where}: not kept: {what}{or_else}; for a brief of its own: --new")
+
+
+@dataclass(frozen=True, slots=True)
 class Imported:
     """What was kept: the brief's id, its folder, the files written anew, the readouts that were there
-    already, and the texts that a newer one has replaced.
+    already, and the texts that a newer one has replaced. ``new``: the brief was not there before.
     """
 
     id: str
@@ -33,9 +64,39 @@ class Imported:
     written: tuple[Path, ...]
     known: tuple[str, ...]
     revised: tuple[Revised, ...] = ()
+    new: bool = False
 
 
 def keep(
+    shelf: Shelf,
+    proposal: Proposal,
+    decision: Decision = _SILENT,
+    where: str = "import",
+    batch: Batch | None = None,
+) -> Imported:
+    """Puts the texts where the decision says; ``where`` names them in errors. Raises BriefingError, Undecided
+    among them; then nothing has changed. With a ``batch`` what is new is in the library when that is closed.
+    """
+    if any(t.readout.side == gazetteer.UNKNOWN_SIDE for t in proposal.texts):
+        raise BriefingError(
+            f"{where}: whose text this is cannot be told; say --side, for example --side france"
+        )
+    target_id = decision.brief or _decided(proposal, decision, where)
+    if not _ID.fullmatch(target_id):
+        raise BriefingError(f"{clean_line(target_id)}: an id is letters, digits, dots and dashes")
+    place = shelf.own_place
+    target = place.folder / target_id
+    if proposal.fate is Fate.KNOWN and not decision.brief:
+        return Imported(target_id, target, (), tuple(r.key for r in proposal.brief.readouts))
+    if batch and (staged := batch.staged.get(target_id)):
+        present: Brief | None = folder.read_folder(staged, place.origin)
+        target = staged
+    else:
+        present = _present(shelf, target_id, target)
+    return _write(place, target, proposal, present, batch)
+
+
+def keep_files(
     shelf: Shelf,
     paths: Sequence[Path],
     *,
@@ -43,109 +104,112 @@ def keep(
     side: str | None = None,
     language: str | None = None,
 ) -> Imported:
-    """Reads all files first, then writes: with a bad one among them nothing changes. Raises BriefingError."""
-    brief = folder.read_files(paths, side=side, language=language)
-    unknown = [r for r in brief.readouts if r.side == gazetteer.UNKNOWN_SIDE]
-    if unknown:
-        raise BriefingError(
-            f"{clean_line(str(paths[0]))}: whose text this is cannot be told;"
-            " say --side, for example --side france"
-        )
-    target_id = brief_id or brief.id
-    if not _ID.fullmatch(target_id):
-        raise BriefingError(f"{clean_line(target_id)}: an id is letters, digits, dots and dashes")
-    place = next(p for p in reversed(shelf.places) if p.writable)
-    target = place.folder / target_id
-    present = _present(shelf, target_id, target)
-    if present and not brief_id:
-        raise BriefingError(
-            f"there is a brief {target_id} already; add to it with --brief {target_id}, or choose another id"
-        )
-    return _write(place, target, brief, present, _declared(paths))
+    """Files as one brief; reads all of them first, so that with a bad one nothing changes.
+
+    Raises BriefingError.
+    """
+    texts = read(paths, {"side": side, "language": language})
+    proposal = settle(texts, None if brief_id else Table(shelf))
+    return keep(shelf, proposal, Decision(brief_id or ""), clean_line(str(paths[0])))
 
 
-def _declared(paths: Sequence[Path]) -> dict[str, dict[str, Any]]:
-    """The front matter of the files as it stands there, by the hash of their text: no key of it is lost."""
-    found: dict[str, dict[str, Any]] = {}
-    for path in paths:
-        if data := revisions.front_matter(path):
-            found |= {readout.hash: data for readout in load.read_file(path)}
-    return found
+def _decided(proposal: Proposal, decision: Decision, where: str) -> str:
+    """The id of the brief that the texts go to."""
+    if proposal.fate is Fate.NEW or (decision.join is False and proposal.fate is not Fate.KNOWN):
+        return proposal.new_id
+    if proposal.fate is not Fate.KNOWN and (decision.join is None or len(proposal.found) > 1):
+        raise Undecided(proposal, where)
+    return proposal.id
 
 
 def _present(shelf: Shelf, brief_id: str, target: Path) -> Brief | None:
     """The brief that has this id already; only one in the folder that we write to can be added to."""
-    same = [e for e in shelf.entries() if e.id == brief_id]
-    if not same:
-        return None
-    if os.path.realpath(same[-1].folder) != os.path.realpath(target):
-        raise BriefingError(
-            f"{brief_id} is a brief of the {same[-1].origin} library and read-only;"
-            " choose another id with --brief"
-        )
-    return shelf.open(brief_id)
+    place = shelf.own_place
+    if layout.is_brief(target):
+        return shelf.open_folder(target, place.origin, own=place.own)
+    for other in shelf.places:
+        at = other.folder / brief_id
+        if layout.is_brief(at) and os.path.realpath(at) != os.path.realpath(target):
+            raise BriefingError(
+                f"{brief_id} is a brief of the {other.origin} library and read-only;"
+                " choose another id with --brief"
+            )
+    return None
 
 
 def _write(
-    place: Place,
-    target: Path,
-    brief: Brief,
-    present: Brief | None,
-    declared: dict[str, dict[str, Any]],
+    place: Place, target: Path, proposal: Proposal, present: Brief | None, batch: Batch | None
 ) -> Imported:
     seen = {(r.side, r.language, r.hash) for r in present.readouts} if present else set()
-    new: list[Readout] = []
+    new: list[Text] = []
     known: list[str] = []
-    for readout in brief.readouts:
+    for text in proposal.texts:
+        readout = text.readout
         mark = (readout.side, readout.language, readout.hash)
         if mark in seen:
             known.append(readout.key)
         else:
-            new.append(readout)
+            new.append(text)
         seen.add(mark)
     within = layout.reach(target, own=place.own)
     sides = folder.declared_sides(target, within) if present else ()
-    strangers = [r for r in new if sides and r.side not in sides]
+    strangers = [t.readout for t in new if sides and t.readout.side not in sides]
     if strangers:
         raise BriefingError(
             f"{target.name}: {strangers[0].side} is none of its sides ({', '.join(sides)});"
             " say --side, or choose another brief"
         )
-    given = {r.hash for r in brief.readouts}
-    older = [k for k in revisions.texts(target, within) if k.readout.hash not in given] if present else []
     written: list[Path] = []
     revised: list[Revised] = []
+    at = batch.folder(target.name) if batch and not present else target
+    write = batch.write if batch and (not present or target in batch.staged.values()) else write_atomically
     try:
-        private_folder(target, place.root)
-        for readout in new:
-            says = declared.get(readout.hash, {})
-            if old := revisions.earlier(readout, older):
+        private_folder(at, place.root)
+        older = _older(target, within, proposal, new) if present else []
+        for text in new:
+            if old := revisions.earlier(text.readout, older):
                 older.remove(old)  # of two new texts each has its own, or none
-                revised.append(_revise(old, readout, says))
+                revised.append(_revise(old, text))
                 continue
-            path = _free(target, readout)
-            write_atomically(path, _file(readout, says), replace=False)
+            path = _free(at, text.readout)
+            write(path, readout_file(text.readout, text.declared), replace=False)
             written.append(path)
         if not present:
-            path = target / layout.BRIEF_FILE
+            path = at / layout.BRIEF_FILE
             # Last: a folder becomes a brief when everything else is in it.
-            write_atomically(path, _brief_file(brief), replace=False)
+            write(path, brief_file(proposal.brief), replace=False)
             written.append(path)
     except OSError as error:
         for path in written:
             path.unlink(missing_ok=True)
         for done in revised:
             done.undo()
-        at = error.filename if isinstance(error, Linked) else target
-        raise BriefingError(f"{clean_line(str(at))}: cannot be written: {reason(error)}") from None
-    return Imported(target.name, target, tuple(written), tuple(known), tuple(revised))
+        where = error.filename if isinstance(error, Linked) else target
+        raise BriefingError(f"{clean_line(str(where))}: cannot be written: {reason(error)}") from None
+    if batch and not present:
+        batch.add(target.name)
+    home = place.folder / target.name
+    return Imported(
+        target.name, home, tuple(home / p.name for p in written), tuple(known), tuple(revised), not present
+    )
 
 
-def _revise(old: Kept, readout: Readout, says: dict[str, Any]) -> Revised:
+def _older(target: Path, within: Path, proposal: Proposal, new: Sequence[Text]) -> list[Kept]:
+    """The texts that a new one may be a newer one of."""
+    given = {t.readout.hash for t in proposal.texts}
+    wanted = {(t.readout.side, t.readout.language) for t in new}
+    return [
+        k
+        for k in (revisions.texts(target, within) if new else ())
+        if k.readout.hash not in given and (k.readout.side, k.readout.language) in wanted
+    ]
+
+
+def _revise(old: Kept, new: Text) -> Revised:
     """The new text in the place of the old one, which is copied first. Raises OSError: the old one stands."""
-    text = _file(*revisions.inherited(readout, says, old))
+    text = readout_file(*revisions.inherited(new.readout, {**new.declared, **new.says}, old))
     in_place = old.path.suffix.lower() in load.MARKDOWN
-    path = old.path if in_place else _free(old.path.parent, readout)
+    path = old.path if in_place else _free(old.path.parent, new.readout)
     done = Revised(old.path, path, revisions.set_aside(old.path))
     try:
         write_atomically(path, text, replace=in_place)
@@ -164,83 +228,3 @@ def _free(target: Path, readout: Readout) -> Path:
         if not os.path.lexists(target / name):
             return target / name
         n += 1
-
-
-def _brief_file(brief: Brief) -> str:
-    # With one side's text alone the brief waits for the other's: it names no sides yet.
-    sides = list(brief.sides) if len(brief.sides) > 1 else []
-    data: dict[str, Any] = {"title": brief.title, "date": brief.date, "sides": sides}
-    data["guessed"] = sorted(n for n in brief.guessed if data.get(n))
-    return yamlhead.dump({k: v for k, v in data.items() if v})
-
-
-def _file(readout: Readout, declared: dict[str, Any]) -> str:
-    """Front matter and body. What was guessed stays marked: removing a name from ``guessed`` confirms it."""
-    titled = "title" not in readout.guessed
-    preface, blocks = _preface(readout)
-    data: dict[str, Any] = {
-        "side": readout.side,
-        "language": readout.language,
-        "issuer": readout.issuer,
-        "source": readout.source.value,
-        "complete": readout.complete,
-        "title": readout.title if titled else "",
-        "publisher": readout.publisher,
-        "published": readout.published,
-        "url": readout.url,
-        "retrieved": readout.retrieved,
-        "preface": " / ".join(b.text for b in preface) or declared.get("preface", ""),
-        "guessed": sorted(readout.guessed - {"title"}),
-    }
-    known = {k: v for k, v in data.items() if v not in ("", [])}
-    head = yamlhead.dump(known | {k: v for k, v in declared.items() if k not in data})
-    return f"{head}\n{to_markdown(blocks)}\n"
-
-
-def _preface(readout: Readout) -> tuple[Sequence[Block], Sequence[Block]]:
-    """What stands above both sections of a two-sided summary; the section, from its own heading on."""
-    blocks = readout.blocks
-    if readout.source is not SourceKind.SUMMARY or "title" not in readout.guessed:
-        return (), blocks
-    at = next((i for i, b in enumerate(blocks) if clean_line(b.text) == readout.title), 0)
-    return blocks[:at], blocks[at:]
-
-
-def to_markdown(blocks: Sequence[Block]) -> str:
-    """The blocks as Markdown that reads back as the same words."""
-    parts: list[str] = []
-    previous: Block | None = None
-    for block in blocks:
-        if parts:
-            parts.append(_between(previous, block))
-        parts.append(_markdown(block))
-        previous = block
-    return "".join(parts)
-
-
-def _between(previous: Block | None, block: Block) -> str:
-    """What parts two blocks. Furniture cut off a paragraph goes back to it, to be found there again."""
-    if previous and previous.joined == "next":
-        return " "
-    if block.joined == "previous":
-        return " "
-    together = previous and previous.kind is block.kind is BlockKind.ITEM
-    return "\n" if together else "\n\n"
-
-
-def _markdown(block: Block) -> str:
-    text = escape(block.text)
-    match block.kind:
-        case BlockKind.HEADING:
-            return f"{'#' * block.level} {text}"
-        case BlockKind.QUOTE:
-            return f"> {text}"
-        case BlockKind.ITEM:
-            marker = block.marker if block.marker[:-1].isdigit() else "-"
-            return f"{'    ' * (block.level - 1)}{marker} {text}"
-        case BlockKind.TABLE:
-            lines = [f"| {line.replace(chr(92) + '|', '|')} |" for line in text.split("\n")]
-            columns = block.text.split("\n")[0].count(" | ") + 1
-            return "\n".join([lines[0], "|" + " --- |" * columns, *lines[1:]])
-        case _:
-            return text

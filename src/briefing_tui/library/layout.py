@@ -9,7 +9,7 @@ from pathlib import Path
 BRIEF_FILE = "brief.md"
 REVISIONS = "revisions"  # texts as they were before a newer one came; no readouts of the brief any more
 MOST = 1000  # files in a brief's folder
-_SUFFIXES = frozenset({".md", ".markdown", ".txt"})
+SUFFIXES = frozenset({".md", ".markdown", ".txt"})
 
 
 def is_brief(folder: Path) -> bool:
@@ -36,4 +36,4 @@ def files(folder: Path) -> list[Path]:
                 raise OSError(errno.E2BIG, f"more than {MOST} files", str(folder))
             names.append(entry.name)
     found = (folder / name for name in sorted(names) if not name.startswith("."))
-    return [p for p in found if p.suffix.lower() in _SUFFIXES]
+    return [p for p in found if p.suffix.lower() in SUFFIXES]

@@ -51,6 +51,11 @@ class Shelf:
         self._cache = Cache(paths.cache)
         self._words = words
 
+    @property
+    def own_place(self) -> Place:
+        """Where briefs are written: the last of the places that may be."""
+        return next(p for p in reversed(self.places) if p.writable)
+
     def entries(self) -> list[Entry]:
         """Every brief, the newest first; broken ones among them, with the reason."""
         made = []

@@ -5,7 +5,8 @@ from __future__ import annotations
 import errno
 import hashlib
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from briefing_tui.reading.unsafe import clean, clean_line, reason
 
 MARKDOWN = frozenset({".md", ".markdown"})
 # What is surely no text and would only show as noise; a later version reads some of them.
+_OF_ALL = ("source", "complete", "publisher", "issuer", "published", "url")  # what may hold for both sections
 _NOT_YET = frozenset({".html", ".htm", ".mhtml", ".docx", ".doc", ".pdf", ".eml", ".rtf", ".odt", ".epub"})
 
 
@@ -87,10 +89,15 @@ def decode(data: bytes, where: str) -> str:
 
 
 def read_file(
-    path: Path, *, side: str | None = None, language: str | None = None, within: Path | None = None
+    path: Path,
+    *,
+    side: str | None = None,
+    language: str | None = None,
+    says: Mapping[str, Any] | None = None,
+    within: Path | None = None,
 ) -> list[Readout]:
-    """The readouts in a file. ``side`` and ``language`` overrule what it says or what would be guessed;
-    ``within`` is as for ``read_text``.
+    """The readouts in a file. ``side``, ``language`` and ``says``, values by the keys of front matter,
+    overrule what it declares or what would be guessed; ``within`` is as for ``read_text``.
 
     Raises BriefingError, one line with file and line, where the file cannot be used.
     """
@@ -99,21 +106,32 @@ def read_file(
     text = read_text(path, within)
     markdown = path.suffix.lower() in MARKDOWN or (path == PIPE and text.startswith("---\n"))
     source = Source(_name(path), text, markdown)
-    return read_source(source, path.stem, side=side, language=language)
+    return read_source(source, path.stem, side=side, language=language, says=says)
 
 
 def read_source(
-    source: Source, stem: str, *, side: str | None = None, language: str | None = None
+    source: Source,
+    stem: str,
+    *,
+    side: str | None = None,
+    language: str | None = None,
+    says: Mapping[str, Any] | None = None,
 ) -> list[Readout]:
     """Like ``read_file``, from text at hand; ``stem`` (``russia.en``) may name side and language."""
     declared, body, first_line = _split(source)
+    says = says or {}
+    declared = {**declared, **says}
+    declared["guessed"] = [name for name in declared.get("guessed", ()) if name not in says]
     raw = _blocks(source, body)
     if not any(b.text.strip() for b in raw):
         raise BriefingError(f"{source.where}:{first_line}: there is no text after the front matter")
     if side is None and "side" not in declared:
         sections = paragraphs.by_side(raw)
         if sections:
-            return [_section(s, heading, part, language) for s, heading, part in sections]
+            of_all = {name: says[name] for name in _OF_ALL if name in says}
+            language = language or says.get("language")
+            made = [_section(s, heading, part, language) for s, heading, part in sections]
+            return [replace(r, **of_all, guessed=r.guessed - of_all.keys()) for r in made]
     return [_readout(raw, declared, stem, side, language)]
 
 

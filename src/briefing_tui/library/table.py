@@ -1,0 +1,132 @@
+"""What the library holds, as far as a new text is compared with it: looked at once, then kept up to date."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from briefing_tui.files import digest
+from briefing_tui.library.shelf import Shelf
+from briefing_tui.model import Readout
+from briefing_tui.reading.parties import parties
+
+Parties = frozenset[str]
+
+
+class Mark(NamedTuple):
+    """A text, as it is known again: its words by their hash, its document by the address."""
+
+    side: str
+    language: str
+    hash: str
+    url: str = ""
+
+
+class Held(NamedTuple):
+    """A brief of the library. ``writable``: a text may be added to it. ``own`` is as in ``Entry``."""
+
+    id: str
+    folder: Path
+    date: str
+    sides: tuple[str, ...]
+    texts: tuple[Mark, ...]
+    writable: bool = True
+    own: bool = False
+
+
+def mark(readout: Readout) -> Mark:
+    return Mark(readout.side, readout.language, readout.hash, readout.url)
+
+
+def holdings(shelf: Shelf) -> Iterator[Held]:
+    """Every brief that can be opened. Each is opened once: a catalogue may give the same more quickly."""
+    writable = {place.origin for place in shelf.places if place.writable}
+    for entry in shelf.entries():
+        if not entry.problem:
+            brief = shelf.open_folder(entry.folder, entry.origin, own=entry.own)
+            marks = tuple(map(mark, brief.readouts))
+            yield Held(
+                entry.id, entry.folder, brief.date, brief.sides, marks, entry.origin in writable, entry.own
+            )
+
+
+class Table:
+    """Finds the brief that has a text already, or is about the same event. A look costs the same however many
+    briefs there are.
+    """
+
+    def __init__(self, shelf: Shelf, entries: Iterable[Held] | None = None) -> None:
+        self._shelf = shelf
+        self.staged: dict[str, Path] = {}  # where briefs lie that have no place in the library yet
+        self._briefs: dict[str, Held] = {}
+        self._texts: dict[bytes, str] = {}  # what a text is known by -> id of its brief
+        self._days: dict[str, list[str]] = {}
+        self._parties: dict[str, frozenset[Parties]] = {}
+        for one in holdings(shelf) if entries is None else entries:
+            self.put(one)
+
+    def taken(self, brief_id: str) -> bool:
+        """Whether a new brief cannot have this id."""
+        return brief_id in self._briefs or os.path.lexists(self._shelf.own_place.folder / brief_id)
+
+    def __getitem__(self, brief_id: str) -> Held:
+        return self._briefs[brief_id]
+
+    def folder(self, brief_id: str) -> Path:
+        return self.staged.get(brief_id) or self._briefs[brief_id].folder
+
+    def put(self, one: Held, of: frozenset[Parties] | None = None) -> None:
+        """A brief that has come, or has changed; ``of`` is between whom it is, where that is known."""
+        before = self._briefs.get(one.id)
+        if before is None or before.date != one.date:
+            self._days.setdefault(one.date, []).append(one.id)
+        self._briefs[one.id] = one
+        for text in one.texts:
+            self._texts[_words(text)] = one.id
+            if text.url:
+                self._texts[_address(text)] = one.id
+        if of is None:
+            self._parties.pop(one.id, None)
+        else:
+            self._parties[one.id] = of
+
+    def known(self, readout: Readout) -> str:
+        """The id of the brief that has this very text of this side in this language; else empty."""
+        found = self._texts.get(_words(mark(readout)), "")
+        # A text that has been replaced meanwhile is in none.
+        return found if found and _words(mark(readout)) in map(_words, self._briefs[found].texts) else ""
+
+    def same_address(self, readout: Readout) -> str:
+        return self._texts.get(_address(mark(readout)), "") if readout.url else ""
+
+    def around(self, date: str) -> list[Held]:
+        """The briefs of that day (ISO), the day before and the day after, in the order in which they came;
+        of no day, none.
+        """
+        try:
+            day = dt.date.fromisoformat(date)
+            days = [day, day - dt.timedelta(1), day + dt.timedelta(1)]
+        except (ValueError, OverflowError):
+            return []
+        ids = [i for d in days for i in self._days.get(d.isoformat(), ())]
+        return [b for i in dict.fromkeys(ids) if (b := self._briefs[i]).date in map(dt.date.isoformat, days)]
+
+    def between(self, one: Held) -> frozenset[Parties]:
+        """Between whom a brief is: its sides; where it has but one side's texts, what each of them says."""
+        if len(one.sides) > 1:
+            return frozenset({frozenset(one.sides)})
+        if one.id not in self._parties:
+            texts = self._shelf.open_folder(self.folder(one.id), own=one.own).readouts
+            self._parties[one.id] = frozenset(map(parties, texts))
+        return self._parties[one.id]
+
+
+def _words(text: Mark) -> bytes:
+    return bytes.fromhex(digest(repr(text[:3]).encode())[:32])
+
+
+def _address(text: Mark) -> bytes:
+    return bytes.fromhex(digest(repr((text.side, text.language, text.url)).encode())[:32])
