@@ -191,7 +191,12 @@ def test_what_is_declared_guessed_and_said(shelf: Shelf, put: Put) -> None:
 
 
 def test_what_a_person_said_is_no_guess_any_more(shelf: Shelf, put: Put) -> None:
-    says = {"published": "2026-02-05", "title": "A call", "source": "official", "side": "russia"}
+    says: dict[str, Any] = {
+        "published": "2026-02-05",
+        "title": "A call",
+        "source": "official",
+        "side": "russia",
+    }
     done = kept(shelf, russian(put, "4 февраля 2026"), **says)
     assert done.id == "2026-02-05-russia"
     brief = shelf.open(done.id)
