@@ -146,7 +146,7 @@ def test_own_words() -> None:
         ("[tone.icy]\nen = ['icy']\n", "mine/tone.toml:1: [tone.icy] needs a label"),
         ("[tone.frank]\nen = 'blunt'\n", "mine/tone.toml:2: en must be a list"),
         ("\n[nearby]\nen = ['x']\n", "mine/tone.toml:2: [nearby] is none of"),
-        ("[within]\nen = 'six'\n", "mine/tone.toml:2: [within] must be a number"),
+        ("[within]\nen = 'six'\n", "mine/tone.toml:2: en must be a number"),
         ("[tone.frank]\nread = 'x'\n", "mine/tone.toml:2: [tone.frank]: read is none"),
     ],
 )

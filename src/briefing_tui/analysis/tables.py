@@ -22,7 +22,7 @@ NAMES = (
     "cards.toml", "rules.toml", "weights.toml", "common.toml",
     "concepts.toml", "vocabulary.toml", "frequency.toml", "subjects.toml",
     "topics.en.toml", "topics.ru.toml", "topics.zh.toml", "signs.en.toml", "signs.ru.toml", "signs.zh.toml",
-    "tone.toml", "formulas.toml",
+    "tone.toml", "formulas.toml", "commitments.toml",
 )  # fmt: skip
 _HAS_WORD = re.compile(r"\w").search
 # name of the file: (where it lies, its text)
@@ -131,4 +131,11 @@ def patterns(table: Table, given: object, where: str, under: str = "") -> list[s
     for pattern in given:
         if not (pattern[:1].isalnum() or _HAS_WORD(pattern)):
             raise table.wrong(f'"{pattern}"', f'"{pattern}" has no word in it', under)
+    return given
+
+
+def number(table: Table, given: object, where: str, under: str = "") -> int:
+    """How many words something may be away. Raises BriefingError where it is no such number."""
+    if not isinstance(given, int) or isinstance(given, bool) or given < 1:
+        raise table.wrong(where, f"{where} must be a number of words", under)
     return given

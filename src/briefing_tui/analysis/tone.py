@@ -88,10 +88,8 @@ def load(language: str) -> Words:
         for name, listed in lists.items():
             row = tables.row(table, name, table.data.get(name, {}))
             listed += tables.patterns(table, row.get(language, []), language, name)
-        words = tables.row(table, "within", table.data.get("within", {})).get(language, within)
-        if not isinstance(words, int) or isinstance(words, bool) or words < 1:
-            raise table.wrong(language, "[within] must be a number of words", "within")
-        within = words
+        words = tables.row(table, "within", table.data.get("within", {}))
+        within = tables.number(table, words.get(language, within), language, "within")
     for table, key, row in _rows():
         for pattern in tables.patterns(table, row.get(language, []), language, f"tone.{key}"):
             patterns[key][pattern] = False

@@ -26,7 +26,7 @@ LANGUAGES = ("en", "ru", "zh")
 KINDS = ("treaty", "body", "event", "date", "subject", "formula", "action", "word")
 _MOST_CARDS = 9  # a key each
 # Files whose words other modules of this room hold, each with a ``load(language)``.
-_ELSEWHERE = {"formulas.toml": "formulas", "tone.toml": "tone"}
+_ELSEWHERE = {"formulas.toml": "formulas", "tone.toml": "tone", "commitments.toml": "commitments"}
 
 
 @dataclass(frozen=True, slots=True)
