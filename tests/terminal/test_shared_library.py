@@ -134,7 +134,7 @@ def test_the_open_brief_vanishes(library: Path, tmp_path: Path, notes: NoteStore
         terminal.send("\x1b")
         terminal.wait_gone("Write to:")
         terminal.send("q")
-        terminal.wait_for("Enter open", "3 briefs")
+        terminal.wait_for("Enter open", "9 briefs")
         assert "Talks in Paris" not in terminal.screen()
         terminal.send("t")
         terminal.wait_for("not lost", "brief not at hand")

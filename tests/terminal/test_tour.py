@@ -14,7 +14,12 @@ from briefing_tui.model import CARDS, Card, Comparison, Pair
 from tests.terminal.terminal import BRIEFING, Tmux, run
 
 PUTIN_XI = "2026-02-04-putin-xi"
-TITLES = ("Putin–Xi videoconference", "Putin–Xi telephone call", "Xi–Biden meeting in Bali")
+TITLES = (
+    "Putin–Xi videoconference", "Putin–Xi talks after the SCO summit", "Xi’s visit to Moscow",
+    "Putin–Xi telephone call", "Putin’s state visit to Beijing", "Xi–Biden meeting in Bali",
+    "Putin–Xi talks at the Winter Olympics", "Biden–Zelenskyy telephone call", "Biden–Putin video call",
+)  # fmt: skip
+IN_VIEW = TITLES[:5]  # at either size
 WIDE, NARROW = (120, 40), (80, 24)
 CYRILLIC = re.compile("[а-яё]{4}")
 CHINESE = re.compile("[\u4e00-\u9fff]{4}")
@@ -41,7 +46,7 @@ def desk(tmp_path: Path) -> Path:
 def library(size: tuple[int, int], desk: Path) -> Iterator[Tmux]:
     """The program started without arguments."""
     with Tmux(BRIEFING, columns=size[0], rows=size[1], folder=desk) as terminal:
-        terminal.wait_for(*TITLES)
+        terminal.wait_for(*IN_VIEW)
         yield terminal
 
 
@@ -92,7 +97,9 @@ def marked(screen: str) -> str:
 
 def test_the_library_shows_the_bundled_briefs_and_leaves_the_screen_as_it_was(library: Tmux) -> None:
     assert library.alternate
-    assert [screen_title(line) for line in library.lines if screen_title(line)] == list(TITLES)
+    shown = [screen_title(line) for line in library.lines if screen_title(line)]
+    assert shown == list(TITLES[: len(shown)])
+    assert len(shown) >= len(IN_VIEW)
     library.keys("q")
     library.wait_for(re.compile("^BEFORE\nEXIT=0$", re.MULTILINE))
     assert not library.alternate
@@ -104,12 +111,12 @@ def screen_title(line: str) -> str:
 
 
 def test_another_brief_is_opened_by_its_place_in_the_list(library: Tmux) -> None:
-    library.keys("j", "j")
+    library.keys(*"jjjjj")
     library.wait_for(re.compile("▌ 2022-11-14  Xi–Biden"))
     library.keys("Enter")
     library.wait_for("Xi–Biden meeting in Bali · 2022-11-14", "UNITED STATES", "CHINA")
     library.keys("q")
-    library.wait_for(*TITLES, re.compile("▌ 2022-11-14  Xi–Biden"))
+    library.wait_for(*IN_VIEW[1:], re.compile("▌ 2022-11-14  Xi–Biden"))
 
 
 def test_every_card_shows_its_points_and_their_number(
@@ -244,7 +251,7 @@ def test_a_note_is_kept_found_again_and_exported(
     library.keys("Escape")
     library.wait_for("note saved", "compare · 1 note", "✎ check the trade")
     library.keys("q")
-    library.wait_for("✎ 1 note", "3 briefs · 1 note")
+    library.wait_for("✎ 1 note", "9 briefs · 1 note")
     library.keys("q")
     library.wait_for(re.compile("^BEFORE\nEXIT=0$", re.MULTILINE))
 

@@ -58,9 +58,9 @@ def test_moves_typed_in_one_go(brief: Pty) -> None:
 
 def test_into_a_brief_and_out_of_it_in_one_go(tmp_path: Path) -> None:
     with Pty(BRIEFING, folder=tmp_path) as terminal:
-        terminal.wait_for("3 briefs")
+        terminal.wait_for("9 briefs")
         terminal.send("j\r")
-        terminal.wait_for("compare · 0 notes", "Putin–Xi telephone call")
+        terminal.wait_for("compare · 0 notes", "Putin–Xi talks after the SCO summit")
         terminal.send("2qjq")
         assert terminal.wait(PATIENCE) == 0
 

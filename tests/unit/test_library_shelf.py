@@ -15,7 +15,11 @@ from briefing_tui.library.shelf import Shelf
 from briefing_tui.model import Brief, BriefingError, pairs
 from briefing_tui.settings.paths import Paths
 
-BUNDLED = {"2022-11-14-xi-biden", "2025-02-24-putin-xi", "2026-02-04-putin-xi"}
+BUNDLED = {
+    "2021-12-07-biden-putin", "2022-01-02-biden-zelenskyy", "2022-02-04-putin-xi", "2022-11-14-xi-biden",
+    "2024-05-16-putin-xi", "2025-02-24-putin-xi", "2025-05-08-putin-xi", "2025-09-02-putin-xi",
+    "2026-02-04-putin-xi",
+}  # fmt: skip
 FRANCE = (
     "---\nside: france\nlanguage: en\nsource: official\n---\n\nThe President spoke. Trade was discussed.\n"
 )
