@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefing_tui.analysis import rows as rows_of
 from briefing_tui.analysis.corrections import tied as tied_in
@@ -12,6 +12,9 @@ from briefing_tui.analysis.rows import Ref, Row
 from briefing_tui.model import Brief, Card, Carded, Comparison, Note, Standing
 from briefing_tui.reading.unsafe import clean, clean_line
 from briefing_tui.wrapping import wrap
+
+if TYPE_CHECKING:
+    from briefing_tui.analysis.changes import Changes, Said
 
 
 def brief(shown: Brief, made: Comparison, cards: Sequence[Card]) -> Iterator[str]:
@@ -78,6 +81,55 @@ def ledger(made: Comparison) -> Iterator[str]:
             a, b = row.left[0].point.paragraph, row.right[0].point.paragraph
             where = f"{left.readout.side_name} ¶{a} and {right.readout.side_name} ¶{b}"
             yield f"{card}  {where}: {'; '.join(row.remarks)}"
+
+
+def changes(made: Changes) -> Iterator[str]:
+    """The lines of ``briefing changes``: the two events, then a side's texts and a line a change."""
+    yield made.about
+    for side in made.sides:
+        yield from (f"{side.name}  {source}" for source in side.sources)
+        for line in side.lines:
+            yield f"{side.name}  {line.kind}  {line.sign} {line.verdict}  {line.words} ({line.where})"
+    yield from (f"{name}  no text of one of the two events" for name in made.without)
+
+
+def changes_keys(made: Changes) -> dict[str, Any]:
+    """The JSON of ``briefing changes``. ``share`` is of a text's letters, 0 to 1, then and now."""
+
+    def said(one: Said | None) -> dict[str, Any] | None:
+        if one is None:
+            return None
+        return {
+            "text": one.text, "brief": one.spot.brief, "readout": one.spot.readout,
+            "paragraph": one.spot.paragraph, "start": one.spot.start, "end": one.spot.end,
+        }  # fmt: skip
+
+    def text(carded: Carded) -> dict[str, Any]:
+        r = carded.readout
+        return {"readout": r.key, "language": r.language, "source": r.source, "complete": r.complete}
+
+    return {
+        "now": made.now.id,
+        "then": made.then.id,
+        "sides": [
+            {
+                "side": side.now.readout.side,
+                "now": text(side.now),
+                "then": text(side.then),
+                "changes": [
+                    {
+                        "kind": line.kind, "verdict": line.verdict, "label": line.label,
+                        "now": said(line.now), "then": said(line.then),
+                        "words": [{"kind": kind, "text": words} for kind, words in line.pieces()],
+                        **({"share": line.room.share, "points": line.room.points} if line.room else {}),
+                    }
+                    for line in side.lines
+                ],
+            }
+            for side in made.sides
+        ],
+        "without": made.without,
+    }  # fmt: skip
 
 
 def analysis(made: Comparison, path_of: Mapping[str, Path]) -> dict[str, Any]:

@@ -103,9 +103,9 @@ class Line:
         return f"{self.label}: {' → '.join(quoted)}"
 
     def pieces(self) -> Iterator[tuple[str, str]]:
-        """The parts as kind and words."""
-        assert self.then and self.now
+        """The parts as kind and words; none where nothing was reworded."""
         for part in self.parts:
+            assert self.then and self.now
             a, b = self.then.text[part.a_start : part.a_end], self.now.text[part.b_start : part.b_end]
             yield part.kind, b if part.kind == "new" else a
 
@@ -131,8 +131,24 @@ class SideChanges:
     def one_language(self) -> bool:
         return self.then.readout.language == self.now.readout.language
 
+    @property
+    def sources(self) -> list[str]:
+        """Whose texts are compared, this time's and last time's: what kind each is, and whether complete."""
+        told = [f"{when}: {_source(c)}" for when, c in (("this time", self.now), ("last time", self.then))]
+        one = "in two languages: only cards and places are compared"
+        return told if self.one_language else [*told, one]
+
     def of(self, kind: Kind) -> list[Line]:
         return [line for line in self.lines if line.kind == kind]
+
+
+def _source(carded: Carded) -> str:
+    r = carded.readout
+    whole = "complete" if r.complete else "not complete, so that what it lacks is unknown"
+    named = ", ".join(n for n in (r.publisher or r.issuer, r.published) if n)
+    letters = sum(sum(map(str.isalnum, p.text)) for p in carded.points)
+    points = "1 point" if len(carded.points) == 1 else f"{len(carded.points)} points"
+    return f"{r.key} ({r.source}, {whole}){', ' * bool(named)}{named}: {points}, {letters:,} letters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +159,12 @@ class Changes:
     now: Brief
     sides: tuple[SideChanges, ...]
     without: tuple[str, ...] = ()
+
+    @property
+    def about(self) -> str:
+        """The two events in a line."""
+        now, then = (f"{b.title}, {b.date}" for b in (self.now, self.then))
+        return f"{now}, against {then}"
 
 
 def changes(

@@ -6,7 +6,27 @@ import click
 
 from briefing_tui.cli.options import compare, known_card, shown
 from briefing_tui.desk import Desk, complain
-from briefing_tui.model import BriefingError, Card
+from briefing_tui.model import Brief, BriefingError, Card
+
+
+def _changes(desk: Desk, brief: Brief, original: bool) -> list[str]:
+    from briefing_tui.export.since import section
+    from briefing_tui.library.since import since
+
+    return section(since(desk.shelf, brief, desk.compare, original=original))
+
+
+# What --with can name, in the order in which it stands in the document: Markdown blocks.
+_SECTIONS = {"changes": _changes}
+
+
+def _named(_: click.Context, __: click.Parameter, given: str | None) -> list[str]:
+    """The sections named, in the order of the document."""
+    wanted = [name.strip() for name in given.split(",")] if given is not None else []
+    for name in wanted:
+        if name not in _SECTIONS:
+            raise click.UsageError(f"--with: no section {name!r}; there are {', '.join(_SECTIONS)}")
+    return [name for name in _SECTIONS if name in wanted]
 
 
 @click.command()
@@ -18,6 +38,9 @@ from briefing_tui.model import BriefingError, Card
 @click.option("--original", is_flag=True, help="The sides' original languages.")
 @click.option("--style", type=click.Choice(["quotes", "table"]), default="quotes", show_default=True)
 @click.option("--front-matter", is_flag=True, help="Begin with YAML for other programs.")
+@click.option(
+    "--with", "sections", metavar="NAME[,NAME]", callback=_named, help=f"Further: {', '.join(_SECTIONS)}."
+)
 @click.option("--addendum", metavar="SINCE", help="What changed since a day, a time, or an earlier export.")
 @click.option("--force", is_flag=True, help="Replace FILE where it exists.")
 @click.pass_obj
@@ -31,6 +54,7 @@ def export(
     original: bool,
     style: str,
     front_matter: bool,
+    sections: list[str],
     addendum: str | None,
     force: bool,
 ) -> None:
@@ -41,14 +65,15 @@ def export(
     brief = desk.brief([name])
     made = compare(desk, brief, sides, original=original)
     as_of = changes.latest(brief, desk.notes, desk.corrections)
-    form = markdown.Form(cards, noted, style, front_matter)
+    further = [block for section in sections for block in _SECTIONS[section](desk, brief, original)]
+    form = markdown.Form(cards, noted, style, front_matter, further or ())
     kept = desk.notes.of(brief.id)
     for broken in (n for n in kept if n.problem):
         complain(BriefingError(f"left out: {broken.problem}"))
     if addendum is None:
         text = markdown.render(brief, made, kept, form, as_of=as_of)
     elif form != markdown.Form(()):
-        raise click.UsageError("--addendum goes without --noted, --card, --style and --front-matter")
+        raise click.UsageError("--addendum goes without --noted, --card, --style, --front-matter and --with")
     else:
         from briefing_tui.export.addendum import render, since
         from briefing_tui.notes.folder import moment

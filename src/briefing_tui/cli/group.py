@@ -20,6 +20,7 @@ from briefing_tui.model import BriefingError
 # Each command, the module of this package that it stands in, and its name there.
 _WHERE = {
     "cards": ("reading", "cards"),
+    "changes": ("changes", "changes"),
     "export": ("export", "export"),
     "gaps": ("reading", "gaps"),
     "import": ("importing", "import_"),

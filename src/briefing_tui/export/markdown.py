@@ -24,12 +24,15 @@ _REASONS = 4  # behind a match, at the most
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What is wanted: ``cards`` alone (none: all), rows with a note alone, the style, front matter."""
+    """What is wanted: ``cards`` alone (none: all), rows with a note alone, the style, front matter;
+    ``further`` are the blocks of sections that stand behind the cards.
+    """
 
     cards: Sequence[Card] = ()
     noted_only: bool = False
     style: str = "quotes"
     front_matter: bool = False
+    further: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ def render(
         out += ["## Notes on the brief", *(_loose(sheet, n) for n in on_brief)]
     for card in sheet.cards:
         out += _card(sheet, card)
+    out += form.further
     if strays := [n for n in rest if n.anchor.card is None and n.anchor.exact]:
         out += ["## Notes whose place was not found", *(_loose(sheet, n) for n in strays)]
     out += ["* * *", parts.footer(brief, made, as_of)]

@@ -1,0 +1,29 @@
+"""``briefing changes``: a brief beside the last meeting of the same sides."""
+
+from __future__ import annotations
+
+import click
+
+from briefing_tui.cli.options import print_json
+from briefing_tui.desk import Desk
+from briefing_tui.model import BriefingError
+
+
+@click.command()
+@click.argument("name", metavar="BRIEF|PATH")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--original", is_flag=True, help="The sides' original languages.")
+@click.pass_obj
+def changes(desk: Desk, name: str, as_json: bool, original: bool) -> None:
+    """Print what each side says since the last meeting of the same sides."""
+    from briefing_tui import printing
+    from briefing_tui.library.since import NO_EARLIER, since
+
+    made = since(desk.shelf, desk.brief([name]), desk.compare, original=original)
+    if made is None:
+        raise BriefingError(NO_EARLIER)
+    if as_json:
+        print_json(printing.changes_keys(made))
+        return
+    for line in printing.changes(made):
+        click.echo(line)

@@ -1,0 +1,25 @@
+"""Since last time, as a section of the annotated brief."""
+
+from __future__ import annotations
+
+from briefing_tui.analysis.changes import KINDS, Changes, Line
+from briefing_tui.export.words import words
+
+
+def section(made: Changes | None) -> list[str]:
+    """The section's blocks; None: there is no earlier meeting of these sides."""
+    out = ["## Since last time"]
+    if made is None:
+        return [*out, "No earlier meeting of these sides is in the library."]
+    out.append(words(made.about))
+    for side in made.sides:
+        out += [f"### {words(side.name)}", "\n".join(f"- {words(line)}" for line in side.sources)]
+        for kind, heading in KINDS.items():
+            if lines := side.of(kind):
+                out += [f"**{heading}**", "\n".join(map(_item, lines))]
+    out += [words(f"{name}: no text of one of the two events.") for name in made.without]
+    return out
+
+
+def _item(line: Line) -> str:
+    return f"- {line.verdict}: {words(line.words)} ({line.where})"

@@ -1,0 +1,24 @@
+"""A brief beside the last meeting of the same sides before it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from briefing_tui.analysis.changes import Changes, changes
+from briefing_tui.library.series import previous
+from briefing_tui.library.shelf import Shelf
+from briefing_tui.model import Brief, Comparison, Pair
+
+NO_EARLIER = "no earlier meeting of these sides is in the library: nothing to compare with"
+
+
+def since(
+    shelf: Shelf, brief: Brief, compare: Callable[[Brief, Pair], Comparison], *, original: bool = False
+) -> Changes | None:
+    """What changed since that meeting; None where there is none. ``compare`` and ``original`` are as for
+    ``analysis.changes``. Raises BriefingError where the earlier brief cannot be read.
+    """
+    before = previous(shelf.entries(), brief.id)
+    if before is None:
+        return None
+    return changes(shelf.open(before.id), brief, compare, original=original)
