@@ -9,13 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefing_tui.analysis.changes import Changes as SinceThen
+from briefing_tui.analysis.changes import Line, Said, SideChanges
+from briefing_tui.analysis.worddiff import diff
 from briefing_tui.export import notetext
 from briefing_tui.export.addendum import Since, since
 from briefing_tui.export.addendum import render as addendum
 from briefing_tui.export.changes import Changes, Replaced
 from briefing_tui.export.markdown import Form, render
+from briefing_tui.export.since import section
 from briefing_tui.export.words import words
-from briefing_tui.model import Brief, Comparison, Correction, Note
+from briefing_tui.model import Brief, Comparison, Correction, Note, Spot
 from briefing_tui.reading.unsafe import clean_line
 
 from .exports import (
@@ -36,7 +40,7 @@ from .exports import (
 )
 
 CLEAN = [clean_line(text) for text in HOSTILE]  # as reading leaves them
-OURS = {"h1", "h2", "p", "strong", "em", "ul", "li", "hr", "blockquote"}
+OURS = {"h1", "h2", "h3", "p", "strong", "em", "ul", "li", "hr", "blockquote"}
 TABLE = {"table", "thead", "tbody", "tr", "th", "td"}
 MADE = tuple[Brief, Comparison, list[Note]]
 
@@ -65,7 +69,19 @@ def changes(made: MADE) -> str:
     return addendum(brief, comparison, found, Since(since("2026-02-04", brief.id).moment, brief.title))
 
 
-DOCUMENTS = [quotes, table, changes]
+def since_last_time(made: MADE) -> str:
+    brief, comparison, _ = made
+    said = [Said(p.text, Spot("x", "russia.en", p.paragraph)) for p in comparison.left.points]
+    lines = [Line("figure", "new", one.text, None, one) for one in said]
+    lines += [Line("place", "gone", one.text, one, None) for one in said]
+    reworded = zip(said, reversed(said), strict=True)
+    lines += [Line("words", "reworded", "", a, b, tuple(diff(a.text, b.text))) for a, b in reworded]
+    side = SideChanges(comparison.left, comparison.left, tuple(lines))
+    found = SinceThen(brief, brief, (side,), (brief.title,))
+    return render(*made, Form(further=section(found)))
+
+
+DOCUMENTS = [quotes, table, changes, since_last_time]
 Document = Callable[[MADE], str]
 
 
