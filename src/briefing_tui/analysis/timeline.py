@@ -1,0 +1,188 @@
+"""Formulas from meeting to meeting of the same sides: where each stood, and what has become of it.
+
+A side's texts of one meeting in all its languages count once. What is compared with the last meeting (on an
+earlier day) is compared within a language: a translation is no rewording. Absence is told only of a text that
+is complete and in a language in which the formula is known; else nothing is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from briefing_tui.analysis.formulas import RETOLD, Use, find
+from briefing_tui.model import Brief, Spot
+
+
+class Status(StrEnum):
+    """What has become of a formula at the last of the meetings, in the order in which it is worth reading.
+
+    ``EARLIER``: neither now nor last time, but before. ``FIRST``: there is no meeting before this one.
+    ``UNKNOWN``: one of the two texts is incomplete, missing, or in another language.
+    """
+
+    NEW = "new"
+    BACK = "back"
+    REWORDED = "reworded"
+    DROPPED = "dropped"
+    KEPT = "kept"
+    FIRST = "first"
+    UNKNOWN = "unknown"
+    EARLIER = "earlier"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What is asked of a readout. ``retold``: not in the side's own words but for what is quoted."""
+
+    key: str
+    side: str
+    side_name: str
+    language: str
+    complete: bool
+    retold: bool
+    uses: tuple[Use, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A meeting (a brief's id) with its texts."""
+
+    brief: str
+    date: str
+    title: str
+    texts: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A use in a text of an event."""
+
+    text: Text
+    use: Use
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A side at one meeting: whether the formula is there (None: not known), and where."""
+
+    there: bool | None
+    found: tuple[Found, ...] = ()
+
+    def words(self) -> tuple[str, ...]:
+        """The words as they stand, each once."""
+        return tuple(dict.fromkeys(f.use.words for f in self.found))
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A formula (its id) of a side over all meetings, a cell a meeting.
+
+    ``before`` and ``now`` are the words of the last time and of this time where it was reworded.
+    ``retold``: the status rests on a text that is not in the side's own words.
+    """
+
+    formula: str
+    side: str
+    side_name: str
+    cells: tuple[Cell, ...]
+    status: Status
+    retold: bool = False
+    before: str = ""
+    now: str = ""
+
+    @property
+    def seen(self) -> tuple[int, int]:
+        """The first and the last meeting at which it stood."""
+        places = [i for i, cell in enumerate(self.cells) if cell.there]
+        return places[0], places[-1]
+
+
+def event(brief: Brief) -> Event:
+    """The meeting with the formulas of its texts."""
+    texts = (
+        Text(r.key, r.side, r.side_name, r.language, r.complete, r.source in RETOLD, find(r))
+        for r in brief.readouts
+    )
+    return Event(brief.id, brief.date, brief.title, tuple(texts))
+
+
+def courses(events: Sequence[Event], known: Mapping[str, Iterable[str]]) -> tuple[Course, ...]:
+    """What has become of each formula at the last of the events (in order), side by side, formula by formula.
+
+    ``known`` are the formulas' ids with the languages in which each has a wording. A formula that a side
+    never used has no course.
+    """
+    sides = {t.side: t.side_name for e in events for t in e.texts}
+    return tuple(
+        _course(formula, side, name, [_cell(e, side, formula, frozenset(languages)) for e in events], events)
+        for side, name in sides.items()
+        for formula, languages in known.items()
+        if any(u.formula == formula for e in events for t in e.texts if t.side == side for u in t.uses)
+    )
+
+
+def spot(events: Sequence[Event], course: Course, at: int) -> Spot | None:
+    """The first place of the formula at a meeting; None where it does not stand there."""
+    found = course.cells[at].found
+    if not found:
+        return None
+    text, use = found[0].text, found[0].use
+    return Spot(events[at].brief, text.key, use.paragraph, use.start, use.end)
+
+
+def _cell(event: Event, side: str, formula: str, languages: frozenset[str]) -> Cell:
+    texts = [t for t in event.texts if t.side == side]
+    found = tuple(Found(t, u) for t in texts for u in t.uses if u.formula == formula)
+    # What the side itself says, before what is retold; the originals' order is that of the brief.
+    if found:
+        return Cell(True, tuple(sorted(found, key=lambda f: not f.use.verbatim)))
+    told = any(t.complete and t.language in languages for t in texts)
+    return Cell(False if told else None)
+
+
+def _course(formula: str, side: str, name: str, cells: list[Cell], events: Sequence[Event]) -> Course:
+    here = len(cells) - 1
+    last = max((i for i in range(here) if events[i].date < events[here].date), default=None)
+    made = Course(formula, side, name, tuple(cells), Status.EARLIER)
+    now = cells[here]
+    if last is None:
+        return replace(made, status=Status.FIRST) if now.there else made
+    then = cells[last]
+    if now.there and then.there:
+        return _compared(made, then, now)
+    if now.there:
+        earlier = any(cell.there for cell in cells[:last])
+        return _absent(made, Status.BACK if earlier else Status.NEW, now, events[last])
+    return _absent(made, Status.DROPPED, then, events[here]) if then.there else made
+
+
+def _absent(course: Course, status: Status, cell: Cell, other: Event) -> Course:
+    """The status, if the other meeting has a complete text in which these words would stand; else unknown."""
+    languages = {f.text.language for f in cell.found}
+    texts = [t for t in other.texts if t.side == course.side and t.complete and t.language in languages]
+    if not texts:
+        return replace(course, status=Status.UNKNOWN)
+    retold = all(t.retold for t in texts) or not _verbatim(cell)
+    return replace(course, status=status, retold=retold)
+
+
+def _compared(course: Course, then: Cell, now: Cell) -> Course:
+    """Kept, or reworded: another wording in each language that both times has it in the side's own words."""
+    pairs = list(_by_language(then, now))
+    if pairs and not any({f.use.variant for f in a} & {f.use.variant for f in b} for a, b in pairs):
+        before, after = pairs[0]
+        return replace(course, status=Status.REWORDED, before=before[0].use.words, now=after[0].use.words)
+    return replace(course, status=Status.KEPT, retold=not (_verbatim(then) and _verbatim(now)))
+
+
+def _verbatim(cell: Cell) -> bool:
+    return any(f.use.verbatim for f in cell.found)
+
+
+def _by_language(then: Cell, now: Cell) -> Iterator[tuple[list[Found], list[Found]]]:
+    for language in dict.fromkeys(f.text.language for f in now.found):
+        a, b = ([f for f in c.found if f.text.language == language and f.use.verbatim] for c in (then, now))
+        if a and b:
+            yield a, b
