@@ -3,9 +3,9 @@
 Method: sequences of 3 to 12 words (6 to 30 Chinese signs) within a sentence, folded, that recur in texts of
 different meetings, grown word by word as in Apriori (Agrawal and Srikant 1994): a sequence recurs only where
 both its shorter halves do. Kept are the maximal ones. Each is held against chance: if words followed each
-other at random, as often as they are, the number of meetings with the sequence would have the mean λ, and k
-or more would come with a probability of at most exp(k - λ) (λ/k)^k (Chernoff 1952). It must be less than
-0.01 over all sequences that were tried (Bonferroni). In a retelling only what is quoted is looked at.
+other at random, each as often as it is, the sequence would stand in λ further meetings in the mean, and in
+k or more with a probability of at most exp(k - λ) (λ/k)^k (Chernoff 1952). That must be less than 0.01 over
+all sequences that were tried (Bonferroni). In a retelling only what is quoted is looked at.
 """
 
 from __future__ import annotations
@@ -206,14 +206,17 @@ class _Chance:
             self._sizes[run.event] += len(run.tokens)
 
     def against(self, key: Sequence[str], events: int) -> float:
-        """Minus the logarithm of the bound on the probability of so many meetings with the sequence."""
+        """Minus the logarithm of the bound on the probability that a sequence of one meeting stands in so
+        many further ones that it is in ``events``.
+        """
         once = sum(log(self._counts[w] / self._total) for w in key)
         mean = sum(min(1.0, size * exp(once)) for size in self._sizes.values())
-        if mean >= events:
+        further = events - 1
+        if mean >= further:
             return 0.0
         # The logarithm of the mean by parts: a long sequence's probability is too small for a float.
         small = once + log(sum(self._sizes.values())) if mean < 1e-200 else log(mean)
-        return mean - events + events * (log(events) - small)
+        return mean - further + further * (log(further) - small)
 
 
 def _without_light_ends(
@@ -221,20 +224,30 @@ def _without_light_ends(
 ) -> tuple[int, int] | None:
     """Which words of the sequence to keep, from where and how many; None where too little says something."""
     tokens = run.tokens[at : at + length]
-    text = run.text[tokens[0].start : tokens[-1].end]
-    named = [(h.start, h.end) for h in (*find_places(text), *find_people(text))]
     zh = language == "zh"
+    named = _named(run, tokens)
 
-    def says(token: _Token) -> bool:
-        start = token.start - tokens[0].start
-        weak = token.folded in _LIGHT_SIGNS if zh else token.folded in light or len(token.folded) < 4
-        return not weak and token.folded.isalpha() and not any(a <= start < b for a, b in named)
+    def says(i: int) -> bool:
+        word = tokens[i].folded
+        weak = word in _LIGHT_SIGNS if zh else word in light or len(word) < 5  # as in common.toml
+        return not weak and word.isalpha() and i not in named
 
-    telling = [i for i, token in enumerate(tokens) if says(token)]
+    telling = [i for i in range(length) if says(i)]
     if len(telling) < (4 if zh else 2):
         return None
     size = telling[-1] - telling[0] + 1
     return (telling[0], size) if size >= shortest else (0, length)
+
+
+def _named(run: _Run, tokens: Sequence[_Token]) -> set[int]:
+    """Which of the words are names: known places and people, and what has a capital letter beside them."""
+    begin, text = tokens[0].start, run.text[tokens[0].start : tokens[-1].end]
+    hits = [(h.start + begin, h.end + begin) for h in (*find_places(text), *find_people(text))]
+    named = {i for i, t in enumerate(tokens) if any(a <= t.start < b for a, b in hits)}
+    for order in (range(1, len(tokens)), range(len(tokens) - 2, -1, -1)):
+        step = order.step
+        named |= {i for i in order if run.text[tokens[i].start].isupper() and i - step in named}
+    return named
 
 
 def _place(run: _Run, at: int, length: int) -> Place:

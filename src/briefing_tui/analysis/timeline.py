@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from briefing_tui.analysis.discovered import Phrase
 from briefing_tui.analysis.formulas import RETOLD, Use, find
 from briefing_tui.model import Brief, Spot
 
@@ -18,7 +19,7 @@ from briefing_tui.model import Brief, Spot
 class Status(StrEnum):
     """What has become of a formula at the last of the meetings, in the order in which it is worth reading.
 
-    ``EARLIER``: neither now nor last time, but before. ``FIRST``: there is no meeting before this one.
+    ``EARLIER``: not now, nor seen last time, but before. ``FIRST``: there is no meeting before this one.
     ``UNKNOWN``: one of the two texts is incomplete, missing, or in another language.
     """
 
@@ -30,6 +31,30 @@ class Status(StrEnum):
     FIRST = "first"
     UNKNOWN = "unknown"
     EARLIER = "earlier"
+
+    @property
+    def sign(self) -> str:
+        return _SIGNS[self][0]
+
+    @property
+    def words(self) -> str:
+        """What the status means, in a line."""
+        return _SIGNS[self][1]
+
+
+_SIGNS = {
+    Status.NEW: ("+", "for the first time in these meetings"),
+    Status.BACK: ("<", "not last time, but before"),
+    Status.REWORDED: ("~", "in another wording than last time"),
+    Status.DROPPED: ("-", "there last time, and no more"),
+    Status.KEPT: ("=", "as last time"),
+    Status.FIRST: (".", "no earlier meeting of these sides is at hand"),
+    Status.UNKNOWN: (
+        "?",
+        "a text of this time or of last time is incomplete, missing, or in another language",
+    ),
+    Status.EARLIER: (" ", "not there this time, nor seen last time, but before"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +104,7 @@ class Cell:
 class Course:
     """A formula (its id) of a side over all meetings, a cell a meeting.
 
+    ``formula`` is empty for a phrase that is no known formula but recurs; then ``phrase`` are its words.
     ``before`` and ``now`` are the words of the last time and of this time where it was reworded.
     ``retold``: the status rests on a text that is not in the side's own words.
     """
@@ -91,6 +117,7 @@ class Course:
     retold: bool = False
     before: str = ""
     now: str = ""
+    phrase: str = ""
 
     @property
     def seen(self) -> tuple[int, int]:
@@ -123,6 +150,31 @@ def courses(events: Sequence[Event], known: Mapping[str, Iterable[str]]) -> tupl
     )
 
 
+def repeated(events: Sequence[Event], side: str, phrases: Iterable[Phrase]) -> tuple[Course, ...]:
+    """The courses of the phrases that were discovered in the side's texts of these events."""
+    texts = [{t.key: t for t in e.texts if t.side == side} for e in events]
+    name = next((t.side_name for of in texts for t in of.values()), side)
+    made = []
+    for phrase in phrases:
+        found: dict[int, list[Found]] = {}
+        for p in phrase.places:
+            use = Use("", "", p.paragraph, p.start, p.end, p.words)
+            found.setdefault(p.event, []).append(Found(texts[p.event][p.readout], use))
+        told = [any(t.complete and t.language == phrase.language for t in of.values()) for of in texts]
+        cells = [
+            Cell(True, tuple(found[i])) if i in found else Cell(False if told[i] else None)
+            for i in range(len(events))
+        ]
+        made.append(replace(_course("", side, name, cells, events), phrase=phrase.words))
+    return tuple(made)
+
+
+def dots(course: Course, most: int) -> str:
+    """A sign a meeting, in order: ● there, · not there, ? not known; of a long series the last ones."""
+    signs = "".join("?" if c.there is None else "●" if c.there else "·" for c in course.cells)
+    return signs if len(signs) <= most else "…" + signs[1 - most :]
+
+
 def spot(events: Sequence[Event], course: Course, at: int) -> Spot | None:
     """The first place of the formula at a meeting; None where it does not stand there."""
     found = course.cells[at].found
@@ -148,7 +200,7 @@ def _course(formula: str, side: str, name: str, cells: list[Cell], events: Seque
     made = Course(formula, side, name, tuple(cells), Status.EARLIER)
     now = cells[here]
     if last is None:
-        return replace(made, status=Status.FIRST) if now.there else made
+        return replace(made, status=Status.FIRST, retold=not _verbatim(now)) if now.there else made
     then = cells[last]
     if now.there and then.there:
         return _compared(made, then, now)

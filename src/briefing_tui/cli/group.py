@@ -22,6 +22,7 @@ _WHERE = {
     "cards": ("reading", "cards"),
     "changes": ("changes", "changes"),
     "export": ("export", "export"),
+    "formulas": ("formulas", "formulas"),
     "gaps": ("reading", "gaps"),
     "import": ("importing", "import_"),
     "list": ("reading", "list_"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +51,11 @@ def compare(desk: Desk, brief: Brief, sides: str | None = None, *, original: boo
     names = None if sides is None else [name.strip() for name in sides.split(",")]
     pair: Pair = pairs(brief)[0] if names is None else pair_of(brief, names)
     return desk.compare(brief, original_pair(brief, pair) if original else pair)
+
+
+def columns() -> int | None:
+    """The width of the terminal that stdout is; None where it is none, or does not know its width."""
+    return os.get_terminal_size(sys.stdout.fileno()).columns or None if sys.stdout.isatty() else None
 
 
 def shown(path: Path | str) -> str:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import sys
-
 import click
 
-from briefing_tui.cli.options import checked, compare, known_card, overrules, print_json
+from briefing_tui.cli.options import checked, columns, compare, known_card, overrules, print_json
 from briefing_tui.desk import Desk
 from briefing_tui.model import CARDS, BriefingError, Card
 
@@ -53,13 +50,8 @@ def show(desk: Desk, name: str, card: Card | None, original: bool, width: int | 
     brief = desk.brief([name])
     made = compare(desk, brief, original=original)
     lines = printing.brief(brief, made, [card] if card else CARDS)
-    for line in printing.wrapped(lines, width or _columns()):
+    for line in printing.wrapped(lines, width or columns()):
         click.echo(line)
-
-
-def _columns() -> int | None:
-    """The width of the terminal that stdout is; None where it is none, or does not know its width."""
-    return os.get_terminal_size(sys.stdout.fileno()).columns or None if sys.stdout.isatty() else None
 
 
 @click.command()

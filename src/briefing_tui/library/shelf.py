@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from briefing_tui.files import PIPE, digest, is_file_name, leads_out, read_ordinary
 from briefing_tui.library import codec, layout
@@ -155,6 +156,26 @@ class Shelf:
 
         tables.keep_in(self._cache)
         return compare(left, right, others)
+
+    def derived(self, name: str, entries: Sequence[Entry], make: Callable[[], Any]) -> Any:
+        """JSON that ``make`` makes of these briefs with the words in use, from the cache where nothing of
+        them has changed. Raises BriefingError.
+        """
+        from briefing_tui.analysis import tables
+
+        tables.keep_in(self._cache)
+        try:
+            files = [path for e in entries for path in layout.files(e.folder)]
+            sign = signature(files, self._words, *(f"{e.id} {e.date}" for e in entries))
+        except OSError as error:
+            raise BriefingError(
+                f"{clean_line(str(error.filename))}: cannot be read: {reason(error)}"
+            ) from None
+        key = "\n".join((name, *(str(e.folder) for e in entries)))
+        if (kept := self._cache.get(key, sign)) is None:
+            kept = make()
+            self._cache.put(key, sign, kept)
+        return kept
 
     def _by_id(self) -> dict[str, list[Entry]]:
         """The folders of all places by brief id, not opened yet; a place that is not there has none."""
