@@ -28,6 +28,10 @@ _CURRENCIES = {
 }  # fmt: skip
 _CURRENCIES_ZH = {"美元": "$", "欧元": "€", "人民币": "¥", "元": "¥", "卢布": "₽"}
 _SIGN_BEFORE = re.compile(r"(?:[A-Z]{2})?([$€¥₽])\s?$")
+_CURRENCY_BEHIND = re.compile(
+    rf"\s*(?:{'|'.join(_CURRENCIES_ZH)})|\s+(?:US\s+)?(?:{'|'.join(_CURRENCIES)})\b", re.IGNORECASE
+)
+_ATTACHED = re.compile(r"[-‑]?[A-Za-zА-Яа-яё]+|周年|[年个项]")
 _SUM = 1e6  # a number from here on is an amount of something
 _SUFFIX = 2  # letters that make a number an ordinal: 80th, 80-й
 _STEM = 5  # letters of a unit that count
@@ -154,7 +158,7 @@ def _measures(readout: Readout, parties: frozenset[str], day: str) -> Iterator[M
                     said = _part(sentence, fact)
                     at = start + fact.at
                     yield Measure(
-                        kind, unit, fact.key, value, _whole_label(fact, sentence, unit), said,
+                        kind, unit, fact.key, value, _label(fact, sentence, kind), said,
                         Passage(block.number or 0, at, at + len(fact.label)),
                         _subject(said, readout.language, parties), wide,
                     )  # fmt: skip
@@ -199,18 +203,13 @@ def _counted(after: str) -> str:
     return first[:2] if is_han(first) else fold(first)[:_STEM]
 
 
-def _whole_label(fact: Fact, text: str, unit: str) -> str:
-    """As written, with its currency or with the word that is counted."""
+def _label(fact: Fact, text: str, kind: Kind) -> str:
+    """As written, with its currency, and with what is written in one word with it: ``80th``, ``80-летие``."""
     end = fact.at + len(fact.label)
-    if m := _SIGN_BEFORE.search(text[: fact.at]):
-        return text[m.start() : end]
-    following = words_of(text[end : end + 60])
-    if unit and unit != "%" and following and not fact.key.startswith(("day", "year")):
-        last = following[0]
-        if len(last.written) <= _SUFFIX and len(following) > 1 and not is_han(last.written):
-            last = following[1]
-        return text[fact.at : end + (last.start + 2 if is_han(last.written) else last.end)]
-    return text[fact.at : end]
+    before = _SIGN_BEFORE.search(text[: fact.at])
+    start = before.start() if before else fact.at
+    behind = _CURRENCY_BEHIND.match(text, end) if kind == "sum" else _ATTACHED.match(text, end)
+    return text[start : behind.end() if behind else end]
 
 
 def _part(sentence: str, fact: Fact) -> str:
