@@ -7,11 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from briefing_tui.model import Anchor, Card
 from briefing_tui.notes.store import NoteStore
 
 from .conftest import PUTIN_XI, TWO_SIDED, MakeApp
+from .test_changes_screen import VISIT, opened
 
 Compare = Callable[..., bool]
 SMALL, LARGE = (80, 24), (120, 40)
@@ -119,3 +121,11 @@ def test_a_summary_with_guesses(snap_compare: Compare, make_app: MakeApp, tmp_pa
     text = tmp_path / "summary.txt"
     text.write_text(TWO_SIDED)
     assert snap_compare(make_app(paths=[text]), terminal_size=LARGE, press=["2"])
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+def test_since_last_time(snap_compare: Compare, make_app: MakeApp, size: tuple[int, int]) -> None:
+    async def wait(pilot: Pilot[None]) -> None:
+        await opened(pilot, "pagedown")
+
+    assert snap_compare(make_app(VISIT), terminal_size=size, run_before=wait)

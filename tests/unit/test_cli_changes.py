@@ -85,7 +85,7 @@ def test_an_incomplete_text_leaves_things_unknown(places: Paths) -> None:
     output = say("changes", AFTER).output
     assert "? unknown whether gone  Iran (last time ¶2)" in output
     assert "+ new  Cuba" in output and "  - gone" not in output
-    assert "france.en (excerpt, not complete, so that what it lacks is unknown)" in output
+    assert "france.en (excerpt, not complete: what it lacks is unknown)" in output
 
 
 def test_a_point_that_the_analyst_moved_counts_where_it_is_now(library: Path, places: Paths) -> None:

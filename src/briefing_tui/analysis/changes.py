@@ -58,6 +58,12 @@ class Room:
         more = self.share[1] - self.share[0]
         return "as before" if abs(more) < _TELLING else "grew" if more > 0 else "shrank"
 
+    @property
+    def counted(self) -> tuple[str, str]:
+        """``53% → 39%`` and ``4 → 19 points``."""
+        (was, share), (few, points) = self.share, self.points
+        return f"{was:.0%} → {share:.0%}", f"{few} → {points} point{'s' * (points != 1)}"
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -88,9 +94,8 @@ class Line:
     def words(self) -> str:
         """What there is to read, as plain text: gone in ``[- -]``, new in ``{+ +}``."""
         if self.room:
-            (was, share), (few, points) = self.room.share, self.room.points
-            counted = "1 point" if points == 1 else f"{points} points"
-            return f"{self.label}: {was:.0%} → {share:.0%} of the text, {few} → {counted}"
+            share, points = self.room.counted
+            return f"{self.label}: {share} of the text, {points}"
         if self.kind in ("person", "place"):
             return self.label
         if self.parts and self.then and self.now:
@@ -144,7 +149,7 @@ class SideChanges:
 
 def _source(carded: Carded) -> str:
     r = carded.readout
-    whole = "complete" if r.complete else "not complete, so that what it lacks is unknown"
+    whole = "complete" if r.complete else "not complete: what it lacks is unknown"
     named = ", ".join(n for n in (r.publisher or r.issuer, r.published) if n)
     letters = sum(sum(map(str.isalnum, p.text)) for p in carded.points)
     points = "1 point" if len(carded.points) == 1 else f"{len(carded.points)} points"

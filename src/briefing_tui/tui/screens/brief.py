@@ -24,6 +24,12 @@ class BriefScreen(Selecting):
         else:
             self.say("no point at the mark")
 
+    def action_changes(self) -> None:
+        from briefing_tui.tui.screens.changes import ChangesScreen
+
+        shown = [self.brief.readout(key) for key in (self.pair.left, self.pair.right) if key]
+        self.app.push_screen(ChangesScreen(self.brief, original=all(r and r.original for r in shown)))
+
     def action_find(self) -> None:
         self._ask("Find:", self._words, self._find)
 

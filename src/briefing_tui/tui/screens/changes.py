@@ -1,0 +1,202 @@
+"""Since last time: what each side says beside what it said at the last meeting of the same sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from textual.message import Message
+
+from briefing_tui.model import Brief, BriefingError, Comparison, Pair, Spot
+from briefing_tui.tui.page import Page, Piece, runs
+from briefing_tui.tui.screens.base import ReaderScreen
+from briefing_tui.tui.typography import shorten, wrap
+
+if TYPE_CHECKING:
+    from briefing_tui.analysis.changes import Changes, Line, SideChanges
+
+_MORE, _LESS = ("new", "grew", "up", "later"), ("gone", "shrank", "down", "earlier")
+_WORDS = 26  # the column at which the words of a line begin, behind its sign and verdict
+_CARD = 22  # cells for a card's name
+_MARKS = {"same": ("", "", "text"), "gone": ("[-", "-]", "gap"), "new": ("{+", "+}", "accent")}
+
+
+class ChangesScreen(ReaderScreen):
+    """``original``: the texts are compared in their original languages where both events have these."""
+
+    NAME = "changes"
+
+    class Compared(Message):
+        """From a thread: what changed, None where there is no earlier meeting; or why that cannot be told."""
+
+        def __init__(self, made: Changes | None, problem: str = "") -> None:
+            super().__init__()
+            self.made = made
+            self.problem = problem
+
+    def __init__(self, brief: Brief, *, original: bool) -> None:
+        super().__init__()
+        self._brief = brief
+        self._original = original
+        self._made: Changes | None = None
+        self._instead = "Comparing with the last meeting of these sides …"
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._load()
+
+    def watched(self) -> object:
+        briefs = [self._brief.id, *([self._made.then.id] if self._made else [])]
+        return [[c.id for c in self.desk.corrections.of(brief)] for brief in briefs]
+
+    def changed_on_disk(self) -> None:
+        self._load()
+
+    def _load(self) -> None:
+        """In a thread: where nothing is in the cache yet, two briefs are read and analysed."""
+        self.seen()
+        Thread(target=self._compare, daemon=True).start()
+
+    def _compare(self) -> None:
+        from briefing_tui.analysis import corrections
+        from briefing_tui.library.since import since
+
+        def compare(brief: Brief, pair: Pair) -> Comparison:
+            made = self.desk.shelf.compare(brief, pair)
+            return corrections.apply(made, self.desk.corrections.of(brief.id))
+
+        try:
+            made = since(self.desk.shelf, self._brief, compare, original=self._original)
+        except BriefingError as error:
+            self.post_message(self.Compared(None, str(error)))
+        else:
+            self.post_message(self.Compared(made))
+
+    def on_changes_screen_compared(self, event: Compared) -> None:
+        self._made = event.made
+        self._instead = event.problem or "No earlier meeting of these sides is in the library."
+        self.seen()
+        self._under_message(self.draw)
+
+    # -- drawing ----------------------------------------------------------------------------------
+
+    def draw(self) -> None:
+        made = self._made
+        dates = f"{made.then.date} → {made.now.date}" if made else self._brief.date
+        self.head(f"Since last time · {self._brief.title}", dates)
+        self.foot()
+        self.show_page(self._page(self.page_width))
+
+    def _page(self, width: int) -> Page:
+        page = Page(width)
+        page.add()
+        if self._made is None:
+            page.add_text(self._instead, "dim")
+            return page
+        page.add_text(f"Last time: {self._made.then.title}, {self._made.then.date}", "dim")
+        for i, side in enumerate(self._made.sides):
+            page.add()
+            page.add(Piece(2, side.name.upper(), "right" if i else "left"))
+            for source in side.sources:
+                page.add_text(source, "dim", x=4)
+            self._side(page, side, i)
+        for name in self._made.without:
+            page.add()
+            page.add_text(f"{name}: no text of one of the two events", "gap")
+        return page
+
+    def _side(self, page: Page, side: SideChanges, number: int) -> None:
+        from briefing_tui.analysis.changes import KINDS
+
+        told = ""
+        for i, line in enumerate(side.lines):
+            if line.kind != told:
+                told = line.kind
+                page.add()
+                page.add(Piece(2, KINDS[line.kind], "heading"))
+            top = len(page.lines)
+            _draw(page, line)
+            page.stop(f"{number}.{i}", 0, top)
+
+    # -- the line at the mark ---------------------------------------------------------------------
+
+    def _line(self) -> Line | None:
+        stop = self.reader.here
+        if stop is None or self._made is None:
+            return None
+        side, line = map(int, stop.key.split("."))
+        return self._made.sides[side].lines[line]
+
+    def action_jump(self) -> None:
+        if (line := self._line()) and (said := line.now or line.then):
+            self._open(said.spot)
+
+    def action_then(self) -> None:
+        line = self._line()
+        if line and line.then:
+            self._open(line.then.spot)
+        elif line:
+            self.say("last time's text does not have it")
+
+    def _open(self, spot: Spot) -> None:
+        self.desk.open_at(spot)
+
+
+def _draw(page: Page, line: Line) -> None:
+    role = "accent" if line.verdict in _MORE else "gap" if line.verdict in _LESS else "dim"
+    page.add(Piece(2, line.sign, role), Piece(4, line.verdict, role))
+    room = page.width - _WORDS - 1
+    if line.room:
+        share, points = line.room.counted
+        page.put(len(page.lines) - 1, Piece(_WORDS, shorten(line.label, _CARD - 1), line.room.card))
+        page.put(len(page.lines) - 1, Piece(_WORDS + _CARD, f"{share:<12}{points}"))
+    elif line.parts:
+        _reworded(page, line, room)
+    elif line.kind == "words" and line.now:
+        _below(page, wrap(f"“{' '.join(line.now.text.split())}”", room))
+        page.add(Piece(_WORDS, line.where, "dim"))
+    else:
+        label = shorten(line.label, room - cell_len(line.where) - 2)
+        page.put(len(page.lines) - 1, Piece(_WORDS, label))
+        page.put(len(page.lines) - 1, Piece(_WORDS + cell_len(label) + 2, line.where, "dim"))
+        if line.kind == "figure":
+            for when, said in (("last time: ", line.then), ("", line.now)):
+                both = when if line.now else ""
+                for text in wrap(f"{both}“{' '.join(said.text.split())}”", room) if said else ():
+                    page.add(Piece(_WORDS, text, "dim"))
+
+
+def _below(page: Page, lines: tuple[str, ...]) -> None:
+    """Words that begin on the last line and go on below it."""
+    page.put(len(page.lines) - 1, Piece(_WORDS, lines[0]))
+    for text in lines[1:]:
+        page.add(Piece(_WORDS, text))
+
+
+def _reworded(page: Page, line: Line, room: int) -> None:
+    """The sentence with what is gone and what is new, each in its marks and in a role of its own."""
+    spans = list(_spans(line))
+    text = "".join(part for part, _ in spans)
+    lines = wrap(text, room)
+    top = len(page.lines) - 1
+    starts, at = [], 0
+    for part, role in spans:
+        starts.append((at, at + len(part), role))
+        at += len(part)
+    for run in runs(text, lines, top, _WORDS):
+        x = _WORDS
+        for start, end, role in starts:
+            piece = text[max(start, run.start) : min(end, run.end)]
+            if start < run.end and end > run.start:
+                page.put(run.line, Piece(x, piece, role))
+                x += cell_len(piece)
+    page.add(Piece(_WORDS, line.where, "dim"))
+
+
+def _spans(line: Line) -> Iterator[tuple[str, str]]:
+    """Words with their marks and their role."""
+    for kind, text in line.pieces():
+        before, after, role = _MARKS[kind]
+        yield f"{before}{' '.join(text.split(chr(10)))}{after}", role
