@@ -124,12 +124,13 @@ class Desk:
         """A brief by its id, a brief's folder, or one or more readout files. Raises BriefingError."""
         from briefing_tui.files import PIPE
         from briefing_tui.library.layout import is_brief
+        from briefing_tui.reading.formats import SUFFIXES
 
         paths = self.files(names)
         if len(paths) == 1:
             if is_brief(paths[0]):
                 return self.shelf.open_folder(paths[0].resolve())
-            known = paths[0].exists() or os.sep in names[0] or paths[0].suffix in (".md", ".txt")
+            known = paths[0].exists() or os.sep in names[0] or paths[0].suffix.lower() in SUFFIXES
             if not known and paths[0] != PIPE:
                 return self.shelf.open(names[0])
         return self.shelf.open_files(paths, side=side, language=language)

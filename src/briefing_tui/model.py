@@ -129,7 +129,8 @@ class Readout:
 
     ``key`` names it within its brief (``russia.en``). ``published``, and ``retrieved``, the day on which the
     text was taken from where it stands, are ISO dates or empty.
-    ``guessed`` holds the names of the fields that were read out of the text and not declared.
+    ``guessed`` holds the names of the fields that were read out of the text and not declared, and
+    ``encoding`` where that of the file was guessed. ``remarks`` tell what was left out when it was read.
     ``hash`` is the SHA-256 (hex) of the text, by which a note knows the text that it was written on.
     """
 
@@ -150,6 +151,7 @@ class Readout:
     original: bool = False
     guessed: frozenset[str] = frozenset()
     hash: str = ""
+    remarks: tuple[str, ...] = ()
 
     @property
     def body(self) -> tuple[Block, ...]:

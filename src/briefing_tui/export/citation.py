@@ -37,10 +37,10 @@ def _source(carded: Carded, cited: Point) -> str:
     whose = f"— {guessed(r, 'side', r.side_name)} ¶{cited.paragraph} ({', '.join(filter(None, about))})"
     facts = (
         guessed(r, "title", r.title and f"“{r.title}”"),
-        r.publisher,
-        f"issued by {r.issuer}" if r.issuer not in ("", r.publisher) else "",
+        guessed(r, "publisher", r.publisher),
+        guessed(r, "issuer", f"issued by {r.issuer}" if r.issuer not in ("", r.publisher) else ""),
         guessed(r, "published", r.published and f"published {r.published}"),
-        r.url,
+        guessed(r, "url", r.url),
     )
     named = "; also from ".join((", ".join(filter(None, facts)), *r.also_from))
     return f"{whose}: {named}" if named else whose

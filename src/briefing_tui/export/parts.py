@@ -46,13 +46,16 @@ def _source(readout: Readout) -> str:
         "complete" if readout.complete else "not complete",
     )
     title = guessed(readout, "title", f"“{words(readout.title)}”" if readout.title else "")
-    issuer = f"issued by {words(readout.issuer)}" if readout.issuer not in ("", readout.publisher) else ""
+    publisher = guessed(readout, "publisher", words(readout.publisher))
+    named = readout.issuer not in ("", readout.publisher)
+    issuer = guessed(readout, "issuer", f"issued by {words(readout.issuer)}") if named else ""
     published = guessed(readout, "published", readout.published and f"published {words(readout.published)}")
     lines = [
         f"- **{side}** ({', '.join(facts)})",
-        ", ".join(p for p in (title, words(readout.publisher), issuer, published) if p),
-        f"Address: {words(readout.url)}" if readout.url else "",
+        ", ".join(p for p in (title, publisher, issuer, published) if p),
+        guessed(readout, "url", f"Address: {words(readout.url)}") if readout.url else "",
         *(f"Also from: {words(other)}" for other in readout.also_from),
+        *(f"Read: {words(remark)}" for remark in readout.remarks),
         f"Retrieved: {words(readout.retrieved) or 'the day is not recorded'}",
         f"SHA-256 of the text: {readout.hash}",
     ]

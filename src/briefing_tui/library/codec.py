@@ -56,6 +56,7 @@ def _unpack_readout(data: dict[str, Any]) -> Readout:
             "source": SourceKind(data["source"]),
             "guessed": frozenset(data["guessed"]),
             "also_from": tuple(data["also_from"]),
+            "remarks": tuple(data["remarks"]),
             "blocks": tuple(Block(BlockKind(b[0]), *b[1:]) for b in data["blocks"]),
         }
     )

@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 from briefing_tui.files import Linked, Unfit, private_folder, read_ordinary, write_atomically
 from briefing_tui.library import layout
 from briefing_tui.model import BriefingError, Readout
-from briefing_tui.reading import load, sentences, yamlhead
+from briefing_tui.reading import load, sentences
 from briefing_tui.reading.unsafe import clean_line, reason
 
 ALIKE = 80  # per cent: a paragraph or a sentence and its edited self
@@ -94,9 +94,7 @@ def _moment(stamp: str) -> datetime | None:
 
 def front_matter(path: Path, within: Path | None = None) -> dict[str, Any]:
     """All that the file declares, keys of the user's own among it. Raises BriefingError."""
-    where = clean_line(str(path))
-    raw, _, _ = yamlhead.split(load.read_text(path, within), where)
-    return yamlhead.load(raw, where)[0] if raw is not None else {}
+    return load.front_matter(path, within)
 
 
 def texts(folder: Path, within: Path) -> list[Kept]:

@@ -40,6 +40,7 @@ def readout_file(readout: Readout, declared: Mapping[str, Any]) -> str:
         "retrieved": readout.retrieved,
         "preface": " / ".join(b.text for b in preface) or declared.get("preface", ""),
         "guessed": sorted(readout.guessed - {"title"}),
+        "remarks": list(readout.remarks),
     }
     known = {k: v for k, v in data.items() if v not in ("", [])}
     head = yamlhead.dump(known | {k: v for k, v in declared.items() if k not in data})

@@ -44,6 +44,7 @@ class ReadoutMatter(BaseModel):
     retrieved: str | None = None
     also_from: list[Original] = []
     guessed: list[str] = []
+    remarks: list[str] = []
 
     @field_validator("side", "issuer", "title", "publisher", "published", "url", "retrieved", mode="before")
     @classmethod

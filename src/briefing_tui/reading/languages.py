@@ -20,8 +20,26 @@ _UKRAINIAN = re.compile(r"[іїєґІЇЄҐ]")
 _WEIGHT = {"ja": 3, "ko": 3, "zh": 3}
 
 
-def guess_language(text: str) -> str:
-    """ISO 639-1 code by script; every Latin script counts as English until somebody says otherwise."""
+# Languages that share a script; every other one is written in Latin letters.
+_SAME_SCRIPT = (
+    frozenset({"ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg", "uz"}),
+    frozenset({"ar", "fa", "ur", "ps", "ckb"}),
+    frozenset({"hi", "mr", "ne"}),
+    *(frozenset({code}) for code in ("zh", "ja", "ko", "he", "el")),
+)
+
+
+def guess_language(text: str, said: str = "") -> str:
+    """ISO 639-1 code by script; every Latin script counts as English until somebody says otherwise.
+
+    ``said`` is what the page itself names: it counts where it can be written in the letters of the text.
+    """
+    guessed = _by_script(text)
+    scripts = [next((s for s in _SAME_SCRIPT if code in s), None) for code in (guessed, said)]
+    return said if said and scripts[0] == scripts[1] else guessed
+
+
+def _by_script(text: str) -> str:
     sample = text[:20_000]
     counts = {lang: len(p.findall(sample)) * _WEIGHT.get(lang, 1) for lang, p in _SCRIPTS}
     if counts["ja"] * 10 > counts["zh"]:

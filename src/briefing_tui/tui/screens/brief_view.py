@@ -345,6 +345,6 @@ def _source(readout: Readout) -> tuple[str, str]:
     about = [
         sure("source", readout.source.value) + ("" if readout.complete else ", incomplete"),
         sure("language", readout.language),
-        readout.publisher or sure("title", readout.title),
+        sure("publisher", readout.publisher) if readout.publisher else sure("title", readout.title),
     ]
     return sure("side", readout.side_name.upper()), " · ".join(a for a in about if a and a != "?")

@@ -56,6 +56,8 @@ class WhyScreen(PageScreen):
         page.add_text(about, "dim")
         for other in r.also_from:
             page.add_text(f"also from: {other}", "dim")
+        for remark in r.remarks:
+            page.add_text(remark, "dim")
         if r.guessed:
             page.add_text(f"guessed from the text: {', '.join(sorted(r.guessed))}", "dim")
 

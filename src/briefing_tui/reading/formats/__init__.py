@@ -1,0 +1,131 @@
+"""Files that are no plain text: saved pages, mail, Word files, PDFs. Bytes in, blocks and what they say out.
+
+Nothing here asks the network, and nothing is loaded for Markdown or text in UTF-8. Each format is a module;
+``kind`` tells by a file's ending and its first bytes which one reads it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from briefing_tui.model import Block, BlockKind, BriefingError
+from briefing_tui.reading.unsafe import clean_line
+
+INSTALL = "pip install 'briefing-tui[formats]'"
+
+_BY_SUFFIX = {
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".mhtml": "mail",
+    ".mht": "mail",
+    ".eml": "mail",
+    ".docx": "docx",
+    ".pdf": "pdf",
+}
+TEXTS = frozenset({".md", ".markdown", ".txt"})
+SUFFIXES = TEXTS | frozenset(_BY_SUFFIX)  # what a file of a readout is called
+# What is surely no text and is not read: the message says what to save it as.
+_OTHERS = frozenset({".doc", ".rtf", ".odt", ".epub", ".pages", ".msg"})
+_MARKUP = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,400}?-->\s*){0,5}<(?:!doctype\s+)?html\b", re.I | re.S
+)
+_HEADERS = re.compile(
+    rb"(?:(?:from|to|date|subject|received|return-path|message-id|mime-version|delivered-to|reply-to|cc"
+    rb"|content-[a-z-]+|snapshot-[a-z-]+|dkim-signature|authentication-results|x-[\w-]+|arc-[\w-]+)"
+    rb":[^\n]*\r?\n(?:[ \t][^\n]*\n)*){3}",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a file gives: its blocks, what it says of itself (empty where it is silent), and remarks.
+
+    ``language`` is an ISO 639 code, ``published`` an ISO date. ``remarks`` tell in a few words each what was
+    left out or guessed. ``guessed`` names what was guessed beside the fields: ``encoding``.
+    """
+
+    blocks: Sequence[Block]
+    title: str = ""
+    publisher: str = ""
+    issuer: str = ""
+    published: str = ""
+    url: str = ""
+    language: str = ""
+    remarks: tuple[str, ...] = ()
+    guessed: frozenset[str] = field(default_factory=frozenset)
+
+
+def kind(data: bytes, suffix: str, *, named: bool = True) -> str:
+    """The module that reads it, empty for text. ``named`` is whether the file has a name that tells: a text
+    from a pipe has none, and only there markup and headers of mail are looked for.
+
+    Raises Unreadable for a format that is not read.
+    """
+    suffix = suffix.lower()
+    if data.startswith(b"%PDF-"):
+        return "pdf"
+    if data.startswith(b"PK\x03\x04") and suffix not in _OTHERS:
+        return "docx"
+    if suffix in _BY_SUFFIX:
+        return _BY_SUFFIX[suffix]
+    if suffix in _OTHERS:
+        raise Unreadable(f"{suffix} is not read; save it as .docx, .txt or .md")
+    if not named:
+        head = data[:4096].removeprefix(b"\xef\xbb\xbf")
+        if _MARKUP.match(head):
+            return "html"
+        if _HEADERS.match(head):
+            return "mail"
+    return ""
+
+
+def read(kind: str, data: bytes, where: str) -> Document:
+    """The document in ``data``; ``where`` is the file's name as shown. Raises BriefingError in one line."""
+    try:
+        module = importlib.import_module(f"{__name__}.{kind}")
+        made: Document = module.read(data)
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("briefing_tui"):
+            raise
+        raise BriefingError(
+            f"{where}: needs a library that is not installed; install it: {INSTALL}"
+        ) from None
+    except Unreadable as error:
+        raise BriefingError(f"{where}: {error}") from None
+    return replace(made, blocks=titled(made.blocks, clean_line(made.title)))
+
+
+class Unreadable(Exception):
+    """Why a file cannot be read, in plain words; ``read`` puts the file's name before it."""
+
+
+def titled(blocks: Sequence[Block], title: str) -> list[Block]:
+    """The blocks, with the title that the file declares standing among the first ones as their headline."""
+    if not title:
+        return list(blocks)
+    words = re.findall(r"\w+", title.lower())
+    for i, block in enumerate(blocks[:5]):
+        if re.findall(r"\w+", block.text.lower()) == words:
+            return [*blocks[:i], Block(BlockKind.HEADING, block.text, level=1), *blocks[i + 1 :]]
+    return [Block(BlockKind.HEADING, title, level=1), *blocks]
+
+
+def left_out(what: str, texts: Sequence[str]) -> str:
+    """``left out: 2 attachments (a.pdf, b.doc)`` for a remark; in ``what`` ``{s}`` stands for the plural.
+
+    No more of them are named than fit into a few lines.
+    """
+    shown = [clean_line(t)[:60] for t in texts[:8] if t]
+    more = ", ..." if len(texts) > 8 else ""
+    words = what.format(s="" if len(texts) == 1 else "s")
+    return f"left out: {len(texts)} {words}" + (f" ({', '.join(shown)}{more})" if shown else "")
+
+
+def told(guessed: str) -> str:
+    """The remark on an encoding that was guessed."""
+    return f"read as {guessed}, which was guessed: look whether the words are right"
