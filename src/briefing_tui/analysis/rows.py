@@ -192,10 +192,11 @@ def _cut(carded: Carded) -> bool:
 
 def coverage(carded: Carded) -> dict[Card, float]:
     """The share of the text's room (letters, figures, characters) that each card takes, 0 to 1."""
-    room = {card: sum(_size(p.text) for p in carded.on(card)) for card in CARDS}
-    total = sum(room.values())
-    return {card: size / total if total else 0.0 for card, size in room.items()}
+    rooms = {card: sum(room(p.text) for p in carded.on(card)) for card in CARDS}
+    total = sum(rooms.values())
+    return {card: size / total if total else 0.0 for card, size in rooms.items()}
 
 
-def _size(text: str) -> int:
+def room(text: str) -> int:
+    """How much room a text takes: its letters, figures and characters."""
     return sum(map(str.isalnum, text))

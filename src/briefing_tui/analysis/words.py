@@ -26,7 +26,12 @@ LANGUAGES = ("en", "ru", "zh")
 KINDS = ("treaty", "body", "event", "date", "subject", "formula", "action", "word")
 _MOST_CARDS = 9  # a key each
 # Files whose words other modules of this room hold, each with a ``load(language)``.
-_ELSEWHERE = {"formulas.toml": "formulas", "tone.toml": "tone", "commitments.toml": "commitments"}
+_ELSEWHERE = {
+    "formulas.toml": "formulas",
+    "tone.toml": "tone",
+    "occasion.toml": "occasion",
+    "commitments.toml": "commitments",
+}
 
 
 @dataclass(frozen=True, slots=True)
