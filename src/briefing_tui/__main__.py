@@ -12,7 +12,20 @@ from briefing_tui.settings import restrictions
 # Known here so that the plain ways in go without click, which costs 15 ms of the time to the first frame;
 # a test holds them and the command line together.
 COMMANDS = frozenset(
-    {"cards", "changes", "export", "formulas", "gaps", "import", "list", "notes", "open", "search", "show"}
+    {
+        "cards",
+        "changes",
+        "export",
+        "formulas",
+        "gaps",
+        "import",
+        "list",
+        "notes",
+        "open",
+        "search",
+        "show",
+        "tone",
+    }
 )
 
 

@@ -11,8 +11,15 @@ from hypothesis import strategies as st
 
 from briefing_tui.analysis.changes import Changes as SinceThen
 from briefing_tui.analysis.changes import Line, Said, SideChanges
+from briefing_tui.analysis.commitments import Graded, ladder
+from briefing_tui.analysis.occasion import Fact
+from briefing_tui.analysis.passages import Passage
+from briefing_tui.analysis.said import Sentence
+from briefing_tui.analysis.strips import strips
+from briefing_tui.analysis.tone import Tone, ToneWord
 from briefing_tui.analysis.worddiff import diff
 from briefing_tui.export import notetext
+from briefing_tui.export import tone as tone_of
 from briefing_tui.export.addendum import Since, since
 from briefing_tui.export.addendum import render as addendum
 from briefing_tui.export.changes import Changes, Replaced
@@ -81,7 +88,19 @@ def since_last_time(made: MADE) -> str:
     return render(*made, Form(further=section(found)))
 
 
-DOCUMENTS = [quotes, table, changes, since_last_time]
+def tone(made: MADE) -> str:
+    """Every word of a readout, and of a desk's own lexicon, as a tone, a fact and a graded sentence."""
+    brief, comparison, _ = made
+    at = Passage(1, 0, 1)
+    said = [Sentence(at, p.text) for p in comparison.left.points]
+    tones = tuple(ToneWord(Tone("x", s.text, s.text), at, s.text, s, "x") for s in said)
+    facts = tuple(Fact("asked", s.text, s.text, at, s.text) for s in said)
+    graded = tuple(Graded(ladder()["agreed"], "both", s, at, s.text, "x") for s in said)
+    found = [replace(s, tones=tones, facts=facts, grades=graded) for s in strips(comparison, brief.sides)]
+    return render(*made, Form(further=tone_of.section(tuple(found))))
+
+
+DOCUMENTS = [quotes, table, changes, since_last_time, tone]
 Document = Callable[[MADE], str]
 
 

@@ -174,6 +174,8 @@ def _grade(sentence: Sentence, words: Words, cast: Cast, year: int) -> Graded | 
     for hit, verb in hits:
         subject = next((s for s in reversed(governing) if s.governs(text, hit.start)), None)
         says = verb.grade.id == "said"
+        if says and subject and subject.who == "both" and "," in text[subject.end : hit.start]:
+            subject = None  # "the two countries, he said, ..."
         if not _undone(text, hit, words) and not (verb.now and _is_earlier(text, words, year)):
             grade, who = _rung(verb, subject)
             if verb.things and any(0 <= p.start - hit.end <= 25 for p in cast.people(text)):

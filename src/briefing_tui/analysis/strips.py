@@ -1,4 +1,4 @@
-"""A strip for each side of a brief: order and room of the cards, tone, the occasion, the ladder; in words too."""
+"""A strip for each side of a brief: order and room of the cards, tone, the occasion, the ladder."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from briefing_tui.analysis.commitments import Grade, Graded
 from briefing_tui.analysis.occasion import Fact
 from briefing_tui.analysis.order import Mention, Moved, Stretch
 from briefing_tui.analysis.tone import ToneWord
-from briefing_tui.model import Carded, Comparison
+from briefing_tui.model import Carded, Comparison, Point
 
 # What a fact of the occasion is, before what it says.
 FACTS = {
@@ -43,6 +43,15 @@ class Strip:
         rungs = [rung for key, rung in commitments.ladder().items() if count[key]]
         return tuple((rung, tuple(g for g in self.grades if g.grade == rung)) for rung in rungs)
 
+    def who(self, graded: Graded) -> str:
+        """Whose a graded sentence is, in words."""
+        return {"both": "both sides", "own": self.side, "other": "the other side"}.get(graded.who, "")
+
+    @property
+    def ends(self) -> tuple[tuple[str, Point], ...]:
+        """What is said first of a subject, and what last."""
+        return tuple(zip(("first", "last"), order.ends(self.carded), strict=False))
+
     @property
     def published(self) -> str:
         """When this side published it, as the front matter says, and a guess as one."""
@@ -73,8 +82,9 @@ def _strip(carded: Carded, others: list[Carded], sides: tuple[str, ...]) -> Stri
 
 def order_words(strip: Strip, other: Strip | None) -> Iterator[str]:
     """How the order of the cards differs from the other side's, a line a card."""
-    for m in strip.moved if other else ():
-        where = f"no. {m.here} here, no. {m.there} in {other.side}’s text"
+    theirs = f"{other.side}’s text" if other else "the other text"
+    for m in strip.moved:
+        where = f"no. {m.here} here, no. {m.there} in {theirs}"
         yield f"{m.card.digit} {m.card.heading}: {where}"
 
 
@@ -82,8 +92,14 @@ def disagreements(made: tuple[Strip, ...]) -> Iterator[str]:
     """Where two sides say different things of the occasion, in words of both; no side is believed."""
     if len(made) < 2:
         return
-    for kind, about in (("asked", "who asked for it"), ("lasted", "how long it lasted"), ("form", "its form")):
-        both = [next((f for f in s.facts if f.kind == kind and (f.side or kind != "asked")), None) for s in made]
+    for kind, about in (
+        ("asked", "who asked for it"),
+        ("lasted", "how long it lasted"),
+        ("form", "its form"),
+    ):
+        both = [
+            next((f for f in s.facts if f.kind == kind and (f.side or kind != "asked")), None) for s in made
+        ]
         a, b = both[0], both[1]
         if a and b and (a.told, a.minutes) != (b.told, b.minutes):
             said = [f"{s.side} says {f.told} (“{f.words}”)" for s, f in zip(made, (a, b), strict=False)]

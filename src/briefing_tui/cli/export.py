@@ -6,18 +6,25 @@ import click
 
 from briefing_tui.cli.options import compare, known_card, shown
 from briefing_tui.desk import Desk, complain
-from briefing_tui.model import Brief, BriefingError, Card
+from briefing_tui.model import Brief, BriefingError, Card, Comparison
 
 
-def _changes(desk: Desk, brief: Brief, original: bool) -> list[str]:
+def _changes(desk: Desk, brief: Brief, _: Comparison, original: bool) -> list[str]:
     from briefing_tui.export.since import section
     from briefing_tui.library.since import since
 
     return section(since(desk.shelf, brief, desk.compare, original=original))
 
 
+def _tone(_: Desk, brief: Brief, made: Comparison, __: bool) -> list[str]:
+    from briefing_tui.analysis.strips import strips
+    from briefing_tui.export.tone import section
+
+    return section(strips(made, brief.sides))
+
+
 # What --with can name, in the order in which it stands in the document: Markdown blocks.
-_SECTIONS = {"changes": _changes}
+_SECTIONS = {"changes": _changes, "tone": _tone}
 
 
 def _named(_: click.Context, __: click.Parameter, given: str | None) -> list[str]:
@@ -65,7 +72,7 @@ def export(
     brief = desk.brief([name])
     made = compare(desk, brief, sides, original=original)
     as_of = changes.latest(brief, desk.notes, desk.corrections)
-    further = [block for section in sections for block in _SECTIONS[section](desk, brief, original)]
+    further = [block for section in sections for block in _SECTIONS[section](desk, brief, made, original)]
     form = markdown.Form(cards, noted, style, front_matter, further or ())
     kept = desk.notes.of(brief.id)
     for broken in (n for n in kept if n.problem):

@@ -30,6 +30,7 @@ _WHERE = {
     "open": ("opening", "open_"),
     "search": ("searching", "search"),
     "show": ("reading", "show"),
+    "tone": ("tone", "tone"),
 }
 
 

@@ -47,6 +47,8 @@ def _lines(brief: Brief, made: tuple[Strip, ...]) -> Iterator[str]:
             yield f"card {m.card.digit} {m.card.heading}: {m.share:.0%}, first in ¶{m.first.paragraph}"
         other = next((s for s in made if s is not strip), None)
         yield from (f"order differs: {line}" for line in order_words(strip, other))
+        for name, point in strip.ends:
+            yield f"{name}: ¶{point.paragraph} ({point.card.digit} {point.card.heading}) {_line(point.text)}"
         for f in strip.facts:
             where = f"¶{f.at.paragraph}" if f.at else "dateline"
             yield f"{FACTS[f.kind]}: {f.told} ({where}: “{f.words}”)"
@@ -55,7 +57,9 @@ def _lines(brief: Brief, made: tuple[Strip, ...]) -> Iterator[str]:
             yield f"    {_line(w.sentence.text)}"
         for rung, graded in strip.ladder:
             yield f"{rung.label} {len(graded)}: {rung.means}"
-            yield from (f"    ¶{g.at.paragraph} [{g.verb}] {_line(g.sentence.text)}" for g in graded)
+            yield from (
+                f"    ¶{g.at.paragraph} [{strip.who(g)}: {g.verb}] {_line(g.sentence.text)}" for g in graded
+            )
 
 
 def _line(text: str) -> str:
@@ -80,6 +84,10 @@ def _keys(brief: Brief, made: tuple[Strip, ...]) -> dict[str, Any]:
                 "order": [
                     {"card": m.card, "share": round(m.share, 4), "paragraph": m.first.paragraph}
                     for m in s.mentions
+                ],
+                "ends": [
+                    {"paragraph": p.paragraph, "start": p.start, "end": p.end, "card": p.card, "text": p.text}
+                    for _, p in s.ends
                 ],
                 "moved": [{"card": m.card, "here": m.here, "there": m.there} for m in s.moved],
                 "occasion": [
