@@ -71,11 +71,11 @@ def left(terminal: Pty) -> None:
 
 def test_briefs_come_and_go(library: Path, tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
-        terminal.wait_for("Talks in Paris", "4 briefs")
+        terminal.wait_for("Talks in Paris", "10 briefs")
         lay(library.parent / "made elsewhere", "later", "Talks in Bonn").rename(library / "later")
-        terminal.wait_for("Talks in Bonn", "5 briefs", "the library has changed on disk: 1 come")
+        terminal.wait_for("Talks in Bonn", "11 briefs", "the library has changed on disk: 1 come")
         shutil.rmtree(library / "talks")
-        terminal.wait_for("the library has changed on disk: 1 gone", "4 briefs")
+        terminal.wait_for("the library has changed on disk: 1 gone", "10 briefs")
         terminal.wait_gone("Talks in Paris")
         shutil.rmtree(library)
         terminal.wait_gone("Talks in Bonn")
@@ -145,7 +145,7 @@ def test_the_open_brief_vanishes(library: Path, tmp_path: Path, notes: NoteStore
 
 def test_the_library_is_shut_while_it_is_open(library: Path, tmp_path: Path, notes: NoteStore) -> None:
     with opened(tmp_path) as terminal:
-        terminal.wait_for("Talks in Paris", "4 briefs")
+        terminal.wait_for("Talks in Paris", "10 briefs")
         (library / "talks").chmod(0)
         terminal.send("\r")
         terminal.wait_for("talks: cannot be read: permission denied")
@@ -153,7 +153,7 @@ def test_the_library_is_shut_while_it_is_open(library: Path, tmp_path: Path, not
         terminal.send("q")
         assert terminal.wait() == 0
     with opened(tmp_path) as terminal:
-        terminal.wait_for("Talks in Paris", "4 briefs")
+        terminal.wait_for("Talks in Paris", "10 briefs")
         terminal.send("\r")
         terminal.wait_for("compare ·")
         library.chmod(0)
