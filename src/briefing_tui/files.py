@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import io
 import os
 import stat
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 try:  # as random.py of the standard library: hashlib brings OpenSSL, which costs a session half a megabyte
     from _sha256 import sha256  # type: ignore[import-not-found]  # Python 3.11
@@ -77,6 +80,20 @@ def read_ordinary(path: Path, most: int = MAX_BYTES, *, within: Path | None = No
     if len(data) > most:
         raise _too_large(path, most)
     return data
+
+
+def open_ordinary(path: Path) -> BinaryIO:
+    """An ordinary file of any size, to be read bit by bit. Refuses any other as ``read_ordinary`` does."""
+    most = sys.maxsize
+    _fit(path.stat(), path, most)
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
+    file = io.BufferedReader(io.FileIO(handle))
+    try:
+        _fit(os.fstat(file.fileno()), path, most)
+    except OSError:
+        file.close()
+        raise
+    return file
 
 
 def _fit(about: os.stat_result, path: Path, most: int) -> int:

@@ -73,9 +73,11 @@ def keep(
     decision: Decision = _SILENT,
     where: str = "import",
     batch: Batch | None = None,
+    made: str = "",
 ) -> Imported:
     """Puts the texts where the decision says; ``where`` names them in errors. Raises BriefingError, Undecided
     among them; then nothing has changed. With a ``batch`` what is new is in the library when that is closed.
+    ``made`` is the ``brief.md`` of a new brief, where that is there already.
     """
     if any(t.readout.side == gazetteer.UNKNOWN_SIDE for t in proposal.texts):
         raise BriefingError(
@@ -87,13 +89,15 @@ def keep(
     place = shelf.own_place
     target = place.folder / target_id
     if proposal.fate is Fate.KNOWN and not decision.brief:
-        return Imported(target_id, target, (), tuple(r.key for r in proposal.brief.readouts))
+        at = (p.folder / target_id for p in reversed(shelf.places))
+        there = next(filter(layout.is_brief, at), target)  # or it comes with the same batch
+        return Imported(target_id, there, (), tuple(r.key for r in proposal.brief.readouts))
     if batch and (staged := batch.staged.get(target_id)):
         present: Brief | None = folder.read_folder(staged, place.origin)
         target = staged
     else:
         present = _present(shelf, target_id, target)
-    return _write(place, target, proposal, present, batch)
+    return _write(place, target, proposal, present, batch, made)
 
 
 def keep_files(
@@ -138,7 +142,7 @@ def _present(shelf: Shelf, brief_id: str, target: Path) -> Brief | None:
 
 
 def _write(
-    place: Place, target: Path, proposal: Proposal, present: Brief | None, batch: Batch | None
+    place: Place, target: Path, proposal: Proposal, present: Brief | None, batch: Batch | None, made: str
 ) -> Imported:
     seen = {(r.side, r.language, r.hash) for r in present.readouts} if present else set()
     new: list[Text] = []
@@ -177,7 +181,7 @@ def _write(
         if not present:
             path = at / layout.BRIEF_FILE
             # Last: a folder becomes a brief when everything else is in it.
-            write(path, brief_file(proposal.brief), replace=False)
+            write(path, made or brief_file(proposal.brief), replace=False)
             written.append(path)
     except OSError as error:
         for path in written:

@@ -93,7 +93,8 @@ class Proposal:
 
     ``brief`` is how they look as a brief of their own, ``new_id`` the free id that it would have. ``found``
     are the ids of the briefs that ``fate`` is about, the best first: there is one for a text that is known
-    or a revision, and there are several for a text that fits events equally well.
+    or a revision, and there are several for a text that fits events equally well. ``between`` says of each
+    text between whom the event is.
     """
 
     texts: tuple[Text, ...]
@@ -101,6 +102,7 @@ class Proposal:
     fate: Fate
     new_id: str
     found: tuple[str, ...] = ()
+    between: tuple[frozenset[str], ...] = ()
 
     @property
     def id(self) -> str:
@@ -141,22 +143,26 @@ def settle(texts: Iterable[Text], table: Table | None) -> Proposal:
     texts = tuple(texts)
     brief = folder.as_brief([t.readout for t in texts])
     brief = replace(brief, guessed=brief.guessed - _decided(brief, texts))
+    between = tuple(parties(t.readout) for t in texts)
     if table is None:
-        return Proposal(texts, brief, Fate.NEW, brief.id)
-    new_id = _free(brief, table)
-    readouts = [t.readout for t in texts]
-    known = [table.known(r) for r in readouts]
+        return Proposal(texts, brief, Fate.NEW, brief.id, (), between)
+    new_id = _free(brief, between[0], table)
+
+    def proposed(fate: Fate, *found: str) -> Proposal:
+        return Proposal(texts, brief, fate, new_id, found, between)
+
+    known = [table.known(t.readout) for t in texts]
     if all(known):
-        return Proposal(texts, brief, Fate.KNOWN, new_id, (known[0],))
-    new = [r for r, id_ in zip(readouts, known, strict=True) if not id_]
-    for readout in new:
-        if id_ := _earlier(readout, brief.date, table):
-            return Proposal(texts, brief, Fate.REVISION, new_id, (id_,))
+        return proposed(Fate.KNOWN, known[0])
+    new = [(t.readout, who) for t, who, id_ in zip(texts, between, known, strict=True) if not id_]
+    for readout, who in new:
+        if id_ := _earlier(readout, who, brief.date, table):
+            return proposed(Fate.REVISION, id_)
     # What is there already tells where the rest belongs.
     there = tuple(dict.fromkeys(id_ for id_ in known if id_ and table[id_].writable))
-    if there or (there := _events(brief, new, table)):
-        return Proposal(texts, brief, Fate.JOIN, new_id, there)
-    return Proposal(texts, brief, Fate.NEW, new_id)
+    if there or (there := _events(brief, {who for _, who in new}, table)):
+        return proposed(Fate.JOIN, *there)
+    return proposed(Fate.NEW)
 
 
 def said(values: Mapping[str, object], where: str = "import") -> dict[str, Any]:
@@ -177,10 +183,9 @@ def _decided(brief: Brief, texts: Sequence[Text]) -> set[str]:
     return {of_brief for name, of_brief in named.items() if name in texts[0].says}
 
 
-def _earlier(readout: Readout, date: str, table: Table) -> str:
+def _earlier(readout: Readout, between: frozenset[str], date: str, table: Table) -> str:
     """The brief with an earlier text of the same document; else empty."""
-    between = parties(readout)
-    held = [b for b in table.around(date) if between in table.between(b)]
+    held = [b for b in table.around(date) if b.date == date and between in table.between(b)]
     if id_ := table.same_address(readout):
         held.insert(0, table[id_])
     for one in held[:_MOST]:
@@ -197,9 +202,9 @@ def _earlier(readout: Readout, date: str, table: Table) -> str:
     return ""
 
 
-def _events(brief: Brief, new: Sequence[Readout], table: Table) -> tuple[str, ...]:
+def _events(brief: Brief, between: set[frozenset[str]], table: Table) -> tuple[str, ...]:
     """The briefs of a day at most one away, between the same parties: those that fit best, and equally."""
-    between = {parties(r) for r in new} if len(brief.sides) == 1 else {frozenset(brief.sides)}
+    between = between if len(brief.sides) == 1 else {frozenset(brief.sides)}
     between = {who for who in between if len(who) > 1}  # of one party alone no event is made out
     fitting = [
         b
@@ -222,11 +227,11 @@ def _distance(brief: Brief, one: Held) -> tuple[int, bool]:
     return days, bool(mine & {(t.side, t.language) for t in one.texts})
 
 
-def _free(brief: Brief, table: Table) -> str:
+def _free(brief: Brief, between: frozenset[str], table: Table) -> str:
     """The day and the sides; where another brief has that id, whom they spoke with too, then a number."""
     if not table.taken(brief.id):
         return brief.id
-    others = sorted(parties(brief.readouts[0]) - set(brief.sides))
+    others = sorted(between - set(brief.sides))
     made = "-".join([brief.id, *others])[:110]
     stem, n = made, 1
     while table.taken(made):

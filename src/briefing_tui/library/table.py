@@ -17,12 +17,16 @@ Parties = frozenset[str]
 
 
 class Mark(NamedTuple):
-    """A text, as it is known again: its words by their hash, its document by the address."""
+    """A text, as it is known again: its words by their hash, its document by the address.
+
+    ``day`` (ISO) has a question mark where it is a guess, and is empty where none is known.
+    """
 
     side: str
     language: str
     hash: str
     url: str = ""
+    day: str = ""
 
 
 class Held(NamedTuple):
@@ -38,7 +42,8 @@ class Held(NamedTuple):
 
 
 def mark(readout: Readout) -> Mark:
-    return Mark(readout.side, readout.language, readout.hash, readout.url)
+    guess = "?" if readout.published and "published" in readout.guessed else ""
+    return Mark(readout.side, readout.language, readout.hash, readout.url, readout.published + guess)
 
 
 def holdings(shelf: Shelf) -> Iterator[Held]:
@@ -72,6 +77,9 @@ class Table:
         """Whether a new brief cannot have this id."""
         return brief_id in self._briefs or os.path.lexists(self._shelf.own_place.folder / brief_id)
 
+    def get(self, brief_id: str) -> Held | None:
+        return self._briefs.get(brief_id)
+
     def __getitem__(self, brief_id: str) -> Held:
         return self._briefs[brief_id]
 
@@ -85,19 +93,28 @@ class Table:
             self._days.setdefault(one.date, []).append(one.id)
         self._briefs[one.id] = one
         for text in one.texts:
-            self._texts[_words(text)] = one.id
-            if text.url:
-                self._texts[_address(text)] = one.id
+            keys = [_words(text, text.day), _words(text, _kind(text.day))]
+            self._texts |= dict.fromkeys([*keys, _address(text)] if text.url else keys, one.id)
         if of is None:
             self._parties.pop(one.id, None)
         else:
             self._parties[one.id] = of
 
     def known(self, readout: Readout) -> str:
-        """The id of the brief that has this very text of this side in this language; else empty."""
-        found = self._texts.get(_words(mark(readout)), "")
-        # A text that has been replaced meanwhile is in none.
-        return found if found and _words(mark(readout)) in map(_words, self._briefs[found].texts) else ""
+        """The id of the brief that has this very text of this side in this language; else empty.
+
+        The same few words of two days are two texts: set phrases are sent out again and again. Only where
+        one day is known and the other guessed may the guess be wrong.
+        """
+        text = mark(readout)
+        kind = _kind(text.day)
+        days = [text.day, *(k for k in _KINDS if k != kind or not text.day)]
+        for day in days:
+            found = self._texts.get(_words(text, day))
+            # A text that has been replaced meanwhile is in none.
+            if found and any(t[:3] == text[:3] for t in self._briefs[found].texts):
+                return found
+        return ""
 
     def same_address(self, readout: Readout) -> str:
         return self._texts.get(_address(mark(readout)), "") if readout.url else ""
@@ -124,9 +141,20 @@ class Table:
         return self._parties[one.id]
 
 
-def _words(text: Mark) -> bytes:
-    return bytes.fromhex(digest(repr(text[:3]).encode())[:32])
+_KINDS = ("known", "guess", "none")
+
+
+def _kind(day: str) -> str:
+    return ("guess" if day.endswith("?") else "known") if day else "none"
+
+
+def _words(text: Mark, day: str) -> bytes:
+    return _key(*text[:3], day)
 
 
 def _address(text: Mark) -> bytes:
-    return bytes.fromhex(digest(repr((text.side, text.language, text.url)).encode())[:32])
+    return _key(text.side, text.language, text.url)
+
+
+def _key(*parts: str) -> bytes:
+    return bytes.fromhex(digest("\0".join(parts).encode())[:32])

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
+from briefing_tui.library import layout
 from briefing_tui.model import Block, BlockKind, Brief, Readout, SourceKind
-from briefing_tui.reading import yamlhead
+from briefing_tui.reading import load, yamlhead
 from briefing_tui.reading.markdown import escape
-from briefing_tui.reading.unsafe import clean_line
+from briefing_tui.reading.unsafe import clean, clean_line
 
 
 def brief_file(brief: Brief) -> str:
@@ -18,6 +20,16 @@ def brief_file(brief: Brief) -> str:
     data: dict[str, Any] = {"title": brief.title, "date": brief.date, "sides": sides}
     data["guessed"] = sorted(n for n in brief.guessed if data.get(n))
     return yamlhead.dump({k: v for k, v in data.items() if v})
+
+
+def copied_brief_file(at: Path, within: Path) -> str:
+    """The ``brief.md`` of the folder as it says, its bottom line too. Raises BriefingError."""
+    path = at / layout.BRIEF_FILE
+    where = clean_line(str(path))
+    raw, body, _ = yamlhead.split(load.read_text(path, within), where)
+    data = yamlhead.load(raw, where)[0] if raw is not None else {}
+    data = {name: clean_line(value) if isinstance(value, str) else value for name, value in data.items()}
+    return f"{yamlhead.dump(data) if data else ''}{clean(body)}"
 
 
 def readout_file(readout: Readout, declared: Mapping[str, Any]) -> str:
