@@ -230,7 +230,7 @@ def day(value: Any) -> str:
 def _of_seconds(seconds: float) -> str:
     try:
         return dt.datetime.fromtimestamp(seconds, dt.UTC).date().isoformat()
-    except (OverflowError, OSError):
+    except (OverflowError, OSError, ValueError):  # not a number among them
         raise ValueError(f"{seconds} is not a time") from None
 
 

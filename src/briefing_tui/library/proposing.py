@@ -197,7 +197,9 @@ def _earlier(readout: Readout, between: frozenset[str], date: str, table: Table)
             texts = revisions.texts(at, layout.reach(at, own=one.own))
         except OSError as error:
             raise BriefingError(f"{at}: cannot be read: {reason(error)}") from None
-        if revisions.earlier(readout, texts):
+        old = revisions.earlier(readout, texts)
+        # Many texts may have the address of the one page that they stand on: the words must be alike too.
+        if old and revisions.likeness(readout, old.readout) > revisions.MOST / 2:
             return one.id
     return ""
 
