@@ -8,10 +8,11 @@ from briefing_tui.tui import actions
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.screens.base import PageScreen, ReaderScreen
 from briefing_tui.tui.screens.brief import BriefScreen
+from briefing_tui.tui.screens.formulas import FormulasScreen
 from briefing_tui.tui.screens.library import LibraryScreen
 from briefing_tui.tui.screens.notes import NotesScreen
 
-SCREENS: list[type[ReaderScreen]] = [LibraryScreen, BriefScreen, NotesScreen, PageScreen]
+SCREENS: list[type[ReaderScreen]] = [LibraryScreen, BriefScreen, FormulasScreen, NotesScreen, PageScreen]
 
 
 @pytest.mark.parametrize("screen", SCREENS)

@@ -129,3 +129,19 @@ def test_since_last_time(snap_compare: Compare, make_app: MakeApp, size: tuple[i
         await opened(pilot, "pagedown")
 
     assert snap_compare(make_app(VISIT), terminal_size=size, run_before=wait)
+
+
+async def formulas(pilot: Pilot[None]) -> None:
+    """Opens the formulas and waits until all are read."""
+    from briefing_tui.tui.screens.formulas import FormulasScreen
+
+    await pilot.press("f")
+    for _ in range(400):
+        await pilot.pause(0.02)
+        if isinstance(pilot.app.screen, FormulasScreen) and pilot.app.screen._read.repeated is not None:
+            break
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+def test_formulas(snap_compare: Compare, make_app: MakeApp, size: tuple[int, int]) -> None:
+    assert snap_compare(make_app("2025-09-02-putin-xi"), terminal_size=size, run_before=formulas)

@@ -49,6 +49,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         Action("open", ("enter", "l", "right", "ctrl+j"), "Open the brief", "open"),
         *_MOVES,
         Action("notes", ("t",), "All notes", "notes"),
+        Action("formulas", ("f",), "Formulas of these sides: new, kept, reworded, dropped", "formulas"),
         _RESUME,
         _HELP,
         _PALETTE,
@@ -88,6 +89,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         Action("tie", ("m",), "Tie this point to one of the other side, or untie the two", "tie"),
         Action("select", ("V",), "Select words of this point, for a note on exactly these", "select"),
         Action("notes", ("t",), "Notes of this brief", "notes"),
+        Action("formulas", ("f",), "Formulas of these sides: new, kept, reworded, dropped"),
         Action("changes", ("p",), "Since last time: beside the last meeting of the same sides"),
         _RESUME,
         _HELP,
@@ -139,6 +141,18 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         _PALETTE,
         _THEME,
         Action("back", ("q", "p", "escape"), "Back", "back"),
+        _QUIT,
+    ),
+    "formulas": (
+        Action("jump", ("enter",), "To the words; where they were dropped, to the last place", "go there"),
+        *_MOVES,
+        Action("side(-1)", ("h", "left"), "To the side on the left", "side"),
+        Action("side(1)", ("l", "right"), "To the side on the right"),
+        Action("wordings", ("equals_sign",), "The wordings, and the words of each meeting", "wordings"),
+        _HELP,
+        _PALETTE,
+        _THEME,
+        Action("back", ("q", "escape", "f"), "Back", "back"),
         _QUIT,
     ),
     "editor": (
@@ -199,7 +213,8 @@ _GIVE_WAY = (
 
 # Two keys that the footer shows as one.
 _PAIRS = {
-    "side(0)": "h/l", "sentence(1)": "j/k", "grow(1)": "J/K", "end_word(-1)": "h/l", "start_word(-1)": "H/L",
+    "side(0)": "h/l", "side(-1)": "h/l", "sentence(1)": "j/k", "grow(1)": "J/K", "end_word(-1)": "h/l",
+    "start_word(-1)": "H/L",
 }  # fmt: skip
 
 

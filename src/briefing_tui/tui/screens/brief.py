@@ -30,6 +30,11 @@ class BriefScreen(Selecting):
         shown = [self.brief.readout(key) for key in (self.pair.left, self.pair.right) if key]
         self.app.push_screen(ChangesScreen(self.brief, original=all(r and r.original for r in shown)))
 
+    def action_formulas(self) -> None:
+        from briefing_tui.tui.screens.formulas import FormulasScreen
+
+        self.app.push_screen(FormulasScreen(self.brief))
+
     def action_find(self) -> None:
         self._ask("Find:", self._words, self._find)
 

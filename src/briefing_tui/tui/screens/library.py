@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing_tui.library.shelf import Entry
-from briefing_tui.model import BriefingError
+from briefing_tui.model import Brief, BriefingError
 from briefing_tui.tui.page import Page, Piece
 from briefing_tui.tui.screens.base import ReaderScreen
 from briefing_tui.tui.typography import shorten, wrap
@@ -72,18 +72,27 @@ class LibraryScreen(ReaderScreen):
         return page
 
     def action_open(self) -> None:
+        if brief := self._brief():
+            self.desk.show_brief(brief)
+
+    def action_formulas(self) -> None:
+        from briefing_tui.tui.screens.formulas import FormulasScreen
+
+        if brief := self._brief():
+            self.app.push_screen(FormulasScreen(brief))
+
+    def _brief(self) -> Brief | None:
+        """The brief at the mark; says why it cannot be opened."""
         entry = self._entry()
         if entry is None:
-            return
-        if entry.problem:
-            self.say(entry.problem, bad=True)
-            return
+            return None
         try:
-            brief = self.desk.shelf.open(entry.id)
+            if entry.problem:
+                raise BriefingError(entry.problem)
+            return self.desk.shelf.open(entry.id)
         except BriefingError as error:
             self.say(str(error), bad=True)
-            return
-        self.desk.show_brief(brief)
+            return None
 
     def action_notes(self) -> None:
         from briefing_tui.tui.screens.notes import NotesScreen
