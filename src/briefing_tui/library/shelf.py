@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from briefing_tui.files import PIPE, digest, is_file_name, leads_out, read_ordinary
 from briefing_tui.library import codec, layout
@@ -35,6 +36,22 @@ class Entry:
     side_ids: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     problem: str = ""
+    place: str = ""
+    sources: tuple[str, ...] = ()
+
+
+class Found(NamedTuple):
+    """A folder of a place, not looked into yet: it may hold a brief. With a ``problem`` it is the place
+    itself, which cannot be read.
+    """
+
+    place: Place
+    name: str
+    problem: str = ""
+
+    @property
+    def path(self) -> Path:
+        return self.place.folder / self.name
 
 
 class Shelf:
@@ -59,23 +76,69 @@ class Shelf:
 
     def entries(self) -> list[Entry]:
         """Every brief, the newest first; broken ones among them, with the reason."""
-        made = []
-        for same in self._by_id().values():
-            made += [e for e in same if e.problem]
-            good = [e for e in same if not e.problem]
-            clash = _clash(good)
-            # Copies of one brief are one brief, the last place's; different ones are all shown as a clash.
-            made += [self._entry(f, clash) for f in (good if clash else good[-1:])]
+        made = [entry for same in self.found().values() for entry in self.made(same)]
         return sorted(made, key=lambda e: (e.date, e.id), reverse=True)
+
+    def size(self) -> int:
+        """How many folders and files lie in all places: about as many as there are briefs. Quick."""
+        names = 0
+        for place in self.places:
+            with contextlib.suppress(OSError):
+                names += len(os.listdir(place.folder))  # noqa: PTH208 (no path for each name)
+        return names
+
+    def found(self) -> dict[str, list[Found]]:
+        """The folders of all places, by the id of a brief in them; a place that is not there has none."""
+        found: dict[str, Found] = {}
+        for place in self.places:
+            try:
+                with os.scandir(place.folder) as entries:
+                    below = sorted((e.name, e.is_symlink()) for e in entries if not e.name.startswith("."))
+            except (FileNotFoundError, NotADirectoryError):
+                continue
+            except OSError as error:
+                problem = f"{clean_line(str(place.folder))}: cannot be read: {reason(error)}"
+                found[str(place.folder)] = Found(place, "", problem)
+                continue
+            top = os.path.realpath(place.folder)
+            for name, linked in below:
+                path = f"{top}/{name}"
+                if linked and (place.own or not leads_out(place.root, place.folder / name)):
+                    path = os.path.realpath(path)
+                found[path] = Found(place, name)  # the same folder reached by two places counts once
+        by_id: dict[str, list[Found]] = {}
+        for one in found.values():
+            by_id.setdefault(one.place.origin if one.problem else clean_line(one.name), []).append(one)
+        return by_id
+
+    def made(self, same: Iterable[Found]) -> list[Entry]:
+        """What the list shows of the folders that have one id; nothing where they hold no brief."""
+        there = [entry for one in same if (entry := _entry_at(one))]
+        good = [e for e in there if not e.problem]
+        clash = _clash(good)
+        # Copies of one brief are one brief, the last place's; different ones are all shown as a clash.
+        return [e for e in there if e.problem] + [
+            self._entry(e, clash) for e in (good if clash else good[-1:])
+        ]
+
+    def sign(self, same: Iterable[Found]) -> str:
+        """Another one when ``made`` may give something else of these folders; empty where that is unknown."""
+        try:
+            return "\n".join(
+                signature(layout.files(f.path), str(f.path), f.place.origin, str(f.place.own), f.problem)
+                for f in same
+            )
+        except (OSError, ValueError):
+            return ""
 
     def open(self, brief_id: str) -> Brief:
         """The brief with this id. Raises BriefingError."""
-        same = self._by_id().get(brief_id)
-        if not same:
+        there = self._entries_of(brief_id)
+        if not there:
             shown = clean_line(brief_id)
             raise BriefingError(f"no brief and no file named {shown}; `briefing list` shows the briefs")
-        good = [e for e in same if not e.problem]
-        if problem := _clash(good) if good else same[-1].problem:
+        good = [e for e in there if not e.problem]
+        if problem := _clash(good) if good else there[-1].problem:
             raise BriefingError(problem)
         return self.open_folder(good[-1].folder, good[-1].origin, own=good[-1].own)
 
@@ -177,26 +240,16 @@ class Shelf:
             self._cache.put(key, sign, kept)
         return kept
 
-    def _by_id(self) -> dict[str, list[Entry]]:
-        """The folders of all places by brief id, not opened yet; a place that is not there has none."""
-        found: dict[str, Entry] = {}
-        for place in self.places:
-            try:
-                below = sorted(p for p in place.folder.iterdir() if not p.name.startswith("."))
-            except (FileNotFoundError, NotADirectoryError):
-                continue
-            except OSError as error:
-                problem = f"{clean_line(str(place.folder))}: cannot be read: {reason(error)}"
-                found[str(place.folder)] = Entry(place.origin, place.origin, place.folder, problem=problem)
-                continue
-            for path in below:
-                if entry := _entry_at(path, place):
-                    # The same folder reached by two places counts once.
-                    found[str(path) if entry.problem else os.path.realpath(path)] = entry
-        by_id: dict[str, list[Entry]] = {}
-        for entry in found.values():
-            by_id.setdefault(entry.id, []).append(entry)
-        return by_id
+    def _entries_of(self, brief_id: str) -> list[Entry]:
+        """The folders of a brief, not opened yet. Not all are listed where some have the very name."""
+        named = []
+        if is_file_name(brief_id) and clean_line(brief_id) == brief_id:
+            named = [entry for p in self.places if (entry := _entry_at(Found(p, brief_id)))]
+        if any(not e.problem for e in named):  # the same folder reached by two places counts once
+            reached = {str(e.folder) if e.problem else os.path.realpath(e.folder): e for e in named}
+            return list(reached.values())
+        same = self.found().get(brief_id, [])
+        return [entry for one in same if (entry := _entry_at(one))]
 
     def _entry(self, entry: Entry, clash: str) -> Entry:
         if clash:
@@ -213,11 +266,16 @@ class Shelf:
             sides=tuple(brief.side_name(s) for s in brief.sides),
             side_ids=brief.sides,
             languages=tuple(dict.fromkeys(r.language for r in brief.readouts)),
+            place=brief.place,
+            sources=tuple(dict.fromkeys(r.source.value for r in brief.readouts)),
         )
 
 
-def _entry_at(path: Path, place: Place) -> Entry | None:
-    """The brief in a folder of the place; None where there is none."""
+def _entry_at(found: Found) -> Entry | None:
+    """The brief in a folder, not opened yet; None where there is none."""
+    place, path = found.place, found.path
+    if found.problem:
+        return Entry(place.origin, place.origin, place.folder, problem=found.problem)
     entry = Entry(clean_line(path.name), place.origin, path, place.own)
     try:
         if not (path.is_dir() and layout.is_brief(path)):
