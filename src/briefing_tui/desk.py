@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, TextIO
 from briefing_tui.model import Brief, BriefingError, Comparison, Pair, UsageError
 
 if TYPE_CHECKING:
-    from briefing_tui.library.shelf import Shelf
+    from briefing_tui.finding.catalogue import Catalogue
+    from briefing_tui.library.shelf import Entry, Shelf
     from briefing_tui.notes.corrections import CorrectionStore
     from briefing_tui.notes.store import NoteStore
     from briefing_tui.settings.paths import Paths
@@ -64,6 +65,16 @@ class Desk:
         from briefing_tui.library.shelf import Shelf
 
         return Shelf(self.paths, self.library, words=self.use_own_words())
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        from briefing_tui.finding.catalogue import Catalogue
+
+        return Catalogue(self.shelf, self.paths.cache)
+
+    def entries(self) -> list[Entry]:
+        """All briefs within reach, the newest first; of a large library only what has changed is opened."""
+        return self.catalogue.now()
 
     @cached_property
     def notes(self) -> NoteStore:

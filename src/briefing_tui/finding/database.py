@@ -146,6 +146,28 @@ def open_database(path: Path, version: str, create: Sequence[str]) -> Database |
     return None
 
 
+class _InMemory(Database):
+    """Tables of this process alone."""
+
+    @property
+    def stands(self) -> bool:
+        return True
+
+    def discard(self) -> None:
+        self.close()
+
+
+def in_memory(create: Sequence[str]) -> Database | None:
+    """The tables without a file; None where Python was built without SQLite."""
+    try:
+        import sqlite3
+    except ImportError:
+        return None
+    made = _InMemory(Path(), sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False))
+    _prepare(made, create)
+    return made
+
+
 def _prepare(database: Database, create: Sequence[str]) -> None:
     for setting in _SETTINGS:
         database.rows(setting)

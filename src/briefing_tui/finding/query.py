@@ -17,9 +17,11 @@ from briefing_tui.reading.gazetteer import find_places, is_side, places
 from briefing_tui.reading.unsafe import clean_line
 
 SEARCH_KEYS = ("side", "lang", "after", "before", "on", "kind", "brief", "in")
-LIBRARY_KEYS = ("side", "lang", "after", "before", "on", "kind", "card", "tag", "has")
+LIBRARY_KEYS = ("side", "lang", "after", "before", "on", "kind", "card", "tag", "has", "origin", "is")
 IN = ("texts", "notes")
 HAS = ("note", "gap")
+ORIGINS = ("bundled", "shared", "yours", "library")
+IS = ("broken",)
 _QUOTES = {'"': '"', "«": "»", "“": "”", "„": "“”", "「": "」", "『": "』"}
 _PART = re.compile(
     r"(?P<no>-)?(?:(?P<key>[a-zA-Z]+)[:：])?(?P<hash>#)?(?P<body>"
@@ -215,4 +217,6 @@ _VALUES: dict[str, Callable[[str], tuple[str, ...]]] = {
     "tag": lambda value: (value.lstrip("#").casefold(),),
     "has": _one_of(HAS),
     "in": _one_of(IN),
+    "origin": _one_of(ORIGINS),
+    "is": _one_of(IS),
 }

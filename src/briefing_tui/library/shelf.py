@@ -89,7 +89,7 @@ class Shelf:
 
     def found(self) -> dict[str, list[Found]]:
         """The folders of all places, by the id of a brief in them; a place that is not there has none."""
-        found: dict[str, Found] = {}
+        found: dict[tuple[str, str], Found] = {}
         for place in self.places:
             try:
                 with os.scandir(place.folder) as entries:
@@ -98,14 +98,14 @@ class Shelf:
                 continue
             except OSError as error:
                 problem = f"{clean_line(str(place.folder))}: cannot be read: {reason(error)}"
-                found[str(place.folder)] = Found(place, "", problem)
+                found[str(place.folder), ""] = Found(place, "", problem)
                 continue
             top = os.path.realpath(place.folder)
             for name, linked in below:
-                path = f"{top}/{name}"
+                reached = (top, name)
                 if linked and (place.own or not leads_out(place.root, place.folder / name)):
-                    path = os.path.realpath(path)
-                found[path] = Found(place, name)  # the same folder reached by two places counts once
+                    reached = os.path.split(os.path.realpath(place.folder / name))
+                found[reached] = Found(place, name)  # the same folder reached by two places counts once
         by_id: dict[str, list[Found]] = {}
         for one in found.values():
             by_id.setdefault(one.place.origin if one.problem else clean_line(one.name), []).append(one)
@@ -288,15 +288,16 @@ def _entry_at(found: Found) -> Entry | None:
     return entry
 
 
-def _seen_in(folder: Path) -> frozenset[tuple[str, int]] | None:
-    """The names in a folder, with the times at which something last came or went there; None: no such folder,
-    or it cannot be read.
+def _seen_in(folder: Path) -> tuple[int, int] | None:
+    """How many names are in a folder, and a sum of them and of the times at which something last came or went
+    there; None: no such folder, or it cannot be read.
     """
     try:
         with os.scandir(folder) as entries:
-            return frozenset((entry.name, _time(entry)) for entry in entries)
+            seen = [hash((entry.name, _time(entry))) for entry in entries]
     except OSError:
         return None
+    return len(seen), sum(seen)
 
 
 def _time(entry: os.DirEntry[str]) -> int:

@@ -17,7 +17,8 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 
-from briefing_tui.library.shelf import Shelf
+from briefing_tui.finding.catalogue import Catalogue
+from briefing_tui.library.shelf import Entry, Shelf
 from briefing_tui.model import Brief, BriefingError, Spot
 from briefing_tui.notes.store import NoteStore
 from briefing_tui.reading.unsafe import clean_own
@@ -72,6 +73,7 @@ class BriefingApp(Keeping):
         self.crash: Exception | None = None
         self._theme_folders = themes.folders(paths.bundled, paths.config)
         self._first = brief
+        self.catalogue = Catalogue(shelf, paths.cache)
         self._exposed = private.close(paths)  # to others; what lies below is looked at after the first frame
         if not (self.state.theme and self.use_theme(self.state.theme)):
             self.use_theme(themes.DEFAULT)
@@ -165,6 +167,11 @@ class BriefingApp(Keeping):
             self.say("not in restricted mode")
             return True
         return await super().run_action(action, default_namespace, namespaces)
+
+    def entries(self) -> list[Entry]:
+        """All briefs within reach, the newest first, as the library knows them."""
+        self.catalogue.read()
+        return self.catalogue.entries()
 
     # -- screens ----------------------------------------------------------------------------------
 

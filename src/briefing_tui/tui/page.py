@@ -5,7 +5,7 @@ Views (``tui.views``) build pages; the reader widget draws them. A page knows wo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -85,6 +85,31 @@ class Page:
     def next_row(self) -> int:
         """The number of the row that comes after those that have stops."""
         return self.stops[-1].row + 1 if self.stops else 0
+
+    # -- where the mark can go ----------------------------------------------------------------------
+
+    def find(self, key: str, column: int | None = None) -> int:
+        """The stop with the key, in the column where it is there; -1: no such stop."""
+        found = [i for i, s in enumerate(self.stops) if s.key == key]
+        in_column = [i for i in found if self.stops[i].column == column]
+        return next(iter(in_column or found), -1)
+
+    def beyond(self, at: int, step: int, side: int) -> int | None:
+        """The next (1) or previous (-1) stop from stop ``at``: within the cell, then in the row after or
+        before, in column ``side`` where that row has it; None at the end.
+        """
+        here = self.stops[at]
+        beyond = [
+            (abs(s.row - here.row), s.column != (here.column if s.row == here.row else side), step * s.top, i)
+            for i, s in enumerate(self.stops)
+            if (step * (s.row - here.row) > 0)
+            or (s.row == here.row and s.column == here.column and step * (s.top - here.top) > 0)
+        ]
+        return min(beyond)[-1] if beyond else None
+
+    def standing(self, column: int, top: int, bottom: int) -> Sequence[int]:
+        """The stops of the column that begin on the lines from ``top`` to ``bottom`` (not included)."""
+        return [i for i, s in enumerate(self.stops) if s.column == column and top <= s.top < bottom]
 
     def plain(self) -> str:
         """The page as plain text, for tests and for looking at."""

@@ -195,12 +195,11 @@ class ReaderScreen(Screen[object]):
         self.reader.turn(pages)
 
     def action_edge(self, end: int) -> None:
-        stops = self.reader.page.stops
-        here = self.reader.here
+        page, here = self.reader.page, self.reader.here
         if here is None:
-            self.reader.turn(end * len(self.reader.page.lines))
+            self.reader.turn(end * len(page.lines))
             return
-        column = [i for i, s in enumerate(stops) if s.column == here.column]
+        column = page.standing(here.column, 0, len(page.lines))
         self.reader.go(column[0] if end < 0 else column[-1])
 
     def action_back(self) -> None:

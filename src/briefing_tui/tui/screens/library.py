@@ -1,75 +1,199 @@
-"""The library: all briefs within reach, the newest first; a broken one with its reason."""
+"""The library: all briefs within reach, the newest first; a broken one with its reason; filtered by words."""
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from textual.message import Message
+
+from briefing_tui.finding.catalogue import Rows, Where
 from briefing_tui.library.shelf import Entry
-from briefing_tui.model import Brief, BriefingError
+from briefing_tui.model import Brief, BriefingError, Note
+from briefing_tui.tui.listing import Listing
 from briefing_tui.tui.page import Page, Piece
 from briefing_tui.tui.screens.base import ReaderScreen
-from briefing_tui.tui.typography import shorten, wrap
+from briefing_tui.tui.typography import fitting, shorten, wrap
+from briefing_tui.tui.watching import Watch
+
+_KEPT = 200  # rows that are kept as they are drawn: more than a window shows
+_LINES = 3  # of a brief: an empty one, its title, what is said of it
 
 
 class LibraryScreen(ReaderScreen):
     NAME = "library"
 
+    class Looked(Message):
+        """From a thread: so many of the library's briefs are looked at, with 0 of 0 all; whether the list
+        has changed.
+        """
+
+        def __init__(self, done: int, of: int, changed: bool) -> None:
+            super().__init__()
+            self.done = done
+            self.of = of
+            self.changed = changed
+
     def __init__(self, here: str = "") -> None:
         super().__init__()
         self._here = here  # the brief at which the mark begins
-        self._entries: list[Entry] = []
+        self._rows: Rows
+        self._all = 0  # briefs without the filter
+        self._words = ""  # the filter as it was typed
+        self._where = Where()
         self._counts: dict[str, int] = {}
+        self._notes: list[Note] | None = None
+        self._large = False
+        self._looked = ""  # how far a first look at a large library is
+        self._watch: Watch | None = None
+
+    # -- what is there ------------------------------------------------------------------------------
 
     def on_screen_resume(self) -> None:
         self._reload()
         super().on_screen_resume()
+        if self._large and not self._watch:
+            self.call_after_refresh(self._begin_watch)
+        elif self._watch:
+            self._watch.wake()
+
+    def on_unmount(self) -> None:
+        if self._watch:
+            self._watch.stop()
+
+    def _begin_watch(self) -> None:
+        def tell(done: int, of: int, changed: bool) -> None:
+            self.post_message(self.Looked(done, of, changed))
+
+        self._watch = Watch(self.desk.catalogue, self.desk.shelf, tell)
+        self._watch.wake()
 
     def watched(self) -> object:
-        return self.desk.notes.folders(), self.desk.shelf.look()
+        """A large library is looked at by a thread."""
+        return self.desk.notes.folders(), None if self._large else self.desk.shelf.look()
 
     def changed_on_disk(self) -> None:
-        before = {e.id for e in self._entries if not e.problem}
+        before = {e.id for e in self._rows if not e.problem} if not self._large else set()
         self._reload()
         self.draw()
-        now = {e.id for e in self._entries if not e.problem}
-        changes = (("come", len(now - before)), ("gone", len(before - now)))
-        if said := " and ".join(f"{count} {word}" for word, count in changes if count):
+        if not self._large:
+            now = {e.id for e in self._rows if not e.problem}
+            self._say_changes(len(now - before), len(before - now))
+
+    def on_library_screen_looked(self, event: Looked) -> None:
+        self._looked = (
+            f"reading {event.done:,} of {event.of:,}" if event.of and not self._all else self._looked
+        )
+        if not event.of:
+            self._looked = ""
+        if event.changed and self._large:
+            before = self._all
+            self._use_rows()
+            self.reader.exchange(self._page(self.page_width))
+            if not event.of and before:
+                self._say_changes(max(0, self._all - before), max(0, before - self._all))
+        self._say_head()
+
+    def _say_changes(self, come: int, gone: int) -> None:
+        changes = (("come", come), ("gone", gone))
+        if said := " and ".join(f"{count:,} {word}" for word, count in changes if count):
             self.say(f"the library has changed on disk: {said}")
 
     def _reload(self) -> None:
         self.seen()
-        self._entries = self.desk.shelf.entries()
+        self._large = self.desk.catalogue.read()
         self._counts = self.desk.notes.counts()
+        self._notes = None
+        self._use_rows()
+
+    def _use_rows(self) -> None:
+        catalogue = self.desk.catalogue
+        self._rows = catalogue.rows(self._where)
+        self._all = len(catalogue.rows()) if self._words else len(self._rows)
+
+    # -- drawing ------------------------------------------------------------------------------------
 
     def draw(self) -> None:
-        total = sum(self._counts.values())
-        unfinished = " · R: unfinished" if self.desk.unfinished else ""
-        self.head("briefing", f"{len(self._entries)} briefs · {_notes(total)}{unfinished}")
+        self._say_head()
         self.foot()
         self.show_page(self._page(self.page_width), self._here)
         self._here = ""
 
+    def _say_head(self) -> None:
+        total = sum(self._counts.values())
+        unfinished = " · R: unfinished" if self.desk.unfinished else ""
+        count = f"{len(self._rows):,} of {self._all:,} briefs" if self._words else f"{self._all:,} briefs"
+        about = " · ".join(part for part in (count, self._looked, _notes(total)) if part)
+        self.head(f"briefing · {self._words}" if self._words else "briefing", about + unfinished)
+
+    def foot(self) -> None:
+        if self.typing:
+            from briefing_tui.finding.filtering import SYNTAX
+
+            line = fitting(self.app.size.width - 2, f"{SYNTAX} · Enter keeps it · Esc drops it", SYNTAX)
+            self.show_foot(line, "dim")
+        else:
+            super().foot()
+
     def _page(self, width: int) -> Page:
-        page = Page(width)
-        if not self._entries:
+        rows = self._rows
+        if not rows:
+            page = Page(width)
             page.add()
-            page.add_text("No briefs yet. Leave with q and say: briefing import FILE FILE", "dim")
-        for entry in self._entries:
-            page.add()
-            top = len(page.lines)
-            if entry.problem:
-                page.add(Piece(2, entry.id, "error"), Piece(4 + len(entry.id), "broken", "error"))
-                for line in wrap(entry.problem, width - 5):
-                    page.add(Piece(4, line, "dim"))
-            else:
-                date = entry.date or "undated"
-                page.add(Piece(2, date, "dim"), Piece(14, shorten(entry.title, width - 15), "strong"))
-                notes = self._counts.get(entry.id, 0)
-                about = [" | ".join(entry.sides), " ".join(entry.languages), entry.kind, entry.origin]
-                line = " · ".join(a for a in about if a)
-                page.add(Piece(14, shorten(line, width - 30), "dim"))
-                if notes:
-                    page.lines[-1].append(Piece(max(20, width - 12), f"✎ {_notes(notes)}", "note"))
-            page.stop(entry.id, 0, top)
-        return page
+            none = "No briefs yet. Leave with q and say: briefing import FILE FILE"
+            if self._words:
+                none = "No brief passes the filter. Esc clears it, / changes it."
+            elif self._large:
+                none = "The library is being read for the first time. What is read appears here."
+            page.add_text(none, "dim")
+            return page
+        heights = [_LINES] * len(rows)
+        for at in rows.broken:
+            heights[at] = 2 + len(wrap(rows[at].problem, width - 5))
+        place_of = self.desk.catalogue.place_of
+        row = lru_cache(_KEPT)(lambda at: self._row(rows[at], width))
+        return Listing(width, heights, row, lambda at: rows[at].id, lambda brief: place_of(brief, rows))
+
+    def _row(self, entry: Entry, width: int) -> list[list[Piece]]:
+        if entry.problem:
+            name = [Piece(2, entry.id, "error"), Piece(4 + len(entry.id), "broken", "error")]
+            return [[], name, *([Piece(4, line, "dim")] for line in wrap(entry.problem, width - 5))]
+        date = entry.date or "undated"
+        title = [Piece(2, date, "dim"), Piece(14, shorten(entry.title, width - 15), "strong")]
+        about = [" | ".join(entry.sides), " ".join(entry.languages), entry.kind, entry.origin]
+        line = [Piece(14, shorten(" · ".join(a for a in about if a), width - 30), "dim")]
+        if notes := self._counts.get(entry.id, 0):
+            line.append(Piece(max(20, width - 12), f"✎ {_notes(notes)}", "note"))
+        return [[], title, line]
+
+    # -- filtering ----------------------------------------------------------------------------------
+
+    def action_filter(self) -> None:
+        self._ask("Filter:", self._words, self._use, changed=self._use)
+        self.foot()
+
+    def _use(self, words: str) -> None:
+        """Filters by the words; a mistake in them is said, and the list stays as it was."""
+        from briefing_tui.finding import filtering
+
+        try:
+            where = filtering.where(words, self._counts, self._all_notes)
+            self._rows = self.desk.catalogue.rows(where)
+        except BriefingError as error:
+            self.say(str(error), bad=True)
+        else:
+            self._words, self._where = words.strip(), where
+            self.draw()
+
+    def _all_notes(self) -> list[Note]:
+        if self._notes is None:
+            self._notes = self.desk.notes.all()
+        return self._notes
+
+    def action_clear(self) -> None:
+        if self._words:
+            self._use("")
+
+    # -- the brief at the mark ----------------------------------------------------------------------
 
     def action_open(self) -> None:
         if brief := self._brief():
@@ -100,8 +224,7 @@ class LibraryScreen(ReaderScreen):
         self.app.push_screen(NotesScreen(None), self.desk.go_to_note)
 
     def _entry(self) -> Entry | None:
-        stop = self.reader.here
-        return next((e for e in self._entries if stop and e.id == stop.key), None)
+        return self._rows[self.reader.cursor] if self.reader.here else None
 
 
 def _notes(count: int) -> str:

@@ -47,21 +47,39 @@ class Reader(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         """Shows another page with the mark at ``key`` (and ``column``), else at its first stop."""
         self.page = page
         self.virtual_size = Size(page.width, len(page.lines))
-        self.cursor = self._find(key, column)
+        self.cursor = self._at(key, column)
         self.selected = None
         self._side = None
         self._to_line(0)
         self._reveal()
         self.refresh()
 
+    def exchange(self, page: Page) -> None:
+        """Puts a page in the place of one like it: the mark stays on its stop, and that where it is in the
+        window. Nothing is painted where nothing in view is another.
+        """
+        here, y = self.here, self.scroll_offset.y
+        before = self._in_view()
+        self.page = page
+        self.virtual_size = Size(page.width, len(page.lines))
+        self.cursor = self._at(here.key if here else "", here.column if here else None)
+        if here and self.here:
+            self._to_line(y + self.here.top - here.top)
+        if self._in_view() != before:
+            self.refresh()
+
+    def _in_view(self) -> list[object]:
+        y, here = self.scroll_offset.y, self.here
+        mark = here and (here.top - y, here.bottom - y)
+        return [mark, *self.page.lines[y : y + self.size.height]]
+
+    def _at(self, key: str, column: int | None) -> int:
+        found = self.page.find(key, column)
+        return 0 if found < 0 and self.page.stops else found
+
     def _to_line(self, y: int) -> None:
         # Forced: before the first layout Textual believes that there is nothing to scroll.
         self.scroll_to(y=max(0, y), animate=False, force=True)
-
-    def _find(self, key: str, column: int | None) -> int:
-        found = [i for i, s in enumerate(self.page.stops) if s.key == key]
-        in_column = [i for i in found if self.page.stops[i].column == column]
-        return next(iter(in_column or found), 0 if self.page.stops else -1)
 
     def go(self, index: int, *, reveal: bool = True) -> None:
         """Moves the mark to a stop; with ``reveal`` the page is scrolled for it to be read."""
@@ -93,16 +111,11 @@ class Reader(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         if self._more_to_read(here, step):
             return
         side = here.column if self._side is None else self._side
-        beyond = [
-            (abs(s.row - here.row), s.column != (here.column if s.row == here.row else side), step * s.top, i)
-            for i, s in enumerate(self.page.stops)
-            if (step * (s.row - here.row) > 0)
-            or (s.row == here.row and s.column == here.column and step * (s.top - here.top) > 0)
-        ]
-        if not beyond:
+        beyond = self.page.beyond(self.cursor, step, side)
+        if beyond is None:
             self._step_through(here)
             return
-        self.go(min(beyond)[-1])
+        self.go(beyond)
         self._side = side
 
     def _more_to_read(self, here: Stop, step: int) -> bool:
@@ -125,7 +138,7 @@ class Reader(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         here = self.here
         if here is None or here.column == column:
             return
-        there = [i for i, s in enumerate(self.page.stops) if s.column == column]
+        there = self.page.standing(column, 0, len(self.page.lines))
         if there:
             self.go(min(there, key=lambda i: (abs(self.page.stops[i].top - here.top), i)))
 
@@ -137,10 +150,7 @@ class Reader(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         y = self.scroll_offset.y
         if here is None or y <= here.top < y + self.size.height:
             return
-        same = [
-            i for i, s in enumerate(self.page.stops)
-            if s.column == here.column and y <= s.top < y + self.size.height
-        ]  # fmt: skip
+        same = self.page.standing(here.column, y, y + self.size.height)
         if same:
             self.go(same[0] if pages > 0 else same[-1], reveal=False)
 
