@@ -211,10 +211,13 @@ def _carded(brief: Brief, readout: Readout, compare: Callable[[Brief, Pair], Com
 
 def _lines(then: Brief, now: Brief, earlier: Carded, later: Carded) -> Iterator[Line]:
     a, b = earlier.readout, later.readout
+    paragraphs = {
+        (r.key, brief.id): {block.number: block.text for block in r.body} for brief, r in ((then, a), (now, b))
+    }
 
     def said(brief: Brief, readout: Readout, at: Passage, text: str = "") -> Said:
-        words = (block.text for block in readout.body if block.number == at.paragraph)
-        return Said(text or next(words)[at.start : at.end], Spot(brief.id, readout.key, *at))
+        words = text or paragraphs[readout.key, brief.id][at.paragraph][at.start : at.end]
+        return Said(words, Spot(brief.id, readout.key, *at))
 
     def verdict(found: str) -> str:
         if found == "new" and not a.complete:
