@@ -7,12 +7,16 @@ from dataclasses import replace
 
 import pytest
 
+from briefing_tui.analysis import words
 from briefing_tui.analysis.changes import Changes, Kind, Line, SideChanges, changes
 from briefing_tui.analysis.compare import compare
 from briefing_tui.library.shelf import Shelf
-from briefing_tui.model import Brief, Comparison, Pair, Readout
+from briefing_tui.model import Brief, BriefingError, Comparison, Pair, Readout
 from briefing_tui.reading import load
 from briefing_tui.reading.load import Source
+
+from ..conftest import OwnWords
+from .growth import MOST, growth
 
 BEFORE, AFTER = "2025-02-24-putin-xi", "2026-02-04-putin-xi"
 
@@ -145,12 +149,18 @@ def test_what_an_incomplete_text_lacks_is_unknown() -> None:
     [
         ("en", "Bilateral trade stayed above $200 billion.",
          "Bilateral trade came to more than $240 billion.",
-         [("up", "$200 billion → $240 billion")]),
+         [("up", "above $200 billion → more than $240 billion")]),
         ("en", "Bilateral trade stayed above $240 billion.",
          "Bilateral trade fell to 228 billion US dollars.",
-         [("down", "$240 billion → 228 billion US dollars")]),
+         [("down", "above $240 billion → 228 billion US dollars")]),
         ("en", "Bilateral trade stayed above $200 billion.", "Trade between the two has passed $200 billion.",
-         [("same", "$200 billion")]),
+         [("same", "passed $200 billion")]),
+        ("en", "Bilateral trade stayed above $200 billion.", "Bilateral trade came to almost $200 billion.",
+         [("another figure", "above $200 billion → almost $200 billion")]),
+        ("en", "Bilateral trade came to $228 billion.", "Bilateral trade stayed above $200 billion.",
+         [("another figure", "$228 billion → above $200 billion")]),
+        ("en", "Bilateral trade came to $228 billion.", "Bilateral trade stayed above $240 billion.",
+         [("up", "$228 billion → above $240 billion")]),
         ("en", "The treaty turns 24 years old.", "The treaty turns 25 years old.",
          [("up", "24 → 25")]),
         ("en", "The plan for agriculture runs until 2030.", "The plan for agriculture runs until 2035.",
@@ -159,9 +169,9 @@ def test_what_an_incomplete_text_lacks_is_unknown() -> None:
          [("another day", "5 May → 9 June")]),
         ("en", "Exports of grain grew by 20%.", "Exports of grain grew by 12%.", [("down", "20% → 12%")]),
         ("ru", "Товарооборот превысил 200 млрд долларов.", "Товарооборот составил 245 млрд долларов.",
-         [("up", "200 млрд долларов → 245 млрд долларов")]),
+         [("another figure", "превысил 200 млрд долларов → 245 млрд долларов")]),
         ("zh", "双边贸易额超过2000亿美元。", "双边贸易额达到2450亿美元。",
-         [("up", "2000亿美元 → 2450亿美元")]),
+         [("another figure", "超过2000亿美元 → 2450亿美元")]),
     ],
 )  # fmt: skip
 def test_figures_move(language: str, then: str, now: str, told: list[tuple[str, str]]) -> None:
@@ -174,6 +184,8 @@ def test_figures_move(language: str, then: str, now: str, told: list[tuple[str, 
         ("Bilateral trade stayed above $200 billion.", "The reconstruction of Syria will cost $240 billion."),
         ("Bilateral trade stayed above $200 billion.", "Bilateral trade stayed above €240 billion."),
         ("Bilateral trade grew by 20%.", "Bilateral trade stayed above $240 billion."),
+        ("Bilateral trade came to $200 billion.", "Bilateral trade grew by $240 billion."),
+        ("Bilateral trade came to $200 billion.", "They intend to raise bilateral trade to $240 billion."),
         ("They spoke of 90 ships for the fleet.", "They spoke of 70 planes for the fleet."),
     ],
 )
@@ -238,7 +250,7 @@ def test_a_side_without_a_text_of_both_is_named() -> None:
     ("name", "original", "kind", "lines"),
     [
         ("Russia", False, "person", {("new", "Wang Yi"), ("new", "Shoigu"), ("new", "Trump")}),
-        ("Russia", False, "figure", {("same", "80th"), ("new", "$200 billion")}),
+        ("Russia", False, "figure", {("same", "80th"), ("new", "above $200 billion")}),
         ("Russia", True, "place", {("new", "Cuba (Кубы)"), ("new", "BRICS (БРИКС)")}),
         ("China", False, "place", {("gone", "Brazil"), ("gone", "Ukraine"), ("new", "BRICS")}),
         ("China", False, "figure", {("new", "30th"), ("new", "25th")}),
@@ -252,6 +264,47 @@ def test_the_bundled_pair(
     made = changes(shelf.open(BEFORE), shelf.open(AFTER), shelf.compare, original=original)
     one = next(s for s in made.sides if s.name == name)
     assert lines <= set(said(one.of(kind)))
+
+
+def test_a_figure_that_stands_otherwise_in_the_bundled_sequence(shelf: Shelf) -> None:
+    made = changes(shelf.open("2024-05-16-putin-xi"), shelf.open("2025-05-08-putin-xi"), shelf.compare)
+    china = next(s for s in made.sides if s.name == "China")
+    assert ("another figure", "passed $240 billion → $244.8 billion") in said(china.of("figure"))
+
+
+def test_a_desk_adds_words_to_the_figures(own_words: OwnWords) -> None:
+    then, now = "Trade in gas came to $200 billion.", "Trade in gas came to $240 billion, on paper."
+    assert [line.verdict for line in side(then, now).of("figure")] == ["up"]
+    words.use({"figures.toml": ("mine/figures.toml", "[target]\nen = ['on paper']\n")})
+    assert [line.verdict for line in side(then, now).of("figure")] == ["new", "gone"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "[targets]\nen = ['x']\n",
+            "mine/figures.toml:1: [targets] is none of currency.SIGN, change, target",
+        ),
+        ("[more]\nen = 'above'\n", "mine/figures.toml:2: en must be a list"),
+        ("[currency]\n'$' = ['buck']\n", "mine/figures.toml:2: $ must be a table"),
+    ],
+)
+def test_a_mistake_in_the_desks_words_is_told(own_words: OwnWords, text: str, told: str) -> None:
+    with pytest.raises(BriefingError) as error:
+        words.use({"figures.toml": ("mine/figures.toml", text)})
+    assert str(error.value).startswith(told)
+
+
+def test_time_grows_with_the_length() -> None:
+    def work(size: int) -> object:
+        texts = (
+            "\n\n".join(f"{w} {i} of {i % 97} agreed on ${i * 7} billion in Cuba." for i in range(size))
+            for w in ("Leader", "Partner")
+        )
+        return side(*texts)
+
+    assert growth(work, 60) < MOST
 
 
 def test_where_all_is_as_before_nothing_is_new_or_gone(shelf: Shelf) -> None:

@@ -12,7 +12,8 @@ from functools import cache
 from typing import Literal
 
 from briefing_tui.analysis import rows
-from briefing_tui.analysis.measures import Move, measures, moves
+from briefing_tui.analysis.measures import measures
+from briefing_tui.analysis.moves import Move, moves
 from briefing_tui.analysis.named import Name, missing, names
 from briefing_tui.analysis.passages import Passage
 from briefing_tui.analysis.returning import returns
@@ -31,6 +32,7 @@ KINDS: dict[Kind, str] = {
 SIGNS = {
     "grew": "▲", "shrank": "▼", "as before": "=", "new": "+", "gone": "-", "word for word": "=",
     "reworded": "≈", "up": "▲", "down": "▼", "same": "=", "later": "→", "earlier": "←", "another day": "≠",
+    "another figure": "≠",
 }  # fmt: skip
 UNKNOWN_NEW, UNKNOWN_GONE = "unknown whether new", "unknown whether gone"
 
@@ -212,7 +214,8 @@ def _carded(brief: Brief, readout: Readout, compare: Callable[[Brief, Pair], Com
 def _lines(then: Brief, now: Brief, earlier: Carded, later: Carded) -> Iterator[Line]:
     a, b = earlier.readout, later.readout
     paragraphs = {
-        (r.key, brief.id): {block.number: block.text for block in r.body} for brief, r in ((then, a), (now, b))
+        (r.key, brief.id): {block.number: block.text for block in r.body}
+        for brief, r in ((then, a), (now, b))
     }
 
     def said(brief: Brief, readout: Readout, at: Passage, text: str = "") -> Said:

@@ -1,52 +1,41 @@
-"""Figures with what they are figures of, and which of them moved from one text of a side to a later one.
-
-A figure is said to have moved only where its kind and unit are the same, the words around it agree, no other
-figure fits as well, and neither value stands in both texts. All else is new or gone.
-"""
+"""The figures of a text with what they are figures of."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from briefing_tui.analysis import features, words
 from briefing_tui.analysis.figures import Fact, facts
+from briefing_tui.analysis.figurewords import Words, load
 from briefing_tui.analysis.passages import Passage, size
 from briefing_tui.model import Readout
 from briefing_tui.reading import sentences
-from briefing_tui.reading.terms import fold, is_han
+from briefing_tui.reading.terms import Hit, Matcher, T, fold, is_han
 from briefing_tui.reading.terms import words as words_of
 
 Kind = Literal["share", "sum", "count", "day", "year"]
-_CURRENCIES = {
-    "dollar": "$", "dollars": "$", "usd": "$", "долл": "$", "доллар": "$", "доллара": "$", "долларов": "$",
-    "euro": "€", "euros": "€", "евро": "€", "yuan": "¥", "rmb": "¥", "юань": "¥", "юаня": "¥", "юаней": "¥",
-    "rouble": "₽", "roubles": "₽", "ruble": "₽", "rubles": "₽", "руб": "₽", "рублей": "₽", "рубля": "₽",
-}  # fmt: skip
-_CURRENCIES_ZH = {"美元": "$", "欧元": "€", "人民币": "¥", "元": "¥", "卢布": "₽"}
 _SIGN_BEFORE = re.compile(r"(?:[A-Z]{2})?([$€¥₽])\s?$")
-_CURRENCY_BEHIND = re.compile(
-    rf"\s*(?:{'|'.join(_CURRENCIES_ZH)})|\s+(?:US\s+)?(?:{'|'.join(_CURRENCIES)})\b", re.IGNORECASE
-)
 _ATTACHED = re.compile(r"[-‑]?[A-Za-zА-Яа-яё]+|周年|[年个项]")
 _SUM = 1e6  # a number from here on is an amount of something
 _SUFFIX = 2  # letters that make a number an ordinal: 80th, 80-й
 _STEM = 5  # letters of a unit that count
-_MANY = 40  # figures of one sort in a text: none of more can be told from the others
-_AGREE = 0.4  # share of the weight of the words around two figures that both have, from which they agree
 _MARK = re.compile(r"[，；;:：]|,(?!\d)|(?<=\s)[–—](?=\s)")
 _TELLS = 24  # letters of a part of a sentence that can be read by itself
 _FIGURES = ("number", "day", "year")
+_BEFORE = 2  # words that may stand between "by" and the number, or twice as many Chinese signs
+_BEHIND = 40  # characters behind a number in which the words that belong to it are looked for
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Measure:
     """A figure of a text. ``value`` is a number (``day``: month and day as 100 × month + day), ``unit`` a
     currency's sign, ``%`` or the beginning of the word that is counted; ``label`` as written, ``words`` the
-    part of the sentence that it stands in. ``close`` and ``wide`` weigh what that part and the sentence say.
+    part of the sentence that it stands in. ``change``: it is by how much something changed; ``target``: it is
+    wanted or expected; ``bound``: 1 where it is more than that, -1 where it is less. ``close`` and ``wide``
+    weigh what else that part and the sentence say.
     """
 
     kind: Kind
@@ -56,29 +45,11 @@ class Measure:
     label: str
     words: str
     at: Passage
+    change: bool
+    target: bool
+    bound: int
     close: Mapping[str, float]
     wide: Mapping[str, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A figure then and now. One that is missing: new, or gone."""
-
-    then: Measure | None
-    now: Measure | None
-
-    @property
-    def way(self) -> Literal["new", "gone", "same", "up", "down", "another day", "later", "earlier"]:
-        if self.then is None or self.now is None:
-            return "new" if self.then is None else "gone"
-        if self.then.key == self.now.key:
-            return "same"
-        if self.now.kind == "day":  # of which year is not said
-            return "another day"
-        more = self.now.value > self.then.value
-        if self.now.kind == "year":
-            return "later" if more else "earlier"
-        return "up" if more else "down"
 
 
 def measures(readout: Readout, parties: frozenset[str], day: str) -> list[Measure]:
@@ -91,110 +62,78 @@ def measures(readout: Readout, parties: frozenset[str], day: str) -> list[Measur
     return list(found.values())
 
 
-def moves(then: Sequence[Measure], now: Sequence[Measure]) -> list[Move]:
-    """The figures of both texts, those of the later one first. A value that both have, said of something
-    else in each, is no news and left out.
-    """
-    keys_then, keys_now = {m.key for m in then}, {m.key for m in now}
-    earlier = {**_same(then, now), **_moved([m for m in then if m.key not in keys_now],
-                                            [m for m in now if m.key not in keys_then])}  # fmt: skip
-    made = [Move(earlier.get(m), m) for m in now if m in earlier or m.key not in keys_then]
-    told = set(earlier.values())
-    return made + [Move(m, None) for m in then if m not in told and m.key not in keys_now]
-
-
-def _same(then: Sequence[Measure], now: Sequence[Measure]) -> dict[Measure, Measure]:
-    """By the later one: the earlier figure of that value, said of the same."""
-    by_key: dict[str, list[Measure]] = defaultdict(list)
-    for m in then:
-        by_key[m.key].append(m)
-    made: dict[Measure, Measure] = {}
-    for m in now:
-        if found := next((e for e in by_key[m.key] if _agree(e, m) >= _AGREE), None):
-            made[m] = found
-            del by_key[m.key]  # one value of one thing, whatever it is counted in, is one line
-    return made
-
-
-def _moved(then: Sequence[Measure], now: Sequence[Measure]) -> dict[Measure, Measure]:
-    """By the later one: the earlier figure that it fits better than any other, and the other way about."""
-    scores: dict[tuple[Measure, Measure], float] = {}
-    for sort in sorted({(m.kind, m.unit) for m in now}):
-        here, there = ([m for m in text if (m.kind, m.unit) == sort] for text in (then, now))
-        if max(len(here), len(there)) <= _MANY:
-            scores |= {(e, m): score for m in there for e in here if (score := _agree(e, m)) >= _AGREE}
-    rivals: dict[Measure, list[float]] = defaultdict(list)
-    for (e, m), score in scores.items():
-        rivals[e].append(score)
-        rivals[m].append(score)
-    return {
-        m: e
-        for (e, m), score in scores.items()
-        if all(max(rivals[x]) == score and rivals[x].count(score) == 1 for x in (e, m))
-    }
-
-
-def _agree(a: Measure, b: Measure) -> float:
-    if a.kind != b.kind or (a.unit != b.unit and a.key != b.key):
-        return 0.0
-    return max(_shared(a.close, b.close), _shared(a.wide, b.wide))
-
-
-def _shared(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    """Weight in common of that of the lighter one."""
-    least = min(sum(a.values()), sum(b.values()))
-    return sum(weight for key, weight in a.items() if key in b) / least if least else 0.0
-
-
 def _measures(readout: Readout, parties: frozenset[str], day: str) -> Iterator[Measure]:
+    language = words.spoken(readout.language)
+    known = load(language)
     for block in readout.body:
         for start, end in sentences.split(block.text):
             sentence = block.text[start:end]
-            found = facts(sentence)
-            wide = _subject(sentence, readout.language, parties) if found else {}
+            found = [f for f in facts(sentence) if not _told_of_event(f, sentence, day)]
+            said = features.of(sentence, language, parties, by_words=True) if found else {}
+            target = bool(found) and bool(known.target.find(sentence))
             for fact in sorted(found, key=lambda f: f.at):
-                if sorted_out := _sort(fact, sentence, day):
-                    kind, unit, value = sorted_out
-                    said = _part(sentence, fact)
-                    at = start + fact.at
-                    yield Measure(
-                        kind, unit, fact.key, value, _label(fact, sentence, kind), said,
-                        Passage(block.number or 0, at, at + len(fact.label)),
-                        _subject(said, readout.language, parties), wide,
-                    )  # fmt: skip
+                last = fact.at + len(fact.label)
+                money = _money(sentence, fact, known)
+                kind, unit, value = _sort(fact, sentence, money)
+                part = _part(sentence, fact)
+                bound = _before(known.bound, sentence, fact.at)
+                own = (fact.at, money.end if money else _behind(sentence, last))
+                yield Measure(
+                    kind, unit, fact.key, value,
+                    _label(fact, sentence, money, bound), sentence[slice(*part)].strip(),
+                    Passage(block.number or 0, start + fact.at, start + last),
+                    _before(known.change, sentence, fact.at) is not None, target, bound.value if bound else 0,
+                    _subject(said, part, own), _subject(said, (0, len(sentence)), own),
+                )  # fmt: skip
 
 
-def _sort(fact: Fact, text: str, day: str) -> tuple[Kind, str, float] | None:
-    """Kind, unit and value of a fact; None for one that is told of the event itself, or is no figure."""
+def _told_of_event(fact: Fact, text: str, day: str) -> bool:
+    """Whether it is the event's own day, a year that does not lie ahead of it, or a month in Chinese."""
     sort, _, value = fact.key.partition(":")
-    after = text[fact.at + len(fact.label) :]
+    if sort == "number":
+        return text.startswith("月", fact.at + len(fact.label))
+    return day[5:10] == value if sort == "day" else value <= day[:4]
+
+
+def _sort(fact: Fact, text: str, money: Hit[str] | None) -> tuple[Kind, str, float]:
+    """Kind, unit and value of a fact."""
+    sort, _, value = fact.key.partition(":")
     if sort == "day":
-        return None if day[5:10] == value else ("day", "", int(value[:2]) * 100 + int(value[3:]))
+        return "day", "", int(value[:2]) * 100 + int(value[3:])
     if sort == "year":
-        return ("year", "", float(value)) if value > day[:4] else None
+        return "year", "", float(value)
     if value.endswith("%"):
         return "share", "%", float(value[:-1])
-    if after.startswith("月"):
+    sign = _SIGN_BEFORE.search(text[: fact.at])
+    unit = sign[1] if sign else money.value if money else _counted(text[fact.at + len(fact.label) :])
+    return "sum" if sign or money or float(value) >= _SUM else "count", unit, float(value)
+
+
+def _money(text: str, fact: Fact, known: Words) -> Hit[str] | None:
+    """The currency behind a number: "billion US dollars"."""
+    if not fact.key.startswith("number:") or fact.key.endswith("%"):
         return None
-    number = float(value)
-    money = _money(text[: fact.at], after)
-    if money or number >= _SUM:
-        return "sum", money or _counted(after), number
-    return "count", _counted(after), number
+    end = fact.at + len(fact.label)
+    hit = next(iter(known.currency.find(text[end : end + _BEHIND])), None)
+    if hit is None or len(words_of(text[end : end + hit.start])) > 1 - is_han(hit.text):
+        return None
+    return Hit(hit.value, hit.text, end + hit.start, end + hit.end, hit.pattern)
 
 
-def _money(before: str, after: str) -> str:
-    if m := _SIGN_BEFORE.search(before):
-        return m[1]
-    if is_han(after.lstrip()[:1]):
-        return next((sign for name, sign in _CURRENCIES_ZH.items() if after.lstrip().startswith(name)), "")
-    first = words_of(after[:40])[:2]  # "billion US dollars"
-    return next((_CURRENCIES[w.folded] for w in first if w.folded in _CURRENCIES), "")
+def _before(matcher: Matcher[T], text: str, at: int) -> Hit[T] | None:
+    """The last of these words before the number at ``at``, if it is near enough to be said of it."""
+    start = max(0, at - _BEHIND)
+    hit = next(reversed(matcher.find(text[start:at])), None)
+    if hit is None:
+        return None
+    between = text[start + hit.end : at]
+    far = len(between) > 2 * _BEFORE if is_han(hit.text) else len(words_of(between)) > _BEFORE
+    return None if far else Hit(hit.value, hit.text, start + hit.start, start + hit.end, hit.pattern)
 
 
 def _counted(after: str) -> str:
     """What is counted: the beginning of the word behind the number, or two Chinese signs."""
-    following = words_of(after.lstrip("-–‑")[:60])
+    following = words_of(after.lstrip("-–‑")[:_BEHIND])
     if following and after[:1] not in (" ", "\u00a0") and len(following[0].written) <= _SUFFIX:
         following = following if is_han(following[0].written) else following[1:]
     if not following:
@@ -203,25 +142,40 @@ def _counted(after: str) -> str:
     return first[:2] if is_han(first) else fold(first)[:_STEM]
 
 
-def _label(fact: Fact, text: str, kind: Kind) -> str:
-    """As written, with its currency, and with what is written in one word with it: ``80th``, ``80-летие``."""
+def _behind(text: str, end: int) -> int:
+    """Where the words end that are counted: two words, or as many Chinese signs."""
+    following = words_of(text[end : end + _BEHIND])[:2]
+    if not following:
+        return end
+    return end + (following[0].start + 2 if is_han(following[0].written) else following[-1].end)
+
+
+def _label(fact: Fact, text: str, money: Hit[str] | None, bound: Hit[int] | None) -> str:
+    """As written, with its currency, with "more than", and with what is one word with it: ``80-летие``."""
     end = fact.at + len(fact.label)
-    before = _SIGN_BEFORE.search(text[: fact.at])
-    start = before.start() if before else fact.at
-    behind = _CURRENCY_BEHIND.match(text, end) if kind == "sum" else _ATTACHED.match(text, end)
-    return text[start : behind.end() if behind else end]
+    sign = _SIGN_BEFORE.search(text[: fact.at])
+    attached = _ATTACHED.match(text, end)
+    last = money.end if money else attached.end() if attached else end
+    return text[bound.start if bound else sign.start() if sign else fact.at : last]
 
 
-def _part(sentence: str, fact: Fact) -> str:
+def _part(sentence: str, fact: Fact) -> tuple[int, int]:
     """What the fact stands in: the sentence between two marks; all of it where that says little."""
     marks = [m.end() for m in _MARK.finditer(sentence)]
     start = max((m for m in marks if m <= fact.at), default=0)
-    part = sentence[start : min((m - 1 for m in marks if m > fact.at), default=len(sentence))].strip()
-    return part if size(part) >= _TELLS else sentence
+    end = min((m - 1 for m in marks if m > fact.at), default=len(sentence))
+    return (start, end) if size(sentence[start:end].strip()) >= _TELLS else (0, len(sentence))
 
 
-def _subject(text: str, language: str, parties: frozenset[str]) -> dict[str, float]:
-    """What is said besides figures, by weight: ideas and words that all readouts use weigh little."""
-    found = features.of(text, language, parties, by_words=True)
-    telling = [{k: f for k, f in found.items() if f.kind not in _FIGURES}]
-    return features.rarity(telling, words.weights("matches"))
+def _subject(
+    said: Mapping[str, features.Feature], part: tuple[int, int], own: tuple[int, int]
+) -> dict[str, float]:
+    """What a part of a sentence says besides figures and what is counted, by weight: ideas and words that all
+    readouts use weigh little.
+    """
+    telling = {
+        key: f
+        for key, f in said.items()
+        if f.kind not in _FIGURES and part[0] <= f.at < part[1] and not own[0] <= f.at < own[1]
+    }
+    return features.rarity([telling], words.weights("matches"))

@@ -31,6 +31,7 @@ _ELSEWHERE = {
     "tone.toml": "tone",
     "occasion.toml": "occasion",
     "commitments.toml": "commitments",
+    "figures.toml": "figurewords",
 }
 
 
