@@ -195,7 +195,7 @@ class Run:
         marks = tuple(map(mark, brief.readouts))
         there = table.get(done.id)
         if there is None or done.new:
-            table.put(Held(done.id, done.folder, brief.date, brief.sides, marks), of)
+            table.put(Held(done.id, str(done.folder), brief.date, brief.sides, marks), of)
         else:
             texts = marks if done.revised else tuple(dict.fromkeys((*there.texts, *marks)))
             sides = tuple(dict.fromkeys((*there.sides, *brief.sides)))

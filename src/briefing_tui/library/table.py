@@ -33,7 +33,7 @@ class Held(NamedTuple):
     """A brief of the library. ``writable``: a text may be added to it. ``own`` is as in ``Entry``."""
 
     id: str
-    folder: Path
+    folder: str
     date: str
     sides: tuple[str, ...]
     texts: tuple[Mark, ...]
@@ -54,7 +54,13 @@ def holdings(shelf: Shelf) -> Iterator[Held]:
             brief = shelf.open_folder(entry.folder, entry.origin, own=entry.own)
             marks = tuple(map(mark, brief.readouts))
             yield Held(
-                entry.id, entry.folder, brief.date, brief.sides, marks, entry.origin in writable, entry.own
+                entry.id,
+                str(entry.folder),
+                brief.date,
+                brief.sides,
+                marks,
+                entry.origin in writable,
+                entry.own,
             )
 
 
@@ -70,6 +76,7 @@ class Table:
         self._texts: dict[bytes, str] = {}  # what a text is known by -> id of its brief
         self._days: dict[str, list[str]] = {}
         self._parties: dict[str, frozenset[Parties]] = {}
+        self._same: dict[frozenset[Parties], frozenset[Parties]] = {}  # one object for all that are equal
         for one in holdings(shelf) if entries is None else entries:
             self.put(one)
 
@@ -84,7 +91,7 @@ class Table:
         return self._briefs[brief_id]
 
     def folder(self, brief_id: str) -> Path:
-        return self.staged.get(brief_id) or self._briefs[brief_id].folder
+        return self.staged.get(brief_id) or Path(self._briefs[brief_id].folder)
 
     def put(self, one: Held, of: frozenset[Parties] | None = None) -> None:
         """A brief that has come, or has changed; ``of`` is between whom it is, where that is known."""
@@ -98,7 +105,7 @@ class Table:
         if of is None:
             self._parties.pop(one.id, None)
         else:
-            self._parties[one.id] = of
+            self._parties[one.id] = self._same.setdefault(of, of)
 
     def known(self, readout: Readout) -> str:
         """The id of the brief that has this very text of this side in this language; else empty.
