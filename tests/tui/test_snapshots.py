@@ -14,6 +14,8 @@ from briefing_tui.notes.store import NoteStore
 
 from .conftest import PUTIN_XI, TWO_SIDED, MakeApp
 from .test_changes_screen import VISIT, opened
+from .test_tone_screen import CALL
+from .test_tone_screen import opened as read
 
 Compare = Callable[..., bool]
 SMALL, LARGE = (80, 24), (120, 40)
@@ -145,3 +147,11 @@ async def formulas(pilot: Pilot[None]) -> None:
 @pytest.mark.parametrize("size", [SMALL, LARGE])
 def test_formulas(snap_compare: Compare, make_app: MakeApp, size: tuple[int, int]) -> None:
     assert snap_compare(make_app("2025-09-02-putin-xi"), terminal_size=size, run_before=formulas)
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+def test_tone(snap_compare: Compare, make_app: MakeApp, size: tuple[int, int]) -> None:
+    async def wait(pilot: Pilot[None]) -> None:
+        await read(pilot)
+
+    assert snap_compare(make_app(CALL), terminal_size=size, run_before=wait)

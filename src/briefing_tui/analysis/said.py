@@ -11,6 +11,8 @@ from briefing_tui.model import Readout
 from briefing_tui.reading import sentences
 from briefing_tui.reading.terms import is_han, words
 
+_LONGEST = 2_000  # characters of a sentence that are looked at: a list without a full stop may have no end
+
 
 class Sentence(NamedTuple):
     """A sentence and where it stands; ``text`` is the paragraph's from ``at.start`` to ``at.end``."""
@@ -24,7 +26,9 @@ class Sentence(NamedTuple):
 
 
 def sentences_of(readout: Readout) -> Iterator[Sentence]:
-    """The body's sentences in order; of a text that is too long to be sorted, as many as are sorted."""
+    """The body's sentences in order; of a text that is too long to be sorted as many as are sorted, and of
+    a sentence without an end its beginning.
+    """
     letters = count = 0
     for block in readout.body:
         for start, end in sentences.split(block.text):
@@ -33,6 +37,7 @@ def sentences_of(readout: Readout) -> Iterator[Sentence]:
             if letters > MOST_LETTERS or count > MOST_SENTENCES:
                 return
             assert block.number is not None
+            end = min(end, start + _LONGEST)
             yield Sentence(Passage(block.number, start, end), block.text[start:end])
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from briefing_tui.analysis import rows as rows_of
 from briefing_tui.analysis.rows import Row
-from briefing_tui.model import CARDS, BriefingError
+from briefing_tui.model import CARDS, BriefingError, Spot
 from briefing_tui.reading.unsafe import clean
 from briefing_tui.tui.screens.selecting import Selecting
 from briefing_tui.tui.typography import fitting
@@ -34,6 +34,15 @@ class BriefScreen(Selecting):
         from briefing_tui.tui.screens.formulas import FormulasScreen
 
         self.app.push_screen(FormulasScreen(self.brief))
+
+    def action_tone(self) -> None:
+        from briefing_tui.tui.screens.tone import ToneScreen
+
+        self.app.push_screen(ToneScreen(self.brief, self.content.made), self._from_tone)
+
+    def _from_tone(self, spot: object) -> None:
+        if isinstance(spot, Spot):
+            self.go_to_spot(spot)
 
     def action_find(self) -> None:
         self._ask("Find:", self._words, self._find)
