@@ -154,45 +154,53 @@ _Group = tuple[int, list[tuple[int, int]]]  # length, and where: number of the r
 
 def _recurring(runs: Sequence[_Run], least: int, shortest: int, longest: int) -> tuple[int, list[_Group]]:
     """How many sequences were tried, and the maximal ones that stand in ``least`` meetings or more."""
+    # All runs in a row, with a gap behind each: a place is one number, which keeps long series quick.
+    where = [(r, i) for r, run in enumerate(runs) for i in range(len(run.tokens) + 1)]
+    bits = [1 << run.event for run in runs for _ in range(len(run.tokens) + 1)]
     groups: list[_Group] = []
     tried = 1
-    names: dict[tuple[int, int], int] = {}
-    keys: dict[tuple[str, ...] | tuple[int, int], int] = {}
-    where: list[tuple[int, int]] = []
-    for r, run in enumerate(runs):
-        for i in range(len(run.tokens) - shortest + 1):
-            key = tuple(t.folded for t in run.tokens[i : i + shortest])
-            names[r, i] = keys.setdefault(key, len(keys))
-            where.append((r, i))
-    length = shortest
-    while where:
-        tried += len(keys)
-        masks = [0] * len(keys)
-        for place in where:
-            masks[names[place]] |= 1 << runs[place[0]].event
-        names = {p: n for p, n in names.items() if masks[n].bit_count() >= least}
-        kept = list(names)
-        longer: dict[tuple[int, int], int] = {}
-        keys = {}
-        if length < longest:
-            for r, i in kept:
-                if (after := names.get((r, i + 1))) is not None:
-                    longer[r, i] = keys.setdefault((names[r, i], after), len(keys))
-        of_longer = [0] * len(keys)
-        for place, n in longer.items():
-            of_longer[n] |= 1 << runs[place[0]].event
-        within = {
-            names[r, i + k] for (r, i), n in longer.items() for k in (0, 1)
-            if of_longer[n] == masks[names[r, i + k]]
-        }  # fmt: skip
+    seen: dict[tuple[str, ...], int] = {}
+    names = [-1] * len(where)  # of the sequence that begins at a place; the same name, the same words
+    at = 0
+    for run in runs:
+        words = [t.folded for t in run.tokens]
+        for i in range(len(words) - shortest + 1):
+            names[at + i] = seen.setdefault(tuple(words[i : i + shortest]), len(seen))
+        at += len(words) + 1
+    count, length = len(seen), shortest
+    alive = [p for p, name in enumerate(names) if name >= 0]
+    while alive:
+        tried += count
+        masks = _meetings(alive, names, bits, count)
+        often = [mask.bit_count() >= least for mask in masks]
+        for p in alive:
+            if not often[names[p]]:
+                names[p] = -1
+        alive = [p for p in alive if names[p] >= 0]
+        longer = [-1] * len(where)
+        keys: dict[int, int] = {}
+        for p in alive if length < longest else ():
+            if (after := names[p + 1]) >= 0:
+                longer[p] = keys.setdefault(names[p] * count + after, len(keys))
+        grown = [p for p in alive if longer[p] >= 0]
+        wider = _meetings(grown, longer, bits, len(keys))
+        within = {names[q] for p in grown for q in (p, p + 1) if wider[longer[p]] == masks[names[q]]}
         maximal: dict[int, list[tuple[int, int]]] = {}
-        for place in kept:
-            if names[place] not in within:
-                maximal.setdefault(names[place], []).append(place)
+        for p in alive:
+            if names[p] not in within:
+                maximal.setdefault(names[p], []).append(where[p])
         groups += [(length, places) for places in maximal.values()]
-        names, where = longer, list(longer)
+        names, alive, count = longer, grown, len(keys)
         length += 1
     return tried, groups
+
+
+def _meetings(places: Iterable[int], names: Sequence[int], bits: Sequence[int], count: int) -> list[int]:
+    """By the name of a sequence the meetings in which it stands, a bit each."""
+    masks = [0] * count
+    for p in places:
+        masks[names[p]] |= bits[p]
+    return masks
 
 
 class _Chance:
