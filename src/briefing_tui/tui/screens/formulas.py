@@ -57,7 +57,8 @@ class FormulasScreen(ReaderScreen):
         try:
             made = timelines.of_brief(shelf, shelf.entries(), self._brief)
             self.post_message(self.Read(made))
-            self.post_message(self.Read(made, timelines.repeated(shelf, made)))
+            if self.is_attached:  # and not left meanwhile
+                self.post_message(self.Read(made, timelines.repeated(shelf, made)))
         except BriefingError as error:
             self.post_message(self.Read(None, problem=str(error)))
 
