@@ -14,6 +14,7 @@ from briefing_tui.model import Brief, BriefingError, Comparison, Pair, UsageErro
 
 if TYPE_CHECKING:
     from briefing_tui.finding.catalogue import Catalogue
+    from briefing_tui.finding.finder import Finder
     from briefing_tui.library.shelf import Entry, Shelf
     from briefing_tui.notes.corrections import CorrectionStore
     from briefing_tui.notes.store import NoteStore
@@ -81,6 +82,12 @@ class Desk:
         from briefing_tui.notes.store import NoteStore
 
         return NoteStore(self.paths.notes, self.paths.bounds)
+
+    @cached_property
+    def finder(self) -> Finder:
+        from briefing_tui.finding.finder import Finder
+
+        return Finder(self.shelf, self.notes, self.paths.cache)
 
     def use_own_words(self) -> str:
         """Puts the lexicon of the user's config folder to use; gives a digest of it, empty where none is.

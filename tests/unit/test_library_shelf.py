@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.analysis.compare import compare
-from briefing_tui.library.search import search
 from briefing_tui.library.shelf import Shelf
 from briefing_tui.model import Brief, BriefingError, pairs
 from briefing_tui.settings.paths import Paths
@@ -103,7 +102,6 @@ def test_a_broken_brief_among_good_ones(shelf: Shelf, make: Maker, file: str, te
         shelf.open("bad")
     assert says in str(caught.value)
     assert "\n" not in str(caught.value)
-    assert {hit.brief for hit in search(shelf, "energy Chancellor")} == {"good"}
 
 
 def test_a_folder_without_readouts(shelf: Shelf, make: Maker) -> None:
@@ -259,18 +257,3 @@ def test_a_folder_whose_name_is_no_unicode(shelf: Shelf, places: Paths, make: Ma
     assert entry.id.isprintable()
     assert shelf.open(entry.id).title == "Talks"
     assert not list(places.cache.glob("*.tmp"))
-
-
-@pytest.mark.parametrize(
-    ("words", "found"),
-    [("CHANCELLOR energy", {"germany"}), ("trade", {"france", "germany"}), ("nothing here", set())],
-)
-def test_search(shelf: Shelf, make: Maker, words: str, found: set[str]) -> None:
-    make("talks")
-    assert {h.readout.side for h in search(shelf, words) if h.brief == "talks"} == found
-
-
-def test_search_makes_no_difference_of_yo(shelf: Shelf, make: Maker) -> None:
-    make("talks", france=FRANCE.replace("Trade", "Самолёт"), germany=GERMANY)
-    (hit,) = search(shelf, "САМОЛЕТ")
-    assert (hit.brief, hit.readout.key, hit.block.number) == ("talks", "france.en", 1)

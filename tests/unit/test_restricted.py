@@ -358,6 +358,7 @@ os.link(ours, data / "second"); os.rename(ours, data / "notes" / "third"); os.re
 for folder in (paths().state, paths().cache):
     folder.mkdir(parents=True)
     (folder / "x").write_text("x")
+sqlite3.connect(":memory:").execute("CREATE TABLE t(x)").connection.close()
 sqlite3.connect(paths().cache / "db").execute("CREATE TABLE t(x)").connection.close()
 open("/dev/null", "w").close()
 files.write_atomically(home / f"{name}new.md", "text", replace=False)

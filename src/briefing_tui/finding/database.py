@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import random
 import stat
 import time
 import zlib
@@ -49,6 +50,7 @@ class Database:
         self.path = path
         self._connection = connection
         self._file = _identity(path)
+        self.token = 0  # by which these tables are known from others made anew
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
         """All rows of a query."""
@@ -171,13 +173,14 @@ def in_memory(create: Sequence[str]) -> Database | None:
 def _prepare(database: Database, create: Sequence[str]) -> None:
     for setting in _SETTINGS:
         database.rows(setting)
-    if _is_made(database):
-        return
-    with database.change() as connection:
-        if not _is_made(database):  # another session may have been quicker
-            for statement in create:
-                connection.execute(statement)
-            connection.execute(f"PRAGMA user_version={_MADE}")
+    if not _is_made(database):
+        with database.change() as connection:
+            if not _is_made(database):  # another session may have been quicker
+                for statement in create:
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA application_id={random.getrandbits(31)}")
+                connection.execute(f"PRAGMA user_version={_MADE}")
+    ((database.token,),) = database.rows("PRAGMA application_id")
 
 
 def _is_made(database: Database) -> bool:

@@ -36,13 +36,15 @@ class Wanted:
     """A word, or several that stand side by side in this order; ``no``: they must not be there.
 
     ``terms`` as ``finding.terms`` makes them. ``written`` is what was typed, without quotation marks.
-    ``beginning`` is set, to the last word folded, where more letters of it may follow.
+    ``beginning`` is set, to the last word folded, where more letters of it may follow; ``completed`` are the
+    terms of words that begin so, where these are known.
     """
 
     terms: tuple[str, ...]
     written: str
     no: bool = False
     beginning: str = ""
+    completed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,8 @@ def parse(text: str, keys: Collection[str] = SEARCH_KEYS, *, typing: bool = Fals
             there = ", ".join(f"{k}:" for k in keys)
             raise BriefingError(f"no key {key}:; there are {there}; words with a colon go in quotes")
         if key and (value := plain.strip()):
+            if no and key in ("after", "before", "on"):
+                raise BriefingError(f"{key}: cannot be turned round with -; say after: or before: the day")
             conditions.append(Condition(key, _VALUES[key](value), no))
         elif found := terms(plain) if not key else []:
             last = found[-1]
@@ -133,7 +137,11 @@ def _places(wanted: Wanted, text: Sequence[Term]) -> Iterator[Span]:
 
 
 def _may_be(wanted: Wanted, term: Term) -> bool:
-    return term.term == wanted.terms[-1] or term.word.startswith(wanted.beginning)
+    return (
+        term.term == wanted.terms[-1]
+        or term.term in wanted.completed
+        or term.word.startswith(wanted.beginning)
+    )
 
 
 # -- values of keys ---------------------------------------------------------------------------------
@@ -144,7 +152,8 @@ def _side(value: str) -> tuple[str, ...]:
     word = value.casefold()
     if word in places() and is_side(word):
         return (word,)
-    named = {hit.value for hit in find_places(value) if is_side(hit.value) and hit.text == value}
+    hits = {hit for name in (value, value.upper()) for hit in find_places(name) if hit.text == name}
+    named = {hit.value for hit in hits if is_side(hit.value)}
     begin = {p.id for p in places().values() if is_side(p.id) and _begins(word, (p.id, p.name, *p.names))}
     if not (found := tuple(sorted(named or begin))):
         raise BriefingError(
@@ -205,13 +214,19 @@ def _as_typed(value: str) -> tuple[str, ...]:
     return (value.casefold(),)
 
 
+def _kind(value: str) -> tuple[str, ...]:
+    if not terms(value):
+        raise BriefingError(f"no kind {clean_line(value)}; a kind is a word such as meeting, call, visit")
+    return (value.casefold(),)
+
+
 _VALUES: dict[str, Callable[[str], tuple[str, ...]]] = {
     "side": _side,
     "lang": _language,
     "after": lambda value: _days(value)[:1],
     "before": lambda value: _days(value)[:1],
     "on": _days,
-    "kind": _as_typed,
+    "kind": _kind,
     "brief": _as_typed,
     "card": _card,
     "tag": lambda value: (value.lstrip("#").casefold(),),

@@ -172,6 +172,7 @@ _NAMES = {"os.rename": 2, "os.link": 2, "os.symlink": 2, "os.remove": 1, "os.rmd
 _FILES = frozenset({
     "os.truncate", "os.chmod", "os.chown", "os.utime", "os.setxattr", "os.removexattr", "sqlite3.connect",
 })  # fmt: skip
+_NO_FILE = ":memory:"  # to SQLite
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _NEW = os.O_CREAT | os.O_EXCL
 _DEVICES = ("/dev/null", "/dev/tty")
@@ -217,6 +218,8 @@ def _guard(own: Iterable[Path], last: Iterable[str]) -> Callable[[str, tuple[obj
             count = int(flags & _WRITING != 0)
             new = flags & _NEW == _NEW
         for name in args[:count]:
+            if name == _NO_FILE and event == "sqlite3.connect":
+                continue
             if isinstance(name, str | bytes | os.PathLike):  # of a file that is open already it is a number
                 said = os.fsdecode(name)
                 if not allowed(event, said, new=new):
