@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -302,8 +303,54 @@ def test_gaps() -> None:
 
 def test_search() -> None:
     output = say("search", "Shenzhen").output
-    assert BRIEF in output
+    assert re.search(rf"^2026-02-04  {BRIEF}  russia\.en \[digest\] ¶13: ", output, re.MULTILINE)
     assert all("shenzhen" in line.lower() for line in output.splitlines())
+    assert "**" not in output, "in a pipe it is plain"
+
+
+def test_search_takes_the_words_as_they_are_typed() -> None:
+    assert say("search", "war", "nuclear", "side:russia").output.count("\n") > 1
+    assert run("search", "war nuclear").returncode == 1, "side by side, in this order"
+    assert say("search", "nuclear", "-war", "side:russia").output.count("\n") > 0
+    assert say("search", "nuclear", "--limit", "1").output.count("\n") == 1
+    done = run("search", "nuclear", "--limit", "1")
+    assert done.stderr == "briefing: there is more; --limit 2 shows it\n"
+
+
+def test_search_as_json() -> None:
+    (hit,) = json.loads(say("search", "Шэньчжэнь", "--json").output)
+    text = hit.pop("text")
+    assert "Шэньчжэне" in text
+    assert hit == {
+        "brief": BRIEF, "title": "Putin–Xi videoconference", "date": "2026-02-04", "what": "text",
+        "readout": "russia.ru", "note": "", "side": "russia", "language": "ru", "source": "digest",
+        "paragraph": 13, "found": ["Шэньчжэне"],
+    }  # fmt: skip
+
+
+def test_search_finds_notes(notes: NoteStore) -> None:
+    note = notes.save(replace(notes.new(BRIEF, Anchor()), body="Ask the swordfish \x1b[31mabout it"))
+    output = say("search", "swordfish").output
+    assert "\x1b" not in output
+    assert output.startswith(f"2026-02-04  {BRIEF}  your note: Ask the swordfish ")
+    (hit,) = json.loads(say("search", "swordfish", "--json").output)
+    assert (hit["what"], hit["note"], hit["readout"]) == ("note", note.id, "")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["no-such-word"], 1, "nothing found for 'no-such-word'"), (["--", "-gas"], 2, "say which words"),
+        (["side:russia"], 2, "say which words"), (["gas", "side:atlantis"], 1, "no side atlantis"),
+        (["gas", "color:red"], 1, "no key color:"), (["gas", "after:soon"], 1, "no date soon"),
+        (["gas", "--limit", "0"], 2, "--limit"),
+    ],
+)  # fmt: skip
+def test_search_for_nothing(words: list[str], code: int, said: str) -> None:
+    done = run("search", *words)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1
 
 
 def test_import_then_list_show_and_add(tmp_path: Path) -> None:

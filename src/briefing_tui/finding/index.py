@@ -239,7 +239,7 @@ def _about(kind: str, source: Source) -> str:
 
 
 def _kind(kind: str) -> list[str]:
-    return [_ABOUT["kind"] + t.term for t in terms(kind)]
+    return [_ABOUT["kind"] + t.word for t in terms(kind)]
 
 
 def _match(query: Query) -> str:
@@ -249,11 +249,13 @@ def _match(query: Query) -> str:
         return ""
     not_wanted = [_one(w) for w in query.wanted if w.no]
     for c in query.conditions:
-        if c.key in _ABOUT:
-            said = (
-                [" ".join(_kind(c.values[0]))] if c.key == "kind" else [_ABOUT[c.key] + v for v in c.values]
-            )
-            (not_wanted if c.no else wanted).append(_any(said))
+        if c.key == "kind":
+            said = f'"{" ".join(_kind(c.values[0]))}" *'  # the last word may be longer
+        elif c.key in _ABOUT:
+            said = _any(_ABOUT[c.key] + value for value in c.values)
+        else:
+            continue
+        (not_wanted if c.no else wanted).append(said)
     return f"({' AND '.join(wanted)})" + "".join(f" NOT {each}" for each in not_wanted)
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from briefing_tui.finding.query import Query, Span, Wanted, holds, spans
+from briefing_tui.finding.query import Query, Span, holds, spans
 from briefing_tui.finding.terms import terms
 from briefing_tui.model import BlockKind, Brief, Note
 
@@ -136,7 +136,7 @@ def fits_event(event: Event, query: Query) -> bool:
             case "brief":
                 fit = value in event.names
             case "kind":
-                fit = holds([Wanted(tuple(t.term for t in terms(value)), value)], terms(event.kind))
+                fit = _holds_beginning([t.word for t in terms(event.kind)], [t.word for t in terms(value)])
             case "after":
                 fit = here >= day(value)
             case "before":
@@ -148,6 +148,16 @@ def fits_event(event: Event, query: Query) -> bool:
         if fit == c.no:
             return False
     return True
+
+
+def _holds_beginning(words: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Whether the wanted words stand side by side, of the last one at least the beginning."""
+    *before, last = wanted
+    size = len(wanted)
+    return any(
+        words[at : at + size - 1] == before and words[at + size - 1].startswith(last)
+        for at in range(len(words) - size + 1)
+    )
 
 
 def day(date: str) -> int:
