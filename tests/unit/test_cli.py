@@ -312,7 +312,7 @@ def test_search_takes_the_words_as_they_are_typed() -> None:
     assert say("search", "war", "nuclear", "side:russia").output.count("\n") > 1
     assert run("search", "war nuclear").returncode == 1, "side by side, in this order"
     assert say("search", "nuclear", "-war", "side:russia").output.count("\n") > 0
-    assert say("search", "nuclear", "--limit", "1").output.count("\n") == 1
+    assert say("search", "nuclear", "--limit", "1").stdout.count("\n") == 1
     done = run("search", "nuclear", "--limit", "1")
     assert done.stderr == "briefing: there is more; --limit 2 shows it\n"
 
