@@ -19,7 +19,7 @@ def changes(desk: Desk, name: str, as_json: bool, original: bool) -> None:
     from briefing_tui import printing
     from briefing_tui.library.since import NO_EARLIER, since
 
-    made = since(desk.shelf, desk.brief([name]), desk.compare, original=original)
+    made = since(desk.shelf, desk.entries(), desk.brief([name]), desk.compare, original=original)
     if made is None:
         raise BriefingError(NO_EARLIER)
     if as_json:

@@ -13,7 +13,7 @@ def _changes(desk: Desk, brief: Brief, _: Comparison, original: bool) -> list[st
     from briefing_tui.export.since import section
     from briefing_tui.library.since import since
 
-    return section(since(desk.shelf, brief, desk.compare, original=original))
+    return section(since(desk.shelf, desk.entries(), brief, desk.compare, original=original))
 
 
 def _tone(_: Desk, brief: Brief, made: Comparison, __: bool) -> list[str]:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from briefing_tui.analysis.changes import Changes, changes
 from briefing_tui.library.series import previous
-from briefing_tui.library.shelf import Shelf
+from briefing_tui.library.shelf import Entry, Shelf
 from briefing_tui.model import Brief, Comparison, Pair
 
 NO_EARLIER = "no earlier meeting of these sides is in the library: nothing to compare with"
 
 
 def since(
-    shelf: Shelf, brief: Brief, compare: Callable[[Brief, Pair], Comparison], *, original: bool = False
+    shelf: Shelf,
+    entries: Iterable[Entry],
+    brief: Brief,
+    compare: Callable[[Brief, Pair], Comparison],
+    *,
+    original: bool = False,
 ) -> Changes | None:
-    """What changed since that meeting; None where there is none. ``compare`` and ``original`` are as for
-    ``analysis.changes``. Raises BriefingError where the earlier brief cannot be read.
+    """What changed since that meeting; None where there is none among the ``entries`` of the shelf.
+    ``compare`` and ``original`` are as for ``analysis.changes``. Raises BriefingError where the earlier brief cannot be read.
     """
-    before = previous(shelf.entries(), brief.id)
+    before = previous(entries, brief.id)
     if before is None:
         return None
     return changes(shelf.open(before.id), brief, compare, original=original)

@@ -68,7 +68,8 @@ class ChangesScreen(ReaderScreen):
             return corrections.apply(made, self.desk.corrections.of(brief.id))
 
         try:
-            made = since(self.desk.shelf, self._brief, compare, original=self._original)
+            entries = self.desk.entries()
+            made = since(self.desk.shelf, entries, self._brief, compare, original=self._original)
         except BriefingError as error:
             self.post_message(self.Compared(None, str(error)))
         else:
