@@ -399,6 +399,101 @@ def test_importing_again_without_notes(tmp_path: Path) -> None:
     assert "notes    none" in say("import", two, "--brief", "talks").output
 
 
+OURS = ENGLISH.replace("france\n", "france\npublished: 2026-05-12\ntitle: Call with the President of Kenya\n")
+THEIRS = OURS.replace("side: france", "side: kenya").replace("President of Kenya", "President of France")
+
+
+def test_an_event_that_is_there_is_joined_when_that_is_said(tmp_path: Path) -> None:
+    ours, theirs = put(tmp_path, ours=OURS, theirs=THEIRS.replace("$5", "$6"))
+    say("import", ours)
+    done = run("import", theirs)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "2026-05-12-france is the same day and parties; to join it: --join" in done.stderr
+    assert "or --brief 2026-05-12-france; for a brief of its own: --new" in done.stderr
+    assert "brief    2026-05-12-france\n" in say("import", theirs, "--join").output
+    assert "known    kenya.en" in say("import", theirs).output, "under whatever brief it is"
+    assert "brief    2026-05-12-kenya\n" in say("import", *put(tmp_path, x=THEIRS), "--new").output
+
+
+def test_what_is_said_by_options_is_known(shelf: Shelf, tmp_path: Path) -> None:
+    text = tmp_path / "t.txt"
+    text.write_text("The two leaders spoke at length.\n\nThey met on 12 May 2026.\n")
+    said = {
+        "--side": "kenya", "--lang": "en", "--title": "A call", "--date": "2026-05-13",
+        "--issuer": "State House", "--source": "excerpt", "--publisher": "A desk", "--url": "https://example.org/x",
+    }  # fmt: skip
+    words = [word for pair in said.items() for word in pair]
+    output = say("import", str(text), *words, "--complete").output
+    assert output.splitlines()[-1] == "brief    2026-05-13-kenya"
+    (readout,) = shelf.open("2026-05-13-kenya").readouts
+    assert not readout.guessed and readout.complete
+    assert (readout.title, readout.publisher, readout.url) == ("A call", "A desk", "https://example.org/x")
+    assert (readout.source, readout.issuer, readout.published) == ("excerpt", "State House", "2026-05-13")
+
+
+@pytest.mark.parametrize(
+    ("args", "why"),
+    [
+        (("one.md", "--from", "d.csv"), "name files or"), (("--map", "text=x", "."), "--map goes with"),
+        (("one.md", "two.md", "--title", "x"), "--title is of one"), ((".", "--url", "x"), "--url is of one"),
+        (("one.md", "--date", "May"), "write it as 2026-02-04"), (("one.md", "--source", "x"), "--source"),
+        (("--from", "d.csv", "--map", "words=x"), "fields are text"), (("--from", "d.csv"), "no column text"),
+    ],
+)  # fmt: skip
+def test_imports_that_cannot_be(tmp_path: Path, args: tuple[str, ...], why: str) -> None:
+    put(tmp_path, one=OURS, two=THEIRS)
+    (tmp_path / "d.csv").write_text("side,body\nkenya,x\n")
+    done = run("import", *args, cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert why in done.stderr
+
+
+def test_a_folder_with_a_bad_file(tmp_path: Path) -> None:
+    top = tmp_path / "in"
+    (top / "more").mkdir(parents=True)
+    put(top, ours=OURS, theirs=THEIRS.replace("$5", "$6"), bad="---\nside: atlantis\n---\n\nx\n")
+    put(top / "more", ours=OURS)
+    done = run("import", "in", cwd=tmp_path)
+    assert done.returncode == 1
+    lines = done.stderr.splitlines()
+    assert len(lines) == 2 and "in/bad.md:2: side: unknown side 'atlantis'" in lines[0]
+    assert "in/theirs.md: not kept: 2026-05-12-france" in lines[1]
+    assert [line.split()[:2] for line in done.stdout.splitlines()] == [
+        ["new", "1"], ["known", "1"], ["undecided", "1"], ["failed", "1"],
+    ]  # fmt: skip
+    (top / "bad.md").unlink()
+    done = run("import", "in", "--join", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [line.split()[:2] for line in done.stdout.splitlines()] == [
+        ["new", "0"], ["joined", "1"], ["known", "2"]
+    ]  # fmt: skip
+
+
+def test_a_folder_tells_of_notes_where_a_text_was_replaced(notes: NoteStore, tmp_path: Path) -> None:
+    top = tmp_path / "in"
+    top.mkdir()
+    put(top, ours=OURS)
+    say("import", str(top))
+    notes.save(replace(notes.new("2026-05-12-france", anchors.to_card(Card.ECONOMY)), body="Look again."))
+    put(top, ours=OURS.replace("$5", "$6"))
+    output = say("import", str(top)).output
+    assert re.search(r"^replaced  .*/france\.en\.md; notes 1: 1 exact$", output, re.MULTILINE)
+    assert "revised   1" in output
+
+
+def test_a_dump_from_a_pipe(shelf: Shelf, tmp_path: Path) -> None:
+    rows = "country;day;body\nFrance;12.05.2026;The President spoke.\nKenya;13.05.2026;\n"
+    code = "from briefing_tui.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "import", "--from", "-", "--map", "text=body,date=day,side=country"],
+        input=rows, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stdout.split()[:2] == ["new", "1"]
+    assert done.stderr == "briefing: standard input:3: no text in body\n"
+    assert shelf.open("2026-05-12-france").readouts[0].published == "2026-05-12"
+
+
 def test_notes_and_export(notes: NoteStore, tmp_path: Path) -> None:
     note = notes.new(BRIEF, anchors.to_card(Card.ECONOMY))
     notes.save(replace(note, body="Look again. #gas"))

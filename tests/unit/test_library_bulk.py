@@ -257,14 +257,14 @@ def test_an_interrupted_run_goes_on(shelf: Shelf, tmp_path: Path, places: Paths)
     assert first.returncode == 130
     assert b"stopped; the same command again goes on from here" in err
     done = len(mine(shelf))
-    assert 200 <= done <= 251 and out.startswith(f"new       {done} briefs".encode())
+    assert 200 <= done <= 251 and out.startswith(f"new       {done}\n".encode())
     assert not [p for p in briefs.iterdir() if p.name.startswith(".")]
     assert not [e for e in shelf.entries() if e.problem]
     dump = tmp_path / "rows.jsonl"
     dump.write_bytes(b"".join(rows))
     again = subprocess.run([*command, str(dump)], capture_output=True, text=True, timeout=60, check=False)
     assert again.returncode == 0, again.stderr
-    assert again.stdout.splitlines()[0] == f"new       {300 - done} briefs"
+    assert again.stdout.splitlines()[0] == f"new       {300 - done}"
     assert len(mine(shelf)) == 300
 
 

@@ -132,6 +132,13 @@ def test_of_two_events_that_fit_a_person_names_one(shelf: Shelf, put: Put) -> No
     assert keep(shelf, proposal, Decision(second.id)).id == second.id
 
 
+def test_one_sides_texts_of_two_days_are_of_two_events(shelf: Shelf, put: Put) -> None:
+    kept(shelf, russian(put, "4 февраля 2026"))
+    later = russian(put, "5 февраля 2026")
+    assert asked(shelf, later).fate is Fate.NEW
+    assert asked(shelf, later, language="en").fate is Fate.JOIN, "a translation that was late"
+
+
 def test_the_nearest_day_fits_best(shelf: Shelf, put: Put) -> None:
     kept(shelf, russian(put, "5 февраля 2026"))
     same = kept(shelf, russian(put, "4 февраля 2026"), Decision(join=False))

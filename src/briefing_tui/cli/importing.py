@@ -18,6 +18,7 @@ from briefing_tui.model import SourceKind, Standing
 if TYPE_CHECKING:
     from briefing_tui.library.bulk import Item, Report
     from briefing_tui.library.importing import Decision, Imported
+    from briefing_tui.library.proposing import Proposal
 
 
 def _fields(command: Any) -> Any:
@@ -26,7 +27,7 @@ def _fields(command: Any) -> Any:
         click.option("--url", metavar="URL", help="Where it stands."),
         click.option("--publisher", metavar="NAME", help="Who published it there."),
         click.option("--complete/--incomplete", default=None, help="Whether it is the whole text."),
-        click.option("--source", type=click.Choice(list(SourceKind)), help="What kind of text it is."),
+        click.option("--source", type=click.Choice([kind.value for kind in SourceKind]), help="What kind of text it is."),
         click.option("--issuer", metavar="NAME", help="Who speaks: an office, a person."),
         click.option("--date", metavar="DATE", help="The day, as 2026-02-04."),
         click.option("--title", metavar="TITLE", help="Its title."),
@@ -79,7 +80,7 @@ def import_(
         ]
         _run(desk, items, len(items), report, decision, apart=False)
     else:
-        _tell(desk, _one(desk, paths, says, decision))
+        _tell(desk, *_one(desk, paths, says, decision))
 
 
 def _said(fields: dict[str, Any]) -> dict[str, Any]:
@@ -95,7 +96,9 @@ def _said(fields: dict[str, Any]) -> dict[str, Any]:
     return said({**fields, "side": side, "language": lang, **date})
 
 
-def _one(desk: Desk, paths: list[Path], says: dict[str, Any], decision: Decision) -> Imported:
+def _one(
+    desk: Desk, paths: list[Path], says: dict[str, Any], decision: Decision
+) -> tuple[Imported, Proposal]:
     """The files as one brief; where it is to be decided, and somebody is there, that is asked."""
     from briefing_tui.library.importing import Decision, Undecided, keep
     from briefing_tui.library.proposing import Fate, read, settle
@@ -105,16 +108,18 @@ def _one(desk: Desk, paths: list[Path], says: dict[str, Any], decision: Decision
     proposal = settle(texts, None if decision.brief else Table(desk.shelf))
     where = shown(paths[0])
     try:
-        return keep(desk.shelf, proposal, decision, where)
+        return keep(desk.shelf, proposal, decision, where), proposal
     except Undecided:
         if len(proposal.found) > 1 or not (sys.stdin.isatty() and sys.stderr.isatty()):
             raise
     asked = "put it in the place of the older text in" if proposal.fate is Fate.REVISION else "join brief"
     joined = click.confirm(f"{where}: {asked} {proposal.id}?", err=True)
-    return keep(desk.shelf, proposal, Decision(join=joined), where)
+    return keep(desk.shelf, proposal, Decision(join=joined), where), proposal
 
 
-def _tell(desk: Desk, done: Imported) -> None:
+def _tell(desk: Desk, done: Imported, proposal: Proposal) -> None:
+    for remark in dict.fromkeys(r for t in proposal.texts for r in t.readout.remarks):
+        click.echo(f"remark   {remark}")
     for path in done.written:
         click.echo(f"written  {shown(path)}")
     for revised in done.revised:
@@ -141,7 +146,7 @@ def _run(
         click.echo(f"replaced  {path}; notes {notes}")
     for kind, words in _KINDS.items():
         if kind == "new" or report.counts[kind]:
-            click.echo(f"{kind:<9} {report.counts[kind]}{words}")
+            click.echo(f"{kind:<9} {report.counts[kind]:<6} {words}".rstrip())
     if report.stopped:
         click.echo("briefing: stopped; the same command again goes on from here", err=True)
         raise SystemExit(130)
@@ -150,14 +155,14 @@ def _run(
 
 
 _KINDS = {
-    "new": " briefs",
-    "joined": " texts, to briefs that were there",
-    "revised": " briefs, with a newer text in the place of an older one",
-    "known": " in the library already, word for word",
-    "alike": " of the new ones look like the event of another brief; to lay such together: --join",
-    "skipped": " passed over: hidden, links, or no readouts",
-    "undecided": " not kept: --join or --new says what to do with them",
-    "failed": " not kept",
+    "new": "",
+    "joined": "to a brief that was there",
+    "revised": "a newer text in the place of an older one",
+    "known": "in the library already, word for word",
+    "alike": "of the new ones: may be the event of another brief; to lay such together: --join",
+    "skipped": "hidden, a link, or no readout",
+    "undecided": "not kept: --join or --new says what to do",
+    "failed": "not kept",
 }
 
 

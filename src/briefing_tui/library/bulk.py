@@ -16,6 +16,7 @@ from briefing_tui.library.shelf import Shelf
 from briefing_tui.library.table import Held, Table, mark
 from briefing_tui.library.written import copied_brief_file
 from briefing_tui.model import Brief, BriefingError
+from briefing_tui.reading import formats
 from briefing_tui.reading.unsafe import clean_line, reason
 
 _MOST_LINES = 1000  # that a report keeps of each sort, so that a run of any length fits into memory
@@ -75,7 +76,7 @@ def found(top: Path, says: dict[str, Any], report: Report) -> Iterator[Item]:
                     yield _brief(path, top, says)
                 else:
                     waiting += sorted(path.iterdir(), reverse=True)
-            elif path.suffix.lower() in layout.SUFFIXES:
+            elif path.suffix.lower() in formats.SUFFIXES:
                 yield file(path, says, top)
             else:
                 report.add("skipped")

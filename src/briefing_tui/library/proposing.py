@@ -9,7 +9,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from briefing_tui.files import PIPE
 from briefing_tui.library import folder, layout, revisions
 from briefing_tui.library.table import Held, Table
 from briefing_tui.model import Brief, BriefingError, Readout
@@ -130,8 +129,7 @@ def read(
     texts = []
     for path in paths:
         readouts = load.read_file(path, says=says, within=root)
-        bare = path != PIPE and path.suffix.lower() not in layout.SUFFIXES  # a page has no front matter
-        declared = {} if bare else revisions.front_matter(path, root)
+        declared = load.front_matter(path, root)
         texts += [Text(readout, declared, says) for readout in readouts]
     return texts
 
@@ -208,25 +206,25 @@ def _events(brief: Brief, between: set[frozenset[str]], table: Table) -> tuple[s
     """The briefs of a day at most one away, between the same parties: those that fit best, and equally."""
     between = between if len(brief.sides) == 1 else {frozenset(brief.sides)}
     between = {who for who in between if len(who) > 1}  # of one party alone no event is made out
-    fitting = [
-        b
-        for b in table.around(brief.date)
-        if b.writable and between & table.between(b) and _welcome(brief.sides, b, table)
-    ]
-    rank = {b.id: _distance(brief, b) for b in fitting}
+    rank: dict[str, tuple[int, bool]] = {}
+    for one in table.around(brief.date):
+        if one.writable and between & table.between(one) and _welcome(brief.sides, one, table):
+            days = abs((dt.date.fromisoformat(one.date) - dt.date.fromisoformat(brief.date)).days)
+            again = _has(one, brief)
+            # Two sides may date one event by two days. One side's two texts of two days are of two events.
+            if not (days and again):
+                rank[one.id] = days, again
     best = min(rank.values(), default=None)
-    return tuple(id_ for id_, far in rank.items() if far == best)
+    return tuple(id_ for id_, fit in rank.items() if fit == best)
 
 
 def _welcome(sides: Sequence[str], one: Held, table: Table) -> bool:
     return any(set(sides) <= who for who in table.between(one))
 
 
-def _distance(brief: Brief, one: Held) -> tuple[int, bool]:
-    """Days between them; and a brief that has these sides' texts in their languages needs them less."""
-    days = abs((dt.date.fromisoformat(one.date) - dt.date.fromisoformat(brief.date)).days)
-    mine = {(r.side, r.language) for r in brief.readouts}
-    return days, bool(mine & {(t.side, t.language) for t in one.texts})
+def _has(one: Held, brief: Brief) -> bool:
+    """Whether it has a text already of a side and in a language of these."""
+    return bool({(r.side, r.language) for r in brief.readouts} & {(t.side, t.language) for t in one.texts})
 
 
 def _free(brief: Brief, between: frozenset[str], table: Table) -> str:
