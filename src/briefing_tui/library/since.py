@@ -21,7 +21,8 @@ def since(
     original: bool = False,
 ) -> Changes | None:
     """What changed since that meeting; None where there is none among the ``entries`` of the shelf.
-    ``compare`` and ``original`` are as for ``analysis.changes``. Raises BriefingError where the earlier brief cannot be read.
+    ``compare`` and ``original`` are as for ``analysis.changes``. Raises BriefingError where the earlier brief
+    cannot be read.
     """
     before = previous(entries, brief.id)
     if before is None:
