@@ -146,7 +146,7 @@ def private_folder(path: Path, root: Path | None = None) -> Path:
 
 def write_atomically(path: Path, text: str | bytes, *, replace: bool = True, sync: bool = True) -> None:
     """Writes ``text`` (UTF-8) with mode 0600: temporary file beside it, fsync, rename, fsync of the folder.
-    Without ``sync`` it does not wait for the disk: then ``sync_all`` is to follow.
+    Without ``sync`` it does not wait for the disk: ``sync_all`` is to follow, unless the file is derived.
 
     With ``replace=False`` raises FileExistsError where ``path`` exists, and leaves that file alone. A link is
     not replaced either: raises Linked. Raises OSError when it cannot be written; then nothing has changed.

@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 import click
 
 from briefing_tui.cli.options import checked, columns, compare, known_card, overrules, print_json
 from briefing_tui.desk import Desk
 from briefing_tui.model import CARDS, BriefingError, Card
 
+if TYPE_CHECKING:
+    from briefing_tui.library.shelf import Entry
 
-@click.command("list")
+
+@click.command("list", context_settings={"ignore_unknown_options": True})  # -has:note is no option
+@click.argument("words", nargs=-1, metavar="[FILTER]...")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
-def list_(desk: Desk, as_json: bool) -> None:
-    """List the briefs, the newest first."""
-    entries = desk.shelf.entries()
+def list_(desk: Desk, words: tuple[str, ...], as_json: bool) -> None:
+    """List the briefs, the newest first; with FILTER those that pass it.
+
+    A filter is words of title, id and place, and keys: side:china after:2015 before: on: kind: lang: tag:
+    has:note has:gap card:economy origin:yours is:broken. A minus before any of them: it must not hold.
+    """
+    if option := next((w for w in words if w.startswith("--")), ""):
+        raise click.NoSuchOption(option)
+    entries = _passing(desk, " ".join(words)) if words else desk.entries()
+    if words and not entries and not as_json:
+        raise BriefingError("no brief passes the filter")
     counts = desk.notes.counts()
     if as_json:
         print_json(
@@ -30,6 +46,20 @@ def list_(desk: Desk, as_json: bool) -> None:
     for e in entries:
         what = f"broken: {e.problem}" if e.problem else f"{e.title}  [{', '.join(e.sides)}]"
         click.echo(f"{e.date or '-':10}  {e.id:32}  {e.origin:8}  {what}")
+
+
+def _passing(desk: Desk, words: str) -> Sequence[Entry]:
+    """The briefs that pass the filter; where it asks for that, all are analysed, which takes its time."""
+    from briefing_tui.finding import facts, filtering
+
+    where = filtering.where(words, desk.notes.counts(), desk.notes.all)
+    desk.entries()
+    if where.facts and (unknown := desk.catalogue.unknown()):
+        with click.progressbar(
+            length=unknown, label="analysing", file=sys.stderr, hidden=not sys.stderr.isatty()
+        ) as bar:
+            facts.learn(desk.catalogue, desk.shelf, desk.corrections, told=lambda *_: bar.update(1))
+    return desk.catalogue.rows(where)
 
 
 @click.command()

@@ -7,13 +7,15 @@ made of that when somebody filters.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 from briefing_tui.files import digest
 from briefing_tui.library.shelf import Entry, Shelf
@@ -32,19 +34,32 @@ _CREATE = (
     " date TEXT, kind TEXT, sides TEXT, side_ids TEXT, languages TEXT, problem TEXT, place TEXT,"
     " sources TEXT, sign TEXT, text TEXT, kinds TEXT)",
     "CREATE TABLE whole (pass INT)",  # has a row once every folder has been looked at
+    "CREATE TABLE facts (id TEXT PRIMARY KEY, sign TEXT, mark TEXT, gaps INT, cards TEXT)",
     "CREATE INDEX in_order ON briefs (date DESC, id DESC, number, problem <> '')",
     "CREATE INDEX by_id ON briefs (id, sign, problem <> '')",
 )
 _FIELDS = "id, origin, folder, own, title, date, kind, sides, side_ids, languages, problem, place, sources"
+KNOWN = "SELECT 1 FROM facts WHERE facts.id = briefs.id AND facts.sign = briefs.sign"
+_UNKNOWN = f"problem = '' AND NOT EXISTS ({KNOWN})"
 _ORDER = "ORDER BY date DESC, id DESC, number"
 
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Which briefs: a condition in SQL on a row of ``briefs``, and its values."""
+    """Which briefs: a condition in SQL on a row of ``briefs``, and its values. ``facts``: it asks what is
+    only known of a brief that has been analysed.
+    """
 
     sql: str = ""
     values: tuple[object, ...] = ()
+    facts: bool = False
+
+
+class Fact(NamedTuple):
+    """What the analysis says of a brief: how many points only one side has, and the cards that have any."""
+
+    gaps: int
+    cards: tuple[str, ...]
 
 
 class Rows(Sequence[Entry]):
@@ -103,6 +118,15 @@ class Catalogue:
             self._few = None if large else self._shelf.entries()
         return large
 
+    @property
+    def large(self) -> bool:
+        return self._few is None
+
+    @property
+    def whole(self) -> bool:
+        """Whether all folders of a large library have been looked at, at one time or another."""
+        return bool(self._ask("SELECT 1 FROM whole"))
+
     def rows(self, where: Where = Where()) -> Rows:
         """The briefs, or those of which the condition holds, the newest first. Raises BriefingError where
         this Python cannot filter.
@@ -121,7 +145,7 @@ class Catalogue:
         with self._lock:
             if self._few is not None:
                 return list(self._few)
-            if not self._ask("SELECT 1 FROM whole"):
+            if not self.whole:
                 return self._shelf.entries()
             return list(map(_unpacked, self._ask(f"SELECT {_FIELDS} FROM briefs {_ORDER}")))
 
@@ -174,8 +198,8 @@ class Catalogue:
             whole = True
             step += [(brief, "", []) for (brief,) in known if brief not in found]
         changed |= self._write(step)
-        if whole and not self._ask("SELECT 1 FROM whole"):
-            self._change(lambda connection: connection.execute("INSERT INTO whole VALUES (1)"))
+        if whole and not self.whole:
+            self._change(partial(_execute, "INSERT INTO whole VALUES (1)", ()))
         self._ask("PRAGMA shrink_memory")  # a pass reads every page; a session keeps few
         return changed
 
@@ -218,6 +242,44 @@ class Catalogue:
                 return False
         return True
 
+    # -- what the analysis says -----------------------------------------------------------------------
+
+    def unknown(self) -> int:
+        """Of how many briefs it is not known yet."""
+        found = self._ask(f"SELECT count(*) FROM briefs WHERE {_UNKNOWN}")
+        return int(found[0][0]) if found else 0
+
+    def learn(
+        self,
+        judge: Callable[[Entry], Fact],
+        mark: Callable[[str], str],
+        rest: Callable[[], bool] = lambda: False,
+        told: Callable[[int, int], None] = lambda *_: None,
+    ) -> None:
+        """Asks ``judge`` about every brief of which it is not known yet, the newest first. It may raise
+        BriefingError: then that stays so.
+
+        ``mark`` gives, for a brief's id, another text when the words of the analysis or the analyst's
+        corrections of it may be others. ``rest`` and ``told`` are as for ``update``.
+        """
+        for brief, kept in self._ask("SELECT id, mark FROM facts"):
+            if mark(brief) != kept:
+                self._change(partial(_execute, "DELETE FROM facts WHERE id = ?", (brief,)))
+        numbers = [n for (n,) in self._ask(f"SELECT number FROM briefs WHERE {_UNKNOWN} {_ORDER}")]
+        for done, number in enumerate(numbers, 1):
+            sign = self._ask("SELECT sign FROM briefs WHERE number = ?", (number,))
+            entry = self._entry(number)
+            if sign and not entry.problem:
+                with contextlib.suppress(BriefingError):
+                    gaps, cards = judge(entry)
+                    row = (entry.id, sign[0][0], mark(entry.id), gaps, "\n".join(cards))
+                    self._change(
+                        partial(_execute, "INSERT OR REPLACE INTO facts VALUES (?, ?, ?, ?, ?)", row)
+                    )
+            told(done, len(numbers))
+            if rest():
+                return
+
     # -- the tables -----------------------------------------------------------------------------------
 
     def _ask(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
@@ -245,6 +307,10 @@ class Catalogue:
                 with self._database.change() as connection:
                     _insert(connection, "", self._few)
         return self._database
+
+
+def _execute(sql: str, values: Sequence[object], connection: sqlite3.Connection) -> None:
+    connection.execute(sql, values)
 
 
 def _insert(connection: sqlite3.Connection, sign: str, entries: Iterable[Entry]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable, Sequence
 
-from briefing_tui.finding.catalogue import Where
+from briefing_tui.finding.catalogue import KNOWN, Where
 from briefing_tui.finding.query import LIBRARY_KEYS, Condition, parse
 from briefing_tui.model import Note
 from briefing_tui.notes.filter import has_tag
@@ -21,23 +21,36 @@ def where(words: str, noted: Collection[str], notes: Callable[[], Sequence[Note]
     all notes, and is asked only for tags.
     """
     query = parse(words, LIBRARY_KEYS)
-    made: list[tuple[bool, str, tuple[object, ...]]] = [
-        (wanted.no, "instr(text, ?)", (fold(wanted.written),)) for wanted in query.wanted
-    ]
-    for condition in query.conditions:
-        if condition.key == "tag":
-            (tag,) = condition.values
-            tagged = {note.brief for note in notes() if has_tag(note, tag)}
-            made.append((condition.no, *_among(tagged)))
-        elif condition.key == "has":
-            made.append((condition.no, *_among(noted)))
+    made = [_not(wanted.no, ("instr(text, ?)", (fold(wanted.written),))) for wanted in query.wanted]
+    facts = False
+    for c in query.conditions:
+        if c.key == "tag":
+            made.append(_not(c.no, _among({note.brief for note in notes() if has_tag(note, c.values[0])})))
+        elif c.key == "card":
+            facts = True
+            made.append(_known(c.no, *_listed("cards")(c)))
+        elif c.key == "has" and "gap" in c.values:
+            facts = True
+            made.append(_known(c.no, "gaps > 0", ()))
+        elif c.key == "has":
+            made.append(_not(c.no, _among(noted)))
         else:
-            made.append((condition.no, *_PLAIN[condition.key](condition)))
-    sql = " AND ".join(f"{'NOT ' if no else ''}({test})" for no, test, _ in made)
-    return Where(sql, tuple(value for *_, values in made for value in values))
+            made.append(_not(c.no, _PLAIN[c.key](c)))
+    values = tuple(value for _, values in made for value in values)
+    return Where(" AND ".join(test for test, _ in made), values, facts)
 
 
 _Test = tuple[str, tuple[object, ...]]
+
+
+def _not(no: bool, test: _Test) -> _Test:
+    return f"{'NOT ' if no else ''}({test[0]})", test[1]
+
+
+def _known(no: bool, sql: str, values: tuple[object, ...]) -> _Test:
+    """Of a brief that is not analysed yet neither the test holds nor its opposite."""
+    sql, values = _not(no, (sql, values))
+    return f"EXISTS ({KNOWN} AND {sql})", values
 
 
 def _among(ids: Iterable[str]) -> _Test:

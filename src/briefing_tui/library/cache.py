@@ -37,7 +37,7 @@ class Cache:
             text = json.dumps(
                 {"signature": signature, "data": data}, ensure_ascii=False, separators=(",", ":")
             )
-            write_atomically(self._path(key), text)
+            write_atomically(self._path(key), text, sync=False)  # half a file is noticed
 
     def _path(self, key: str) -> Path:
         return self._folder / f"{digest(key.encode(errors='replace'))[:32]}.json"

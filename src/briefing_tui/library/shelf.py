@@ -67,7 +67,7 @@ class Shelf:
         self.places = paths.shelves(library and library.absolute())
         self._named: dict[str, tuple[Path, ...]] = {}  # the files of briefs that have no folder
         self._cache = Cache(paths.cache)
-        self._words = words
+        self.words = words
 
     @property
     def own_place(self) -> Place:
@@ -204,7 +204,7 @@ class Shelf:
         right = brief.readout(pair.right) if pair.right else None
         assert left is not None
         others = [r for r in brief.readouts if r not in (left, right)]
-        sign = signature((), self._words, *(_analysed(r) for r in (left, right, *others) if r))
+        sign = signature((), self.words, *(_analysed(r) for r in (left, right, *others) if r))
         key = f"compare {brief.folder} {brief.id} {left.key} {right.key if right else ''}"
         if kept := self._cache.get(key, sign):
             return codec.unpack_comparison(kept, left, right)
@@ -229,7 +229,7 @@ class Shelf:
         tables.keep_in(self._cache)
         try:
             files = [path for e in entries for path in layout.files(e.folder)]
-            sign = signature(files, self._words, *(f"{e.id} {e.date}" for e in entries))
+            sign = signature(files, self.words, *(f"{e.id} {e.date}" for e in entries))
         except OSError as error:
             raise BriefingError(
                 f"{clean_line(str(error.filename))}: cannot be read: {reason(error)}"

@@ -42,6 +42,7 @@ class LibraryScreen(ReaderScreen):
         self._where = Where()
         self._counts: dict[str, int] = {}
         self._notes: list[Note] | None = None
+        self._unknown = 0  # briefs that are not analysed yet, where the filter asks for what that tells
         self._large = False
         self._looked = ""  # how far a first look at a large library is
         self._watch: Watch | None = None
@@ -51,21 +52,23 @@ class LibraryScreen(ReaderScreen):
     def on_screen_resume(self) -> None:
         self._reload()
         super().on_screen_resume()
-        if self._large and not self._watch:
-            self.call_after_refresh(self._begin_watch)
-        elif self._watch:
-            self._watch.wake()
+        if self._large:
+            self.call_after_refresh(lambda: self._watching().wake())
 
     def on_unmount(self) -> None:
         if self._watch:
             self._watch.stop()
 
-    def _begin_watch(self) -> None:
-        def tell(done: int, of: int, changed: bool) -> None:
-            self.post_message(self.Looked(done, of, changed))
+    def _watching(self) -> Watch:
+        """The thread, from the moment on at which it is needed."""
+        if self._watch is None:
 
-        self._watch = Watch(self.desk.catalogue, self.desk.shelf, tell)
-        self._watch.wake()
+            def tell(done: int, of: int, changed: bool) -> None:
+                self.post_message(self.Looked(done, of, changed))
+
+            desk = self.desk
+            self._watch = Watch(desk.catalogue, desk.shelf, desk.corrections, tell)
+        return self._watch
 
     def watched(self) -> object:
         """A large library is looked at by a thread."""
@@ -80,16 +83,14 @@ class LibraryScreen(ReaderScreen):
             self._say_changes(len(now - before), len(before - now))
 
     def on_library_screen_looked(self, event: Looked) -> None:
-        self._looked = (
-            f"reading {event.done:,} of {event.of:,}" if event.of and not self._all else self._looked
-        )
-        if not event.of:
-            self._looked = ""
-        if event.changed and self._large:
+        first = bool(self._looked)
+        reading = event.of and self._large and not self.desk.catalogue.whole
+        self._looked = f"reading {event.done:,} of {event.of:,}" if reading else ""
+        if event.changed and (self._large or self._where.facts):
             before = self._all
             self._use_rows()
             self.reader.exchange(self._page(self.page_width))
-            if not event.of and before:
+            if not event.of and before and not first:
                 self._say_changes(max(0, self._all - before), max(0, before - self._all))
         self._say_head()
 
@@ -108,6 +109,7 @@ class LibraryScreen(ReaderScreen):
     def _use_rows(self) -> None:
         catalogue = self.desk.catalogue
         self._rows = catalogue.rows(self._where)
+        self._unknown = catalogue.unknown() if self._where.facts else 0
         self._all = len(catalogue.rows()) if self._words else len(self._rows)
 
     # -- drawing ------------------------------------------------------------------------------------
@@ -122,7 +124,8 @@ class LibraryScreen(ReaderScreen):
         total = sum(self._counts.values())
         unfinished = " · R: unfinished" if self.desk.unfinished else ""
         count = f"{len(self._rows):,} of {self._all:,} briefs" if self._words else f"{self._all:,} briefs"
-        about = " · ".join(part for part in (count, self._looked, _notes(total)) if part)
+        unknown = f"{self._unknown:,} not analysed yet" if self._unknown else ""
+        about = " · ".join(part for part in (count, unknown, self._looked, _notes(total)) if part)
         self.head(f"briefing · {self._words}" if self._words else "briefing", about + unfinished)
 
     def foot(self) -> None:
@@ -180,9 +183,12 @@ class LibraryScreen(ReaderScreen):
             self._rows = self.desk.catalogue.rows(where)
         except BriefingError as error:
             self.say(str(error), bad=True)
-        else:
-            self._words, self._where = words.strip(), where
-            self.draw()
+            return
+        self._words, self._where = words.strip(), where
+        self._unknown = self.desk.catalogue.unknown() if where.facts else 0
+        if self._unknown:
+            self._watching().ask()
+        self.draw()
 
     def _all_notes(self) -> list[Note]:
         if self._notes is None:
