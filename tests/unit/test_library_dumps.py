@@ -220,7 +220,7 @@ def test_rows_that_look_alike_are_joined_when_that_is_said(shelf: Shelf, dump: D
 def test_the_same_event_is_one_brief(shelf: Shelf, dump: Dump) -> None:
     """Whatever its day, and without a word said; a row without a value is by itself."""
     late = answer(ev="a", published_at="2026-06-30")
-    rows = [call(ev="a"), late, answer(ev="", nr=3, body="Of the rest.", link="")]
+    rows = [call(ev="a"), late, answer(ev="", nr=3, body="Of the rest.", link="", published_at="12.05.2026")]
     columns = f"{MAP},event=ev"
     report = run(shelf, dump(*rows), columns)
     assert dict(report.counts) == {"new": 2, "joined": 1, "alike": 1}
