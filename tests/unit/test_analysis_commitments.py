@@ -51,6 +51,7 @@ def test_the_ladder_has_an_order_and_says_what_it_means() -> None:
         "signed", "agreed", "supported", "welcomed", "noted", "exchanged", "reported", "said",
     ]  # fmt: skip
     assert all(r.label and r.means and "\n" not in r.means for r in rungs.values())
+    assert len({r.mark for r in rungs.values()}) == len(rungs), "a sign of its own for each"
 
 
 def test_the_firmest_verb_counts() -> None:
@@ -134,3 +135,18 @@ def test_mistakes_in_own_words(text: str, line: str) -> None:
         assert str(told.value).startswith(line)
     finally:
         words.use({})
+
+
+@pytest.mark.parametrize(
+    ("language", "unit"),
+    [
+        ("en", "Putin and Xi Jinping agreed with the sides, "),
+        ("ru", "Путин и Китай договорились, "),
+        ("zh", "双方同意，"),
+    ],
+)
+def test_a_sentence_without_an_end_is_looked_at_in_its_beginning(language: str, unit: str) -> None:
+    """Half a million letters without a full stop are no half an hour."""
+    (one,) = graded(language, "russia", "china", unit * (500_000 // len(unit)))
+    assert one.grade.id == "agreed"
+    assert one.sentence.at.end - one.sentence.at.start <= 2_000

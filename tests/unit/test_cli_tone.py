@@ -50,7 +50,7 @@ def test_lines(call: str) -> None:
     assert "FRANCE  [official] published 2026-01-11" in lines
     assert "tone, frank (¶3: “frank”): disagreement was voiced" in lines
     assert "agreed 1: both sides bind themselves, or say that they agree" in lines
-    assert "    ¶2 [both sides: agreed] They agreed to open a rail line." in lines
+    assert "    = ¶2 [both sides: agreed] They agreed to open a rail line." in lines
     assert "lasted: 30 min (¶1: “half an hour”)" in lines
 
 

@@ -40,10 +40,11 @@ _LISTS = (
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """A rung of the ladder; ``means`` says in a line what it is worth."""
+    """A rung of the ladder; ``mark`` is a sign for it, ``means`` says in a line what it is worth."""
 
     id: str
     label: str
+    mark: str
     means: str
 
 
@@ -89,11 +90,10 @@ def ladder() -> dict[str, Grade]:
         for key, row in _grades(table):
             if table.mine and key not in found:
                 raise table.wrong(key, f"[grade.{key}] is no rung; rungs are {', '.join(found)}")
-            known = found.get(key)
-            label, means = row.get("label", known and known.label), row.get("means", known and known.means)
-            if not (isinstance(label, str) and label and isinstance(means, str) and means):
-                raise table.wrong(key, f"[grade.{key}] needs a label, and what it means: means")
-            found[key] = Grade(key, clean_line(label), clean_line(means))
+            told = [row.get(k, getattr(found.get(key), k, "")) for k in ("label", "mark", "means")]
+            if not all(isinstance(words, str) and words for words in told):
+                raise table.wrong(key, f"[grade.{key}] needs a label, a mark, and what it means: means")
+            found[key] = Grade(key, *map(clean_line, told))
     return found
 
 
@@ -140,7 +140,16 @@ def load(language: str) -> Words:
 def _grades(table: Table) -> Iterable[tuple[str, dict[str, Any]]]:
     for key, given in tables.row(table, "grade", table.data.get("grade", {})).items():
         row = tables.row(table, f"grade.{key}", given)
-        for unknown in row.keys() - {"label", "means", "single", "now", "things", "alone", *LANGUAGES}:
+        for unknown in row.keys() - {
+            "label",
+            "mark",
+            "means",
+            "single",
+            "now",
+            "things",
+            "alone",
+            *LANGUAGES,
+        }:
             raise table.wrong(unknown, f"[grade.{key}]: {unknown} is none of its keys", f"grade.{key}")
         yield key, row
 

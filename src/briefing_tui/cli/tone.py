@@ -58,7 +58,8 @@ def _lines(brief: Brief, made: tuple[Strip, ...]) -> Iterator[str]:
         for rung, graded in strip.ladder:
             yield f"{rung.label} {len(graded)}: {rung.means}"
             yield from (
-                f"    ¶{g.at.paragraph} [{strip.who(g)}: {g.verb}] {_line(g.sentence.text)}" for g in graded
+                f"    {rung.mark} ¶{g.at.paragraph} [{strip.who(g)}: {g.verb}] {_line(g.sentence.text)}"
+                for g in graded
             )
 
 

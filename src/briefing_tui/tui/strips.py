@@ -150,14 +150,17 @@ def _tone(strip: Strip, _: Strip | None, width: int) -> Iterator[Item]:
 
 
 def _ladder(strip: Strip, _: Strip | None, width: int) -> Iterator[Item]:
-    counts = " · ".join(f"{rung.label} {len(graded)}" for rung, graded in strip.ladder)
+    counts = " · ".join(f"{rung.mark} {rung.label} {len(graded)}" for rung, graded in strip.ladder)
     if counts:
         yield Item(_wrapped(counts, "strong", width))
     for rung, graded in strip.ladder:
-        yield Item([((rung.label, "accent"),), *_wrapped(rung.means, "dim", width, _INDENT)])
+        head = (f"{rung.mark} {rung.label}", "accent")
+        yield Item([(head,), *_wrapped(rung.means, "dim", width, _INDENT)])
         for g in graded:
-            head = f"¶{g.at.paragraph} {strip.who(g)}: {g.verb}"
-            yield Item([((head, "text"),), *_wrapped(g.sentence.text, "dim", width, _INDENT)], g)
+            who = (f"¶{g.at.paragraph} {strip.who(g)}: {g.verb}", "text")
+            yield Item(
+                [((f"{rung.mark} ", "accent"), who), *_wrapped(g.sentence.text, "dim", width, _INDENT)], g
+            )
 
 
 def _wrapped(text: str, role: str, width: int, indent: int = 0) -> list[Line]:

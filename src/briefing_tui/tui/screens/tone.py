@@ -9,6 +9,7 @@ from textual.message import Message
 
 from briefing_tui.analysis.passages import Passage
 from briefing_tui.model import Brief, Comparison, Spot
+from briefing_tui.reading.unsafe import clean_line
 from briefing_tui.tui.page import Page, Piece
 from briefing_tui.tui.screens.base import SIDE_BY_SIDE, PageScreen, ReaderScreen
 
@@ -144,7 +145,7 @@ class WhyToneScreen(PageScreen):
             page.add(Piece(2, "The ladder, the firmest rung first", "heading"))
             for rung in ladder().values():
                 mark, role = ("▸ ", "accent") if rung == target.grade else ("  ", "text")
-                page.add(Piece(2, f"{mark}{rung.label}", role))
+                page.add(Piece(2, f"{mark}{rung.mark} {rung.label}", role))
                 page.add_text(rung.means, "dim", x=6)
         elif isinstance(target, Fact):
             page.add_text(target.sentence)
@@ -159,4 +160,4 @@ class WhyToneScreen(PageScreen):
 
 def _facts(page: Page, *, found: str, pattern: str, file: str) -> None:
     page.add_text(f"found: {found}", "strong")
-    page.add_text(f"by the pattern “{pattern}” of {file}", "dim", x=4)
+    page.add_text(f"by the pattern “{clean_line(pattern)}” of {file}", "dim", x=4)
