@@ -108,6 +108,11 @@ LABELLED: list[tuple[str, str, str]] = [
     ("zh C R", "", "双方此前商定了日期。"),
     ("zh C R", "", "贸易额增长了一成。"),
     ("zh C R", "", "双方应继续相互支持。"),
+    ("en R U", "noted both", "They noted that what was agreed in Geneva must be kept."),
+    ("en C R", "reported other", "Russia holds to the One-China line and supports the plan."),
+    ("en R U", "", "The leaders hoped that inspections would begin."),
+    ("ru R U", "", "Лидеры выразили надежду на скорую встречу."),
+    ("en C U", "said own", "Wang Yi stressed that China–US ties matter."),
     # right, and more than the program sees: no subject that can be told
     ("en R C", "said own", "He added that the treaty remains in force."),
     ("en R C", "reported other", "His counterpart promised to think about it."),

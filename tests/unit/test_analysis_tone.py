@@ -102,6 +102,7 @@ def test_every_pattern_finds_itself(language: str) -> None:
         ("en", "The minister hoped that the talks would be constructive."),
         ("en", "We are ready for a frank dialogue."),
         ("en", "The detailed budget was published on Monday."),
+        ("en", "He promised to inform the press in detail after the meeting."),
         ("ru", "Обсудили тепловую энергетику."),
         ("ru", "Россия готова к конструктивному диалогу."),
         ("ru", "Деловой совет двух стран обсудил торговлю."),

@@ -209,12 +209,14 @@ def _lasted(sentence: Sentence, language: str, words: Words) -> Iterator[Fact]:
 
 
 def _form(beginning: Sequence[Sentence], words: Words) -> Iterator[Fact]:
-    """The most particular form that the first sentence with any names."""
+    """The most particular form in the first sentence that tells of a talk at all."""
     order = list(dict.fromkeys(_forms_in_order()))
     for sentence in beginning:
-        if hits := words.forms.find(sentence.text[:_HEAD]):
+        text = sentence.text[:_HEAD]
+        if hits := words.forms.find(text):
             hit = min(hits, key=lambda h: order.index(h.value.id))
             yield _fact("form", sentence, hit.start, hit.end, hit.value.label)
+        if hits or words.talk.find(text):
             return
 
 
@@ -229,9 +231,15 @@ def _place(beginning: Sequence[Sentence], language: str, words: Words) -> Iterat
         if not words.forms.find(sentence.text):
             continue
         for m in _PLACE[language].finditer(sentence.text[:_HEAD]):
-            if gazetteer.find_places(m[1]) and not m[1].endswith(("’s", "'s")):
-                yield _fact("place", sentence, m.start(1), m.end(1), m[1])
-                return
+            first, *more = m[1].split(",")
+            if not gazetteer.find_places(m[1]) or first.endswith(("’s", "'s")):
+                continue
+            for part in more:  # Bali, Indonesia; but not: in Beijing, Xi Jinping
+                if gazetteer.find_people(part) or not gazetteer.find_places(part):
+                    break
+                first += f",{part}"
+            yield _fact("place", sentence, m.start(1), m.start(1) + len(first), first)
+            return
         return
 
 

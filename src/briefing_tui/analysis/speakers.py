@@ -20,6 +20,7 @@ Who = Literal["own", "other", "both", "third"]
 # An adjective: Russian, Chinese, British, French, Pakistani.
 _ADJECTIVE = re.compile(r"(?:ian|ean|ese|ish|nch|can|man|ani|eli|aqi|ino|иан|ский|ская)$")
 _OBLIQUE_ADJECTIVE = re.compile(r"(?:ой|ей|ого|его)$")
+_HYPHENS = ("-", "‑", "–")
 _COMMA = re.compile(r"[,，、;；:：()–—]")
 # With a name: and somebody of whom nothing is known.
 _WITH_ANOTHER = {
@@ -191,6 +192,8 @@ def _both_govern(text: str, hit: Hit[None], grammar: Grammar) -> bool:
 def _may_govern(text: str, grammar: Grammar, name: _Name) -> bool:
     if grammar.language == "zh":
         return not text.startswith("的", name.end) and _begins_clause_zh(text[: name.start], grammar)
+    if text[name.end : name.end + 1] in _HYPHENS or text[: name.start].endswith(_HYPHENS):
+        return False  # One-China, China–US relations
     written = text[name.start : name.end]
     if written.lower().endswith(("'s", "’s", "s’")) or text[name.end : name.end + 2] in ("'s", "’s"):
         return False
