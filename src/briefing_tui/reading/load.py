@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -172,8 +172,8 @@ def _read_document(
     language: str | None,
     says: Mapping[str, Any],
 ) -> list[Readout]:
+    _check_size(document.blocks, where)
     raw = [safe for block in document.blocks if (safe := _safe(block)).text]
-    _check_size(raw, where)
     if not any(b.text.strip() for b in raw):
         raise BriefingError(f"{where}: has no text")
     if side is None and "side" not in says and (sections := paragraphs.by_side(raw)):
@@ -181,8 +181,8 @@ def _read_document(
     return [_readout(raw, dict(says), stem, side, language, document)]
 
 
-def _check_size(raw: list[Block], where: str) -> None:
-    if len(raw) > MOST_BLOCKS:
+def _check_size(blocks: Sequence[Block], where: str) -> None:
+    if len(blocks) > MOST_BLOCKS:
         raise BriefingError(f"{where}: has more than {MOST_BLOCKS:,} paragraphs; a readout is a page or two")
 
 
@@ -200,7 +200,6 @@ def read_source(
     declared = {**declared, **says}
     declared["guessed"] = [name for name in declared.get("guessed", ()) if name not in says]
     raw = _blocks(source, body)
-    _check_size(raw, source.where)
     if not any(b.text.strip() for b in raw):
         raise BriefingError(f"{source.where}:{first_line}: there is no text after the front matter")
     document = _guessed_encoding(source.encoding) if source.encoding else None
@@ -256,6 +255,7 @@ def _blocks(source: Source, body: str) -> list[Block]:
         made = markdown.blocks(body)
     else:
         made = plain.blocks(body)
+    _check_size(made, source.where)
     return [safe for block in made if (safe := _safe(block)).text]
 
 

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from briefing_tui.model import BlockKind
 from briefing_tui.reading.formats.walk import Line
 
-_MOST_ELEMENTS = 20_000  # for trafilatura: it copies the tree some times over, and some of its ways are slow
+_MOST_ELEMENTS = 10_000  # for trafilatura: it copies the tree some times over, and some of its ways are slow
 _MOST_OF = 0.9  # of what trafilatura keeps stands in one element; the rest are strays
 _PROSE = 60  # characters
 _PIECES = re.compile(r"[.!?。！？,，;；:：、|\n]+")

@@ -27,6 +27,7 @@ from briefing_tui.reading.formats.meta import language as meta_language
 MOST_BYTES = 64 * 1024**2  # of all members unpacked: pictures are a part of it
 MOST_XML = 12 * 1024**2  # of the XML among them: a tree of it takes twenty times as much
 MOST_MEMBERS = 2_000
+MOST_PARAGRAPHS = 20_000
 MOST_RATIO = 200  # times as large unpacked; XML of much the same lines comes to 50
 
 _P, _TBL, _TR, _TC, _R = (qn(f"w:{t}") for t in ("p", "tbl", "tr", "tc", "r"))
@@ -55,6 +56,8 @@ def read(data: bytes) -> Document:
     try:
         word = docx.Document(io.BytesIO(data))
         now = _Read({s.style_id: (s.name or "").lower() for s in word.styles}, _numbers(word))
+        if sum(1 for _ in word.element.body.iter(_P)) > MOST_PARAGRAPHS:
+            raise Unreadable(f"has more than {MOST_PARAGRAPHS:,} paragraphs; a readout is a page or two")
         _walk(now, word.element.body)
         _notes(now, word)
         margins = _margins(word)
@@ -119,8 +122,10 @@ def _walk(now: _Read, parent: Any, quote: bool = False) -> None:
 
 def _boxes(paragraph: Any) -> Iterator[Any]:
     for box in paragraph.iter(_BOX):
-        above = [e.tag for e in box.iterancestors()]
-        if _SKIPPED[0] not in above[: above.index(_P)]:
+        above = list(box.iterancestors())
+        nearest = next(i for i, e in enumerate(above) if e.tag == _P)
+        # Not the one for old programs, which says the same again, and none that stands in another box.
+        if above[nearest] is paragraph and _SKIPPED[0] not in (e.tag for e in above[:nearest]):
             yield box
 
 

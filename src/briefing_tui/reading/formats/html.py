@@ -27,7 +27,9 @@ from briefing_tui.reading.formats import (
     walk,
 )
 
-MOST_ATTRIBUTES = 300  # of one tag: libxml2 compares each with all others
+MOST_MARKUP = 3_000_000  # characters of a page, without its scripts and pictures
+MOST_TAGS = 60_000  # of a page: a saved one has some thousands
+MOST_ATTRIBUTES = 100  # of one tag: libxml2 compares each with all others
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{0,100}encoding=[\"']([\w.:-]+)", re.I
 )
@@ -35,6 +37,7 @@ _TAG = re.compile(
     r"<[A-Za-z][^\s/>]*+(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+))?+)*+"
 )
 _ATTRIBUTE = re.compile(r"[\s/]++[^\s/>=]")
+_PICTURE = re.compile(r"data:[\w/+.;=-]{0,100},[\w+/=%-]{100,}")
 _RAW = re.compile(r"<!--|<(script|style|template)\b", re.I)
 
 
@@ -77,7 +80,7 @@ def read_text(text: str, *, page: bool = True, url: str = "") -> Document:
 
 
 def scrub(text: str) -> tuple[str, list[str]]:
-    """The markup without comments, scripts and styles, and the scripts that hold data (JSON-LD).."""
+    """The markup without comments, scripts, styles and pictures in addresses; the JSON-LD."""
     kept: list[str] = []
     data: list[str] = []
     at = 0
@@ -94,15 +97,19 @@ def scrub(text: str) -> tuple[str, list[str]]:
             data.append(text[text.find(">", found.end()) + 1 : closing.start()])
         at = closing.end()
     kept.append(text[at:])
-    return "".join(kept), data
+    return _PICTURE.sub("", "".join(kept)), data
 
 
 def parse(text: str) -> HtmlElement:
     """The tree of a page. Raises Unreadable where it is made so that no program can read it."""
-    for tag in _TAG.finditer(text):
+    if len(text) > MOST_MARKUP:
+        raise Unreadable("is larger than any page of a readout; save its text as .txt")
+    for count, tag in enumerate(_TAG.finditer(text)):
+        if count > MOST_TAGS:
+            raise Unreadable(f"has more than {MOST_TAGS:,} tags; a readout is a page or two")
         long = tag.end() - tag.start() > 2 * MOST_ATTRIBUTES
         if long and sum(1 for _ in _ATTRIBUTE.finditer(_without_values(tag[0]))) > MOST_ATTRIBUTES:
-            raise Unreadable("has a tag of more than 300 attributes")
+            raise Unreadable(f"has a tag of more than {MOST_ATTRIBUTES} attributes")
     parser = HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8")
     try:
         tree = document_fromstring(text.encode("utf-8", "replace"), parser=parser)

@@ -15,17 +15,22 @@ from briefing_tui.reading import plain
 from briefing_tui.reading.formats import Document, Unreadable, encodings, left_out, told
 from briefing_tui.reading.unsafe import clean_line
 
-MOST_PARTS = 200
-_PART = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.I | re.M)
+MOST_PARTS = 1_000
+DEEPEST = 100  # parts that hold parts: each may stand in the one before
+MOST_HEADERS = 5_000  # lines
+_PART = re.compile(rb"^content-type:\s*((?:multipart|message)/)?", re.I | re.M)
 _ANSWER = re.compile(r"^(?:(?:re|fwd?|aw|wg|ответ|пересл|回复|转发)\s*[:：]\s*)+", re.I)
 _LONGEST = 2_000  # characters of a header's line that are looked at
 
 
 def read(data: bytes) -> Document:
     """The document in a message's bytes. Raises Unreadable."""
-    if len(_PART.findall(data)) > MOST_PARTS:
-        raise Unreadable(f"has more than {MOST_PARTS} parts in each other")
-    message = email.message_from_bytes(data.lstrip(b"\r\n\t "))
+    data = data.lstrip(b"\r\n\t ")
+    parts = _PART.findall(data)
+    head = re.split(rb"\r?\n\r?\n", data, maxsplit=1)[0]
+    if len(parts) > MOST_PARTS or sum(map(bool, parts)) > DEEPEST or head.count(b"\n") > MOST_HEADERS:
+        raise Unreadable("is made of more parts than a message has")
+    message = email.message_from_bytes(data)
     if message.get_content_type() == "multipart/related" and not message.get("from", "").strip("<> "):
         return _page(message)
     if "snapshot-content-location" in message or "Blink" in message.get("from", ""):
@@ -91,7 +96,10 @@ def _body(
     elif part.is_multipart():
         for inner in _inner(part):
             _body(inner, blocks, others, guessed, remarks)
-    elif kind in ("text/plain", "text/html") and part.get_content_disposition() != "attachment":
+    elif (
+        kind in ("text/plain", "text/html", "multipart/mixed")
+        and part.get_content_disposition() != "attachment"
+    ):
         made, name = _blocks(part)
         blocks += made.blocks
         remarks += made.remarks

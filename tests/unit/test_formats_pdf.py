@@ -1,0 +1,121 @@
+"""PDFs: paragraphs found again, words joined, margins told; scans, locked and broken files in one line."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader, PdfWriter
+
+from briefing_tui.model import BriefingError, Readout
+from briefing_tui.reading.load import read_file
+from tests.unit.pdfs import TEXT, document, lines, pages, stream
+
+SENTENCE = "The President of Kenya received the Prime Minister of Ethiopia in Nairobi, and"
+REST = "they spoke of trade."
+
+
+def read(folder: Path, data: bytes, name: str = "talks.pdf") -> Readout:
+    path = folder / name
+    path.write_bytes(data)
+    (readout,) = read_file(path)
+    return readout
+
+
+def words(readout: Readout) -> list[str]:
+    return [b.text for b in readout.body]
+
+
+def test_lines_become_paragraphs(tmp_path: Path) -> None:
+    data = pages(lines(SENTENCE, REST, SENTENCE, "they spoke of roads.", "- Coffee", "- Grain"))
+    assert words(read(tmp_path, data)) == [
+        f"{SENTENCE} {REST}", f"{SENTENCE} they spoke of roads.", "Coffee", "Grain"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("parts", "joined", "remark"),
+    [
+        (("The coop-", "eration grows. All cooperation does, and has for years."), "The cooperation", ""),
+        (("A long-", "term plan. It is a long-term plan that they spoke of."), "A long-term", ""),
+        (("The har-", "vest was good, and the grain is sold to all neighbours."), "The harvest", "harvest"),
+        (("North-", "South trade grows, and it has been growing for years."), "North-South", ""),
+    ],
+)  # fmt: skip
+def test_words_parted_at_line_ends(tmp_path: Path, parts: tuple[str, str], joined: str, remark: str) -> None:
+    readout = read(tmp_path, pages(lines(SENTENCE, REST, *parts)))
+    assert any(text.startswith(joined) or f" {joined}" in text for text in words(readout))
+    assert [r for r in readout.remarks if "not sure" in r] == (
+        [f"joined at line ends, not sure how they are written: {remark}"] if remark else []
+    )
+
+
+def test_what_stands_on_every_page_is_told_and_left_out(tmp_path: Path) -> None:
+    page = [
+        lines("STATE HOUSE", f"{SENTENCE} {n} times", f"{REST} Page {n} of it.", str(n)) for n in (1, 2, 3)
+    ]
+    readout = read(tmp_path, pages(*page))
+    assert not any("STATE HOUSE" in text for text in words(readout))
+    assert "left out: 2 lines repeated on the pages (STATE HOUSE, page numbers)" in readout.remarks
+    assert all(any(f"Page {n} of it." in text for text in words(readout)) for n in (1, 2, 3))
+
+
+def test_a_line_of_two_pages_is_text(tmp_path: Path) -> None:
+    readout = read(
+        tmp_path, pages(lines("STATE HOUSE", SENTENCE, REST), lines("STATE HOUSE", SENTENCE, REST))
+    )
+    assert sum("STATE HOUSE" in b.text for b in readout.blocks) == 2
+
+
+def test_what_the_file_says_of_itself(tmp_path: Path) -> None:
+    readout = read(
+        tmp_path, pages(lines(SENTENCE, REST), info=b"<< /Title (Talks in May) /Author (The office) >>")
+    )
+    assert (readout.title, readout.issuer) == ("Talks in May", "The office")
+    assert {"title", "issuer"} <= readout.guessed
+
+
+def test_a_page_that_is_a_picture_is_told(tmp_path: Path) -> None:
+    readout = read(tmp_path, pages(lines(SENTENCE, REST), stream(b"q Q")))
+    assert readout.remarks == ("pages without text (pictures): 2",)
+
+
+def locked(password: str) -> bytes:
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pages(lines(SENTENCE, REST)))))
+    writer.encrypt(password, "owner", algorithm="RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_a_lock_without_a_password_is_none(tmp_path: Path) -> None:
+    assert words(read(tmp_path, locked(""))) == [f"{SENTENCE} {REST}"]
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (
+            document(stream(b"q Q")),
+            "has no text: it is a scan; run OCR first, for example: ocrmypdf in.pdf out.pdf",
+        ),
+        (locked("secret"), "is encrypted; save it without a password"),
+        (b"words", "is no PDF"),
+    ],
+)
+def test_what_cannot_be_read(tmp_path: Path, data: bytes, says: str) -> None:
+    with pytest.raises(BriefingError) as caught:
+        read(tmp_path, data)
+    assert str(caught.value) == f"{tmp_path / 'talks.pdf'}: {says}"
+
+
+@pytest.mark.parametrize("size", range(0, len(document(stream(TEXT))), 23))
+def test_a_file_that_is_cut_off(tmp_path: Path, size: int) -> None:
+    """It is read, or told in one line; wherever it ends."""
+    try:
+        readout = read(tmp_path, document(stream(TEXT))[:size])
+    except BriefingError as error:
+        assert len(str(error).splitlines()) == 1
+    else:
+        assert words(readout) == ["The Minister of Kenya spoke of trade."]
