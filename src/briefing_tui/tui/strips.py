@@ -78,9 +78,9 @@ def _column(
         start = at
         for line in item.lines:
             place = x + 2
-            drawn.page.put(at, Piece(place, "", "text"))
             for words, role in line:
-                drawn.page.put(at, Piece(place, words, role))
+                bare = words.lstrip(" ")
+                drawn.page.put(at, Piece(place + len(words) - len(bare), bare.rstrip(" "), role))
                 place += cell_len(words)
             at += 1
         if item.target is not None:
