@@ -93,6 +93,7 @@ def test_a_declaration_is_no_guess_and_one_that_is_wrong_does_not_count() -> Non
     [
         b"The trade grows. \x9b31m \x9d0;x\x9c",
         b"a\xff",
+        b"The trade grows, and both say so. \xf4\x90\x80\x80",
         b"The trade \xed\xa0\x80\xed\xb0\x80",
         b"The trade \xc0\x9b31m \xc1\x9b",
         b"\x1f\x8b\x08\x08\xff\xff" * 9,

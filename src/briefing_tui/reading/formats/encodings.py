@@ -110,7 +110,10 @@ def guess(data: bytes) -> str:
     if _in_words(western) and sum(1 for c in western if c > "\x7f") * 4 < len(western):
         return "windows-1252"
     name = _ask_library(sample)
-    return name if name and _in_words(_part(sample, name)) else ""
+    text = _part(sample, name) if name else ""
+    # A few odd bytes in a text of ASCII are no words of another writing.
+    enough = name.startswith("cp125") or sum(1 for c in text if c > "\x7f") >= _FEW
+    return name if enough and _in_words(text) else ""
 
 
 def _part(sample: bytes, name: str) -> str:

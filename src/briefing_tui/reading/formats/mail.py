@@ -122,7 +122,7 @@ def _alternative(
         one: tuple[list[Block], list[str], set[str], list[str]] = ([], [], set(), [])
         _body(inner, *one)
         ways.append(one)
-    # The last one is the sender's best; an earlier one only where that has lost a part of the words.
+    # The last one is the sender's best; an earlier one only where that has lost much of the words.
     best = max(reversed(ways), key=lambda w: round(sum(len(b.text) for b in w[0]) ** 0.2, 1), default=None)
     if best:
         blocks += best[0]
