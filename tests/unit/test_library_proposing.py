@@ -182,6 +182,28 @@ def test_the_same_address_is_the_same_document_whatever_the_day(shelf: Shelf, pu
     assert asked(shelf, put(later, "b.md")).fate is Fate.REVISION
 
 
+def test_the_table_follows_what_others_do_to_the_library(shelf: Shelf, put: Put) -> None:
+    first = kept(shelf, put(ENGLISH, "a.md"), Decision("talks"))
+    assert Table(shelf).known(asked(shelf, put(ENGLISH, "a.md")).texts[0].readout) == "talks"
+    (file,) = (p for p in first.folder.iterdir() if p.name != "brief.md")
+    file.write_text(file.read_text("utf-8").replace("tea and fish", "wine"), "utf-8")
+    assert asked(shelf, put(ENGLISH, "a.md")).fate is Fate.REVISION, "somebody has edited it"
+    (first.folder / "brief.md").unlink()
+    assert asked(shelf, put(ENGLISH, "a.md")).fate is Fate.NEW
+    (first.folder / "brief.md").write_text("---\ndate: never\n---\n")
+    proposal = asked(shelf, put(ENGLISH, "a.md"))
+    assert (proposal.fate, proposal.new_id) == (Fate.NEW, "2026-05-12-kenya"), "a broken one has nothing"
+
+
+def test_the_table_is_not_made_anew_for_what_is_as_it_was(
+    shelf: Shelf, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept(shelf, put(ENGLISH, "a.md"), Decision("talks"))
+    Table(shelf)
+    monkeypatch.setattr(Shelf, "open_folder", None)  # would fail
+    assert asked(shelf, put(ENGLISH, "a.md")).fate is Fate.KNOWN
+
+
 def test_what_is_declared_guessed_and_said(shelf: Shelf, put: Put) -> None:
     (text,) = asked(shelf, put(ENGLISH, "a.md"), issuer="State House", source="translation").texts
     by = {f.name: (f.value, f.by, f.guessed) for f in text.fields()}

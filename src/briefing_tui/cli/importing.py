@@ -21,13 +21,16 @@ if TYPE_CHECKING:
     from briefing_tui.library.proposing import Proposal
 
 
+_KIND = click.Choice([kind.value for kind in SourceKind])
+
+
 def _fields(command: Any) -> Any:
     """Options for what a text does not say of itself, or says wrongly."""
     for option in (
         click.option("--url", metavar="URL", help="Where it stands."),
         click.option("--publisher", metavar="NAME", help="Who published it there."),
         click.option("--complete/--incomplete", default=None, help="Whether it is the whole text."),
-        click.option("--source", type=click.Choice([kind.value for kind in SourceKind]), help="What kind of text it is."),
+        click.option("--source", type=_KIND, help="What kind of text it is."),
         click.option("--issuer", metavar="NAME", help="Who speaks: an office, a person."),
         click.option("--date", metavar="DATE", help="The day, as 2026-02-04."),
         click.option("--title", metavar="TITLE", help="Its title."),

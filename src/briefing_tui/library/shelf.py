@@ -66,7 +66,7 @@ class Shelf:
         # In full: the working folder may be gone later.
         self.places = paths.shelves(library and library.absolute())
         self._named: dict[str, tuple[Path, ...]] = {}  # the files of briefs that have no folder
-        self._cache = Cache(paths.cache)
+        self.cache = Cache(paths.cache)
         self.words = words
 
     @property
@@ -156,12 +156,12 @@ class Shelf:
             where = clean_line(str(error.filename or path))
             raise BriefingError(f"{where}: cannot be read: {reason(error)}") from None
         key = f"brief {path}"  # not resolved: the same folder under another name is another id
-        if kept := self._cache.get(key, sign):
+        if kept := self.cache.get(key, sign):
             return codec.unpack_brief(kept)
         from briefing_tui.library.folder import read_folder  # only now: it brings the whole of reading
 
         brief = read_folder(path, origin, within=layout.reach(path, own=own))
-        self._cache.put(key, sign, codec.pack_brief(brief))
+        self.cache.put(key, sign, codec.pack_brief(brief))
         return brief
 
     def open_files(
@@ -173,14 +173,14 @@ class Shelf:
         except OSError:
             sign = ""  # read_files says what is wrong
         key = "files " + "\n".join(str(p.absolute()) for p in paths)
-        if sign and (kept := self._cache.get(key, sign)):
+        if sign and (kept := self.cache.get(key, sign)):
             brief = codec.unpack_brief(kept)
         else:
             from briefing_tui.library.folder import read_files
 
             brief = read_files(paths, side=side, language=language)
             if sign:
-                self._cache.put(key, sign, codec.pack_brief(brief))
+                self.cache.put(key, sign, codec.pack_brief(brief))
         self._named[brief.id] = tuple(p.absolute() for p in paths)
         return brief
 
@@ -206,10 +206,10 @@ class Shelf:
         others = [r for r in brief.readouts if r not in (left, right)]
         sign = signature((), self.words, *(_analysed(r) for r in (left, right, *others) if r))
         key = f"compare {brief.folder} {brief.id} {left.key} {right.key if right else ''}"
-        if kept := self._cache.get(key, sign):
+        if kept := self.cache.get(key, sign):
             return codec.unpack_comparison(kept, left, right)
         made = self.analyse(left, right, others)
-        self._cache.put(key, sign, codec.pack_comparison(made))
+        self.cache.put(key, sign, codec.pack_comparison(made))
         return made
 
     def analyse(self, left: Readout, right: Readout | None, others: Sequence[Readout] = ()) -> Comparison:
@@ -217,7 +217,7 @@ class Shelf:
         from briefing_tui.analysis import tables
         from briefing_tui.analysis.compare import compare
 
-        tables.keep_in(self._cache)
+        tables.keep_in(self.cache)
         return compare(left, right, others)
 
     def derived(self, name: str, entries: Sequence[Entry], make: Callable[[], Any]) -> Any:
@@ -226,7 +226,7 @@ class Shelf:
         """
         from briefing_tui.analysis import tables
 
-        tables.keep_in(self._cache)
+        tables.keep_in(self.cache)
         try:
             files = [path for e in entries for path in layout.files(e.folder)]
             sign = signature(files, self.words, *(f"{e.id} {e.date}" for e in entries))
@@ -235,9 +235,9 @@ class Shelf:
                 f"{clean_line(str(error.filename))}: cannot be read: {reason(error)}"
             ) from None
         key = "\n".join((name, *(str(e.folder) for e in entries)))
-        if (kept := self._cache.get(key, sign)) is None:
+        if (kept := self.cache.get(key, sign)) is None:
             kept = make()
-            self._cache.put(key, sign, kept)
+            self.cache.put(key, sign, kept)
         return kept
 
     def _entries_of(self, brief_id: str) -> list[Entry]:

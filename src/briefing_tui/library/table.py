@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from briefing_tui.files import digest
-from briefing_tui.library.shelf import Shelf
+from briefing_tui.library.cache import signature
+from briefing_tui.library.shelf import Found, Shelf
 from briefing_tui.model import Readout
 from briefing_tui.reading.parties import parties
 
 Parties = frozenset[str]
+
+_KEY = "what the library holds"
 
 
 class Mark(NamedTuple):
@@ -46,22 +49,37 @@ def mark(readout: Readout) -> Mark:
     return Mark(readout.side, readout.language, readout.hash, readout.url, readout.published + guess)
 
 
-def holdings(shelf: Shelf) -> Iterator[Held]:
-    """Every brief that can be opened. Each is opened once: a catalogue may give the same more quickly."""
+def holdings(shelf: Shelf) -> list[Held]:
+    """Every brief that can be opened, from the cache where nothing of it has changed."""
+    known: dict[str, Any] = shelf.cache.get(_KEY, signature(())) or {}
+    found: dict[str, Any] = {}
+    for brief_id, same in shelf.found().items():
+        sign = digest(os.fsencode(shelf.sign(same)))
+        kept_sign, rows = known.get(brief_id, ("", []))
+        if kept_sign != sign or not rows:  # why one is broken may change without a sign
+            rows = _rows(shelf, same)
+        found[brief_id] = [sign, rows]
+    if found != known:
+        shelf.cache.put(_KEY, signature(()), found)
+    return [
+        Held(i, folder, date, tuple(sides), tuple(Mark(*t) for t in texts), writable, own)
+        for _, rows in found.values()
+        for i, folder, date, sides, texts, writable, own in rows
+    ]
+
+
+def _rows(shelf: Shelf, same: Iterable[Found]) -> list[Any]:
+    """What is held under one id, in the form in which JSON gives it back."""
     writable = {place.origin for place in shelf.places if place.writable}
-    for entry in shelf.entries():
-        if not entry.problem:
-            brief = shelf.open_folder(entry.folder, entry.origin, own=entry.own)
-            marks = tuple(map(mark, brief.readouts))
-            yield Held(
-                entry.id,
-                str(entry.folder),
-                brief.date,
-                brief.sides,
-                marks,
-                entry.origin in writable,
-                entry.own,
+    rows: list[Any] = []
+    for e in shelf.made(same):
+        if not e.problem:
+            brief = shelf.open_folder(e.folder, e.origin, own=e.own)
+            texts = [list(mark(r)) for r in brief.readouts]
+            rows.append(
+                [e.id, str(e.folder), brief.date, list(brief.sides), texts, e.origin in writable, e.own]
             )
+    return rows
 
 
 class Table:
