@@ -14,6 +14,9 @@ from pathlib import Path
 import docx
 import pytest
 
+from briefing_tui.desk import Desk
+from briefing_tui.model import BriefingError
+from briefing_tui.reading import formats
 from briefing_tui.reading.formats import INSTALL, html
 from tests.unit.pdfs import TEXT, document, stream
 
@@ -208,3 +211,26 @@ def test_pictures_in_a_page_do_not_count(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
     path.write_text(PAGE.format(f"<p>The Minister of Kenya spoke of trade.<img src='{picture}'></p>"))
     assert re.search("Minister of Kenya", read(path))
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"<!doctype html>\n<p>Words", "html"),
+        (b"\xef\xbb\xbf<!-- saved -->\n<html lang='en'>", "html"),
+        (b"From: a@b.c\r\nSubject: x\r\n folded\r\nDate: y\r\n\r\nWords", "mail"),
+        (b"%PDF-1.7", "pdf"),
+        (b"PK\x03\x04", "docx"),
+        (b"From: the minister\nTo his colleague\n", ""),
+        (b"<b>Words</b> of a text", ""),
+        (b"---\nside: kenya\n---\nWords", ""),
+    ],
+)
+def test_what_comes_from_a_pipe_is_told_by_its_first_bytes(data: bytes, kind: str) -> None:
+    assert formats.kind(data, "", named=False) == kind
+
+
+@pytest.mark.parametrize("name", ["talks.html", "talks.pdf", "talks.docx", "talks.EML"])
+def test_a_name_that_is_none_of_the_library_is_that_of_a_file(name: str) -> None:
+    with pytest.raises(BriefingError, match="no such file"):
+        Desk().brief([name])
