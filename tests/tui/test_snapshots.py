@@ -14,6 +14,7 @@ from briefing_tui.notes.store import NoteStore
 
 from .conftest import PUTIN_XI, TWO_SIDED, MakeApp
 from .test_changes_screen import VISIT, opened
+from .test_search_screen import typed
 from .test_tone_screen import CALL
 from .test_tone_screen import opened as read
 
@@ -155,3 +156,12 @@ def test_tone(snap_compare: Compare, make_app: MakeApp, size: tuple[int, int]) -
         await read(pilot)
 
     assert snap_compare(make_app(CALL), terminal_size=size, run_before=wait)
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+def test_search(snap_compare: Compare, make_app: MakeApp, size: tuple[int, int]) -> None:
+    async def searched(pilot: Pilot[None]) -> None:
+        await typed(pilot, "nuclear wa")
+        await pilot.press("enter", "j")
+
+    assert snap_compare(make_app(), terminal_size=size, run_before=searched)

@@ -263,7 +263,11 @@ def test_it_can_be_stopped_and_goes_on(places: Paths, library: Path) -> None:
     for n in range(120):
         put(library, f"brief{n:03}", "On gas.")
     found = finder(places, library)
-    first, *_ = found.update(lambda: True)
+    stopped: list[bool] = []
+    for progress in found.update(lambda: bool(stopped)):
+        first = progress
+        stopped.append(True)
+    assert len(stopped) == 1
     assert 0 < first.done < first.total == 120
     assert found.search(parse("gas")).total == first.done
     steps = [progress.done for progress in found.update()]

@@ -55,8 +55,8 @@ class Finder:
             finally:
                 index.close()
 
-    def search(self, query: Query) -> Answer:
-        """Ranked by the index; else the newest first."""
+    def search(self, query: Query, stop: Callable[[], bool] = lambda: False) -> Answer:
+        """Ranked by the index; else the newest first, until ``stop``, asked before every brief, says so."""
         if not any(not w.no for w in query.wanted):
             return Answer(iter(()), 0)
         if index := self._opened():
@@ -66,8 +66,8 @@ class Finder:
             except Unavailable:
                 pass
             else:
-                return Answer(self._by_index(index, ids, query), len(ids))
-        return Answer(self._through_all(query))
+                return Answer(self._by_index(index, ids, query, stop), len(ids))
+        return Answer(self._through_all(query, stop))
 
     def _opened(self) -> Index | None:
         """The index, unless it is another than is looked after."""
@@ -78,7 +78,9 @@ class Finder:
             self._index = open_index(self._cache)
         return self._index if self._index and self._index.token == self._kept else None
 
-    def _by_index(self, index: Index, ids: Sequence[int], query: Query) -> Iterator[Found]:
+    def _by_index(
+        self, index: Index, ids: Sequence[int], query: Query, stop: Callable[[], bool]
+    ) -> Iterator[Found]:
         given = set()
         try:
             for at in range(0, len(ids), _AT_ONCE):
@@ -86,12 +88,14 @@ class Finder:
                     given.add(hit)
                     yield hit
         except Unavailable:  # it broke, or went, in the middle
-            yield from (hit for hit in self._through_all(query) if hit not in given)
+            yield from (hit for hit in self._through_all(query, stop) if hit not in given)
 
-    def _through_all(self, query: Query) -> Iterator[Found]:
+    def _through_all(self, query: Query, stop: Callable[[], bool] = lambda: False) -> Iterator[Found]:
         there = self._shelf.found()
         noted = self._notes.counts()
         for brief in sorted({*there, *noted}, reverse=True):
+            if stop():
+                return
             event, sources = read(self._shelf, self._notes, brief, there=brief in there)
             if fits_event(event, query):
                 for source, pieces in sources:

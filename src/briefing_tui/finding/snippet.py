@@ -18,7 +18,7 @@ def snippet(
 
     ``…`` stands where something is left out; ``cells`` measures.
     """
-    first = spans[0][0] if spans else 0
+    first = _first(spans, room * (_BEFORE - 1) // _BEFORE, lambda a, b: cells(text[a:b]))
     start = _back(text, first, room // _BEFORE, cells) if cells(text) > room else 0
     parts: list[tuple[str, bool]] = [("…", False)] if start else []
     left = room - bool(start)
@@ -31,6 +31,16 @@ def snippet(
             left -= cells(part)
         at = end
     return parts
+
+
+def _first(spans: Sequence[Span], room: int, width: Callable[[int, int], int]) -> int:
+    """Where the span begins from which on the most of them have room; of equals the first."""
+    most, best = 0, 0
+    for i, (begin, _) in enumerate(spans):
+        count = sum(width(begin, end) <= room for _, end in spans[i : i + most + 9])
+        if count > most:
+            most, best = count, begin
+    return best
 
 
 def _one_line(text: str) -> str:

@@ -29,8 +29,8 @@ def update(
 ) -> Iterator[Progress]:
     """Brings the index up to what is on disk, in small steps, the last ids first: these begin with a date.
 
-    Between two steps the caller may rest; where ``stop`` says so it ends, and the index is whole. Raises
-    Unavailable.
+    ``stop`` is asked before every brief, and may rest; where it says so the update ends, and the index is
+    whole. Raises Unavailable.
     """
     index.check()
     known = index.signs()
@@ -42,6 +42,8 @@ def update(
     waiting: dict[Event, tuple[Signs, list[Pieces]]] = {}
     size = 0
     for n, brief in enumerate(ids, 1):
+        if stop():
+            return
         signs = (_short(shelf.sign(there.get(brief, ()))), _short(repr(notes.signature(brief))))
         if known.get(brief) == signs:
             done += 1
@@ -55,8 +57,6 @@ def update(
             done += len(waiting)
             waiting, size = {}, 0
             yield Progress(done, len(ids))
-            if stop():
-                return
 
 
 def read(shelf: Shelf, notes: NoteStore, brief_id: str, *, there: bool = True) -> tuple[Event, list[Pieces]]:

@@ -37,6 +37,7 @@ _MOVES = (
     Action("edge(1)", ("G", "end"), "To the end"),
 )
 _UNDO = "Undo the last correction, or bring the deleted note back"
+_SEARCH = "Search all texts and notes"
 _RESUME = Action("app.resume", ("R",), "Go on with the note that was open when the program was ended")
 _HELP = Action("app.help", ("question_mark", "f1"), "Keys of this screen", "help")
 _PALETTE = Action("app.command_palette", ("colon", "ctrl+p"), "All actions by name", "")
@@ -51,6 +52,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         Action("filter", ("slash",), "Filter: words, side:, after:, before:, kind:, #tag, has:", "filter"),
         Action("notes", ("t",), "All notes", "notes"),
         Action("formulas", ("f",), "Formulas of these sides: new, kept, reworded, dropped", "formulas"),
+        Action("app.search", ("s",), _SEARCH, "search"),
         _RESUME,
         _HELP,
         _PALETTE,
@@ -94,6 +96,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         Action("formulas", ("f",), "Formulas of these sides: new, kept, reworded, dropped"),
         Action("changes", ("p",), "Since last time: beside the last meeting of the same sides"),
         Action("tone", ("r",), "Tone and order: how each side tells it, and how firmly it binds"),
+        Action("app.search", ("S",), _SEARCH),
         _RESUME,
         _HELP,
         _PALETTE,
@@ -129,6 +132,16 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         _THEME,
         Action("clear", ("escape",), "Clear the filter; back where there is none"),
         Action("back", ("q", "t"), "Back", "back"),
+        _QUIT,
+    ),
+    "search": (
+        Action("jump", ("enter", "l", "right"), "To the place in the brief, or to the note", "go there"),
+        *_MOVES,
+        Action("words", ("slash", "s", "S"), "Other words", "words"),
+        _HELP,
+        _PALETTE,
+        _THEME,
+        Action("back", ("q", "escape"), "Back", "back"),
         _QUIT,
     ),
     "changes": (

@@ -8,6 +8,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
     from textual.driver import Driver
 
+    from briefing_tui.finding.finder import Finder
     from briefing_tui.tui.widgets.typing import TypingBox
 
 
@@ -74,6 +76,7 @@ class BriefingApp(Keeping):
         self._theme_folders = themes.folders(paths.bundled, paths.config)
         self._first = brief
         self.catalogue = Catalogue(shelf, paths.cache)
+        self.searched = ""  # the words looked for last
         self._exposed = private.close(paths)  # to others; what lies below is looked at after the first frame
         if not (self.state.theme and self.use_theme(self.state.theme)):
             self.use_theme(themes.DEFAULT)
@@ -214,6 +217,17 @@ class BriefingApp(Keeping):
             self.say(str(error), bad=True)
         else:
             self.show_brief(brief, lambda screen: screen.go_to_spot(spot))
+
+    @cached_property
+    def finder(self) -> Finder:
+        from briefing_tui.finding.finder import Finder
+
+        return Finder(self.shelf, self.notes, self.paths.cache)
+
+    def action_search(self) -> None:
+        from briefing_tui.tui.screens.search import SearchScreen
+
+        self.push_screen(SearchScreen())
 
     def action_command_palette(self) -> None:
         from briefing_tui.tui.palette import Palette
