@@ -23,10 +23,11 @@ check: .venv/.dev-stamp
 snapshots: .venv/.dev-stamp
 	$(BIN)/pytest tests/tui/test_snapshots.py --snapshot-update
 
-# Functions first, then the program in a terminal. The figures are ratios or sentences a second, never floors.
+# Functions first, then the program in a terminal, then a library of ten thousand briefs. The figures are ratios or sentences a second, never floors.
 bench: .venv/.dev-stamp
 	$(BIN)/pytest bench --benchmark-only -q
 	$(BIN)/python bench/program.py $(ARGS)
+	$(BIN)/python bench/scale.py
 
 # Faults on purpose in the real program, hundreds of them: kills, two writers, full disks; escapes over SSH;
 # fifty sessions at once; long random sessions; every hostile readout in the terminal. The better part of an hour.

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 FEW = 100  # briefs of a library that is read at once, without a file
 _VERSION = "1"  # of what the rows say
+_ROOM = 400  # KB of the tables that a session keeps in memory
 _STEP = 100  # briefs that are written together
 _CREATE = (
     "CREATE TABLE briefs (number INTEGER PRIMARY KEY, id TEXT, origin TEXT, folder BLOB, own INT, title TEXT,"
@@ -303,6 +304,7 @@ class Catalogue:
             self._database = self._database or in_memory(_CREATE)
             if self._database is None:
                 raise BriefingError("the library cannot be listed: this Python was built without SQLite")
+            self._database.rows(f"PRAGMA cache_size=-{_ROOM}")
             if self._few:
                 with self._database.change() as connection:
                     _insert(connection, "", self._few)
