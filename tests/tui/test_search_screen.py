@@ -182,13 +182,15 @@ async def test_while_the_index_is_made_it_says_so(
     monkeypatch.setattr(updating, "read", waiting)
     write_many(places, 150)
     app = make_app()
-    async with app.run_test(size=(120, 30)) as pilot:
+    async with app.run_test(size=(140, 30)) as pilot:
         await pilot.press("s", *"herring")
         await until(pilot, lambda: "searching 50 of 159 briefs; the rest is being read" in bar(app, "head"))
         screen = app.screen
         assert isinstance(screen, SearchScreen)
         await pilot.press("enter", "slash", "space", *"herr")  # keys answer meanwhile, with what there is
-        await until(pilot, lambda: bar(app, "head").endswith("41 hits") and "herring" in text(screen))
+        await until(
+            pilot, lambda: "41 hits · searching 50 of" in bar(app, "head") and "herring" in text(screen)
+        )
         go_on.set()
         await until(pilot, lambda: bar(app, "head").endswith("150 hits"))
         assert "being read" not in bar(app, "head")

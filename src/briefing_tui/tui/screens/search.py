@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 
 from rich.cells import cell_len
@@ -126,16 +125,25 @@ class SearchScreen(ReaderScreen):
             super().foot()
 
     def _say_head(self) -> None:
-        self.head(f"Search · {self._words}" if self._words else "Search", " · ".join(self._state()))
+        ways = (" · ".join(filter(None, (self._count(), far))) for far in self._far())
+        right = fitting(self.app.size.width // 2 - 2, *ways)
+        self.head(f"Search · {self._words}" if self._words else "Search", right)
 
-    def _state(self) -> Iterator[str]:
+    def _far(self) -> tuple[str, str]:
+        """How far the index is, in many words and in few."""
         progress = self._progress
-        if progress and progress.done < progress.total:
-            yield f"searching {progress.done:,} of {progress.total:,} briefs; the rest is being read"
-        if self._hits.query.wanted:
-            count = len(self._hits.found) if self._hits.total is None else self._hits.total
-            more = "+" * (count == MOST or (self._hits.total is None and not self._hits.all))
-            yield "1 hit" if count == 1 and not more else f"{count:,}{more} hits"
+        if not progress or progress.done >= progress.total:
+            return "", ""
+        count = f"{progress.done:,} of {progress.total:,}"
+        return f"searching {count} briefs; the rest is being read", f"{count} read"
+
+    def _count(self) -> str:
+        hits = self._hits
+        if not hits.query.wanted:
+            return ""
+        count = len(hits.found) if hits.total is None else hits.total
+        more = "+" * (count == MOST or (hits.total is None and not hits.all))
+        return "1 hit" if count == 1 and not more else f"{count:,}{more} hits"
 
     def _page(self, width: int) -> Page:
         hits = self._hits
