@@ -150,3 +150,63 @@ def test_a_sentence_without_an_end_is_looked_at_in_its_beginning(language: str, 
     (one,) = graded(language, "russia", "china", unit * (500_000 // len(unit)))
     assert one.grade.id == "agreed"
     assert one.sentence.at.end - one.sentence.at.start <= 2_000
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "en R C The leaders of the G7 agreed on a statement.",
+        "en R C The parties to the conflict agreed to a truce.",
+        "en R C The two sides in Sudan agreed to a ceasefire.",
+        "ru R C Стороны конфликта договорились о перемирии.",
+        "ru R C Президенты Украины и Польши подписали соглашение.",
+        "ru R C Лидеры европейских стран поддержали Украину.",
+        "zh C R 冲突双方同意停火。",
+        "zh C U 两国企业签署了合同。",
+        "zh C I 莫迪就改善和发展两国关系提出设想和建议。",
+        "zh C R 普京高度评价两国关系，同意扩大合作。",
+    ],
+)
+def test_what_others_agree_is_no_commitment_of_these_sides(sentence: str) -> None:
+    language, own, other, text = sentence.split(" ", 3)
+    assert [g for g in graded(language, SIDES[own], SIDES[other], text) if g.who == "both"] == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "en R C The leaders of the two countries agreed on a roadmap.",
+        "en R C The presidents of Russia and China agreed on a roadmap.",
+        "ru R C Лидеры двух стран договорились о газе.",
+        "ru R C Президенты России и Китая договорились о газе.",
+        "ru R C Министры иностранных дел договорились о встрече.",
+    ],
+)
+def test_of_these_sides_it_may_be_said_whose_leaders_they_are(sentence: str) -> None:
+    language, own, other, text = sentence.split(" ", 3)
+    (one,) = graded(language, SIDES[own], SIDES[other], text)
+    assert (one.grade.id, one.who) == ("agreed", "both")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "en R C Putin suggested that both sides agree to a truce.",
+        "en R C According to Putin, both sides agreed to a truce.",
+        "ru R C По словам Путина, стороны договорились о перемирии.",
+        "zh C R 双方未能就此达成共识。",
+        "zh C R 双方没有就边界问题达成一致。",
+    ],
+)
+def test_what_was_only_said_or_did_not_come_about_is_not_agreed(sentence: str) -> None:
+    language, own, other, text = sentence.split(" ", 3)
+    assert [g.grade.id for g in graded(language, SIDES[own], SIDES[other], text) if g.who == "both"] == []
+
+
+def test_he_is_no_vice_premier_of_that_name() -> None:
+    """He Lifeng is Xi's man; the He before is whoever spoke, here Biden."""
+    said = graded(
+        "en", "china", "united-states",
+        "Biden said that talks matter. He congratulated Xi Jinping on the congress.", "He Lifeng took part.",
+    )  # fmt: skip
+    assert [(g.grade.id, g.verb) for g in said] == [("reported", "said")]

@@ -23,6 +23,7 @@ from briefing_tui.model import Readout
 from briefing_tui.reading.terms import Hit, Matcher, fold
 from briefing_tui.reading.unsafe import clean_line
 
+_SMALL = ("opens", "oblique", "titles", "side", "joins", "of", "ours")  # words of Grammar
 _LISTS = (
     "not",
     "wished",
@@ -30,11 +31,7 @@ _LISTS = (
     "never",
     "relative",
     "both",
-    "opens",
-    "oblique",
-    "titles",
-    "side",
-    "joins",
+    *_SMALL,
 )
 
 
@@ -125,9 +122,7 @@ def load(language: str) -> Words:
                     verbs[pattern] = _Verb(rungs[key], needs_none, str(single), bool(now), bool(things))
     verbs |= dict.fromkeys(lists["never"])
     found = {name: Matcher((p, None) for p in listed) for name, listed in lists.items()}
-    small = {
-        name: frozenset(map(fold, lists[name])) for name in ("opens", "oblique", "titles", "side", "joins")
-    }
+    small = {name: frozenset(map(fold, lists[name])) for name in _SMALL}
     return Words(
         Matcher(verbs.items()),
         tuple((found[name], within) for name, within in reach.items()),
@@ -181,7 +176,10 @@ def _grade(sentence: Sentence, words: Words, cast: Cast, year: int) -> Graded | 
     order = list(ladder())
     best: tuple[int, Grade, Who, Hit[Any]] | None = None
     for hit, verb in hits:
-        subject = next((s for s in reversed(governing) if s.governs(text, hit.start)), None)
+        # Some patterns have their subject in them: 双方同意.
+        subject = next(
+            (s for s in reversed(governing) if s.start == hit.start or s.governs(text, hit.start)), None
+        )
         says = verb.grade.id == "said"
         if says and subject and subject.who == "both" and "," in text[subject.end : hit.start]:
             subject = None  # "the two countries, he said, ..."

@@ -20,6 +20,8 @@ Who = Literal["own", "other", "both", "third"]
 # An adjective: Russian, Chinese, British, French, Pakistani.
 _ADJECTIVE = re.compile(r"(?:ian|ean|ese|ish|nch|can|man|ani|eli|aqi|ino|иан|ский|ская)$")
 _OBLIQUE_ADJECTIVE = re.compile(r"(?:ой|ей|ого|его)$")
+_GENITIVE = re.compile(r"^[А-ЯЁA-Z]|(?:ых|их)$")  # of Ukraine, of European states
+_NEAR = 20  # characters, for a title before the names
 _HYPHENS = ("-", "‑", "–")
 _COMMA = re.compile(r"[,，、;；:：()–—]")
 # With a name: and somebody of whom nothing is known.
@@ -32,6 +34,7 @@ _ANOTHER_WITH = re.compile(r"(?:^|[\s“(])(?:[Hh]e|[Ss]he|[Оо]н|[Оо]на|[
 _OFFICES = frozenset(
     ("president", "general", "secretary", "chairman", "prime", "minister", "premier", "king")
 )
+_NO_SHORT = frozenset(("he", "an", "so", "you", "long", "may", "will"))  # He Lifeng is not meant by every He
 _BEGINNING = 100_000  # characters in which people are introduced
 _MARKS = tuple("，。；：、“”》…—！？")
 _MOST_TITLES = 8
@@ -66,7 +69,8 @@ class Cast:
         short = {}
         for hit in gazetteer.find_people(whole) if readout.language == "en" else ():
             names = [w.written for w in words(hit.text) if w.folded not in _OFFICES]
-            if len(names) > 1 or (names and len(words(hit.text)) > 1):
+            told = len(names) > 1 or (names and len(words(hit.text)) > 1)
+            if told and fold(names[0]) not in _NO_SHORT:
                 short[names[0]] = hit.value
         return cls(sides, Matcher(short.items()))
 
@@ -88,6 +92,8 @@ class Grammar:
     titles: frozenset[str]
     side: frozenset[str]
     joins: frozenset[str]
+    of: frozenset[str]
+    ours: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -104,7 +110,9 @@ def subjects(text: str, grammar: Grammar, cast: Cast) -> list[Subject]:
     names = _joined(text, grammar, list(_names(text, grammar, cast)))
     found = [Subject(n.who, n.start, n.end, n.person) for n in names if _may_govern(text, grammar, n)]
     found += [
-        Subject("both", h.start, h.end) for h in grammar.both.find(text) if _both_govern(text, h, grammar)
+        Subject("third" if _of_others(text, h, grammar, names) else "both", h.start, h.end)
+        for h in grammar.both.find(text)
+        if _both_govern(text, h, grammar)
     ]
     return sorted(found, key=lambda s: (s.start, s.end))
 
@@ -187,6 +195,23 @@ def _both_govern(text: str, hit: Hit[None], grammar: Grammar) -> bool:
     if last is None or last.end < len(before):  # a comma, a dash, a quotation mark
         return True
     return last.folded not in grammar.oblique and not _OBLIQUE_ADJECTIVE.search(last.folded)
+
+
+def _of_others(text: str, hit: Hit[None], grammar: Grammar, names: list[_Name]) -> bool:
+    """Whether it is said whose leaders or sides they are, and it is not these two: the leaders of the G7."""
+    if grammar.language == "zh":
+        named = any(n.end == hit.start and n.who == "both" for n in names)
+        return not (named or _begins_clause_zh(text[: hit.start], grammar))
+    follow = [w for w in words(text[hit.end : hit.end + 60]) if w.folded != "the"]
+    if not follow or text[hit.end : hit.end + follow[0].start].strip():  # nothing, a comma
+        return False
+    if follow[0].folded in grammar.of:
+        follow = follow[1:] or follow
+    elif grammar.language != "ru" or not _GENITIVE.search(follow[0].written):
+        return False
+    start = hit.end + follow[0].start
+    both = any(n.who == "both" and start <= n.start <= start + _NEAR for n in names)
+    return not both and follow[0].folded not in grammar.ours
 
 
 def _may_govern(text: str, grammar: Grammar, name: _Name) -> bool:
