@@ -13,7 +13,7 @@ import click
 
 from briefing_tui.cli.options import checked, overrules, shown
 from briefing_tui.desk import Desk
-from briefing_tui.model import SourceKind, Standing
+from briefing_tui.model import SourceKind
 
 if TYPE_CHECKING:
     from briefing_tui.library.bulk import Item, Report
@@ -202,13 +202,6 @@ def _stopping() -> Iterator[Callable[[], bool]]:
 
 
 def _standing_of_notes(desk: Desk, brief_id: str) -> str:
-    """How many notes the brief has, and how they stand in its texts as they are now."""
-    from collections import Counter
+    from briefing_tui.notes.standings import counted
 
-    from briefing_tui.notes.anchors import standing
-
-    texts = desk.shelf.open(brief_id).readouts
-    kept = desk.notes.of(brief_id)
-    count = Counter("unreadable" if n.problem else standing(n.anchor, texts).words for n in kept)
-    order = (*(s.words for s in Standing), "unreadable")
-    return f"{len(kept)}: " + ", ".join(f"{count[w]} {w}" for w in order if count[w]) if kept else "none"
+    return counted(desk.notes.of(brief_id), desk.shelf.open(brief_id).readouts)

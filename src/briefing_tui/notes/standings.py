@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 
-from briefing_tui.model import Anchor, Brief, BriefingError, Card, Correction, Note, Standing
+from briefing_tui.model import Anchor, Brief, BriefingError, Card, Correction, Note, Readout, Standing
 from briefing_tui.notes import anchors
 
 
@@ -56,6 +57,13 @@ class Standings:
             except BriefingError:
                 self._briefs[brief_id] = None
         return self._briefs[brief_id]
+
+
+def counted(notes: Sequence[Note], texts: Sequence[Readout]) -> str:
+    """How many notes there are, and how they stand in the texts of their brief: ``3: 2 exact, 1 orphan``."""
+    count = Counter("unreadable" if n.problem else anchors.standing(n.anchor, texts).words for n in notes)
+    order = (*(s.words for s in Standing), "unreadable")
+    return f"{len(notes)}: " + ", ".join(f"{count[w]} {w}" for w in order if count[w]) if notes else "none"
 
 
 def _about(moved: Anchor, noted: Anchor) -> bool:
