@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from briefing_tui.library.importing import keep_files
+from briefing_tui.library.shelf import Shelf
 from briefing_tui.model import Anchor, Card
 from briefing_tui.notes.store import NoteStore
 
+from . import test_importing_screen as imported
 from .conftest import PUTIN_XI, TWO_SIDED, MakeApp
 from .test_changes_screen import VISIT, opened
 from .test_search_screen import typed
@@ -165,3 +168,27 @@ def test_search(snap_compare: Compare, make_app: MakeApp, size: tuple[int, int])
         await pilot.press("enter", "j")
 
     assert snap_compare(make_app(), terminal_size=size, run_before=searched)
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+def test_importing(
+    snap_compare: Compare,
+    make_app: MakeApp,
+    shelf: Shelf,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    size: tuple[int, int],
+) -> None:
+    """A page of the other side: it may join the event; the guess of the language is confirmed."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "ours.txt").write_text(imported.OURS)
+    (tmp_path / "page.html").write_text(imported.PAGE)
+    keep_files(shelf, [Path("ours.txt")])
+
+    async def run(pilot: Pilot[None]) -> None:
+        await imported.opened(pilot, "page.html", "joins")
+        await imported.at(pilot, "language")
+        await pilot.press("a")
+        await imported.until(pilot, "you")
+
+    assert snap_compare(make_app(), terminal_size=size, run_before=run)

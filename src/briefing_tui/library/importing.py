@@ -84,8 +84,7 @@ def keep(
             f"{where}: whose text this is cannot be told; say --side, for example --side france"
         )
     target_id = decision.brief or _decided(proposal, decision, where)
-    if not _ID.fullmatch(target_id):
-        raise BriefingError(f"{clean_line(target_id)}: an id is letters, digits, dots and dashes")
+    check_id(target_id)
     place = shelf.own_place
     target = place.folder / target_id
     if proposal.fate is Fate.KNOWN and not decision.brief:
@@ -115,6 +114,12 @@ def keep_files(
     texts = read(paths, {"side": side, "language": language})
     proposal = settle(texts, None if brief_id else Table(shelf))
     return keep(shelf, proposal, Decision(brief_id or ""), clean_line(str(paths[0])))
+
+
+def check_id(brief_id: str) -> None:
+    """Raises BriefingError for what cannot be the id of a brief."""
+    if not _ID.fullmatch(brief_id):
+        raise BriefingError(f"{clean_line(brief_id)}: an id is letters, digits, dots and dashes")
 
 
 def _decided(proposal: Proposal, decision: Decision, where: str) -> str:

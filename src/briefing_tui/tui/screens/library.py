@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 
 from textual.message import Message
@@ -9,6 +10,7 @@ from textual.message import Message
 from briefing_tui.finding.catalogue import Rows, Where
 from briefing_tui.library.shelf import Entry
 from briefing_tui.model import Brief, BriefingError, Note
+from briefing_tui.settings.restrictions import shown
 from briefing_tui.tui.listing import Listing
 from briefing_tui.tui.page import Page, Piece
 from briefing_tui.tui.screens.base import ReaderScreen
@@ -16,6 +18,7 @@ from briefing_tui.tui.typography import fitting, shorten, wrap
 from briefing_tui.tui.watching import Watch
 
 _KEPT = 200  # rows that are kept as they are drawn: more than a window shows
+_A_FILE = "a file: html, mhtml, pdf, docx, eml, md, txt"
 _LINES = 3  # of a brief: an empty one, its title, what is said of it
 
 
@@ -36,9 +39,11 @@ class LibraryScreen(ReaderScreen):
     def __init__(self, here: str = "") -> None:
         super().__init__()
         self._here = here  # the brief at which the mark begins
+        self._come = ""  # a brief that the list of a large library does not have yet
         self._rows: Rows
         self._all = 0  # briefs without the filter
         self._words = ""  # the filter as it was typed
+        self._hints: tuple[str, ...] = ()  # what the foot says of what is being typed
         self._where = Where()
         self._counts: dict[str, int] = {}
         self._notes: list[Note] | None = None
@@ -89,7 +94,11 @@ class LibraryScreen(ReaderScreen):
         if event.changed and (self._large or self._where.facts):
             before = self._all
             self._use_rows()
-            self.reader.exchange(self._page(self.page_width))
+            if self._come and self.desk.catalogue.place_of(self._come, self._rows) >= 0:
+                self._here, self._come = self._come, ""
+                self._under_message(self.draw)
+            else:
+                self.reader.exchange(self._page(self.page_width))
             if not event.of and before and not first:
                 self._say_changes(max(0, self._all - before), max(0, before - self._all))
         self._say_head()
@@ -130,10 +139,7 @@ class LibraryScreen(ReaderScreen):
 
     def foot(self) -> None:
         if self.typing:
-            from briefing_tui.finding.filtering import SYNTAX
-
-            line = fitting(self.app.size.width - 2, f"{SYNTAX} · Enter keeps it · Esc drops it", SYNTAX)
-            self.show_foot(line, "dim")
+            self.show_foot(fitting(self.app.size.width - 2, *self._hints), "dim")
         else:
             super().foot()
 
@@ -142,7 +148,7 @@ class LibraryScreen(ReaderScreen):
         if not rows:
             page = Page(width)
             page.add()
-            none = "No briefs yet. Leave with q and say: briefing import FILE FILE"
+            none = "No briefs yet. i imports a text; many at once: briefing import FOLDER"
             if self._words:
                 none = "No brief passes the filter. Esc clears it, / changes it."
             elif self._large:
@@ -171,6 +177,9 @@ class LibraryScreen(ReaderScreen):
     # -- filtering ----------------------------------------------------------------------------------
 
     def action_filter(self) -> None:
+        from briefing_tui.finding.filtering import SYNTAX
+
+        self._hints = f"{SYNTAX} · Enter keeps it · Esc drops it", SYNTAX
         self._ask("Filter:", self._words, self._use, changed=self._use)
         self.foot()
 
@@ -210,6 +219,42 @@ class LibraryScreen(ReaderScreen):
 
         if brief := self._brief():
             self.app.push_screen(FormulasScreen(brief))
+
+    # -- a new text -----------------------------------------------------------------------------------
+
+    def action_import(self) -> None:
+        paths = self.desk.paths
+        where = f"the name of a file in {shown(paths.imports)}" if paths.restricted else _A_FILE
+        self._hints = f"{where} · Enter reads it · Esc leaves", where
+        self._ask("Import:", "", self._import)
+        self.foot()
+
+    def _import(self, name: str) -> None:
+        from briefing_tui.tui.screens.importing import ImportingScreen
+
+        self.foot()
+        if not (name := name.strip()):
+            return
+        try:
+            # Absolute: - is a file here, for standard input has the keys.
+            path = self.desk.paths.imported(os.path.expanduser(name)).absolute()  # noqa: PTH111
+        except BriefingError as error:
+            self.say(str(error), bad=True)
+            return
+        if os.path.isdir(path):  # noqa: PTH112 (Path's own fails where the way there is closed)
+            self.say("a folder, or several files: leave with q and say: briefing import FOLDER", bad=True)
+            return
+        # From here, not from the prompt: Textual lets the one who opens a screen hear how it ended.
+        self.call_next(self.app.push_screen, ImportingScreen(path), self._imported)
+
+    def _imported(self, done: object) -> None:
+        """The brief that has come is at the mark, whatever the filter."""
+        from briefing_tui.tui.screens.importing import Written
+
+        if isinstance(done, Written):
+            self._here = self._come = done.brief
+            self._words, self._where, self._unknown = "", Where(), 0
+            self.say(f"{done.line} · Enter opens it")  # and it stays said when the list is drawn
 
     def _brief(self) -> Brief | None:
         """The brief at the mark; says why it cannot be opened."""

@@ -1,0 +1,250 @@
+"""A new text as a form: what is known of it and what is guessed, and what it becomes. ``w`` keeps it."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from textual.message import Message
+
+from briefing_tui.library import importing, proposing
+from briefing_tui.library.importing import Decision, Imported
+from briefing_tui.library.proposing import Fate, Proposal
+from briefing_tui.library.table import Table
+from briefing_tui.model import BriefingError, SourceKind
+from briefing_tui.reading import gazetteer
+from briefing_tui.reading.unsafe import clean_line
+from briefing_tui.tui.import_page import BRIEF, LABELS, NEW, Form
+from briefing_tui.tui.page import Page
+from briefing_tui.tui.screens.base import ReaderScreen
+
+_STEPS: dict[str, tuple[str, ...]] = {"source": tuple(SourceKind), "complete": ("yes", "no")}
+_SAYING = "import"  # the name under which what a person types is checked
+
+
+class Written(NamedTuple):
+    """What the form ends with: the id of the brief, and a line that says what was written."""
+
+    brief: str
+    line: str
+
+
+class ImportingScreen(ReaderScreen):
+    """The form for the file ``path``. Ends with what was ``Written``, or None: then nothing was stored."""
+
+    NAME = "importing"
+
+    class Proposed(Message):
+        """From a thread: what the text is, first without the library; or why it cannot be read. ``asked`` is
+        the number of the question.
+        """
+
+        def __init__(self, asked: int, form: Form | None, problem: str = "") -> None:
+            super().__init__()
+            self.asked = asked
+            self.form = form
+            self.problem = problem
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self._says: dict[str, Any] = {}  # what the person has said, by the keys of front matter
+        self._own_id = ""  # of a brief of its own, where the person has chosen one
+        self._chosen = ""  # the key of the line that the person has chosen
+        self._asked = 0
+        self._one_at_a_time = threading.Lock()
+        self._table: Table | None = None
+        self._form: Form | None = None
+        self._problem = ""
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._propose()
+
+    # -- reading, in a thread -------------------------------------------------------------------------
+
+    def _propose(self) -> None:
+        """Asks anew what the text would be, with what has been said of it."""
+        self._asked += 1
+        question = self._asked, dict(self._says)
+        threading.Thread(target=self._answer, args=question, name="import", daemon=True).start()
+
+    def _answer(self, asked: int, says: dict[str, Any]) -> None:
+        with self._one_at_a_time:
+            try:
+                texts = proposing.read([self._path], says, self.desk.paths.bounds)
+                if self._table is None:  # later the library is known, and the answer is there at once
+                    self._tell(asked, Form(proposing.settle(texts, None)))
+                    self._table = Table(self.desk.shelf)
+                proposal = proposing.settle(texts, self._table)
+                briefs = tuple(map(self.desk.shelf.open, proposal.found))
+            except BriefingError as error:
+                self._tell(asked, None, str(error))
+            else:
+                self._tell(asked, Form(proposal, briefs, settled=True))
+
+    def _tell(self, asked: int, form: Form | None, problem: str = "") -> None:
+        self.post_message(self.Proposed(asked, form, problem))
+
+    def on_importing_screen_proposed(self, event: Proposed) -> None:
+        if event.asked != self._asked:  # something has been said since
+            return
+        if event.form and event.form.settled and _open_to(event.form) != _open_to(self._form):
+            self._chosen = ""  # it was of other briefs
+        self._form, self._problem = event.form, event.problem
+        self._under_message(self.draw)
+
+    # -- drawing --------------------------------------------------------------------------------------
+
+    def draw(self) -> None:
+        form = self._shown()
+        count = len([f for f in form.fields() if f.guessed]) if form else 0
+        guesses = "1 guess" if count == 1 else f"{count or 'no'} guesses"
+        self.head(f"Import · {clean_line(self._path.name)}", guesses if form else "")
+        self.foot()
+        if form:
+            self.show_page(form.page(self.page_width))
+            return
+        page = Page(self.page_width)
+        page.add()
+        page.add_text(self._problem or "Reading …", "error" if self._problem else "dim")
+        self.show_page(page)
+
+    def _shown(self) -> Form | None:
+        """The form with what the person has chosen in it; what fits no brief is one of its own."""
+        if self._form is None:
+            return None
+        proposal = self._form.proposal
+        chosen = NEW if proposal.fate is Fate.NEW else self._chosen
+        return replace(self._form, new_id=self._own_id or proposal.new_id, chosen=chosen)
+
+    # -- what is said of the text ---------------------------------------------------------------------
+
+    def action_edit(self) -> None:
+        form, stop = self._shown(), self.reader.here
+        if form is None or stop is None:
+            return
+        if stop.key == form.chosen == NEW:
+            self._ask("Its id:", form.new_id, self._rename)
+        elif stop.key == NEW or stop.key.startswith(BRIEF):
+            self._choose(stop.key)
+        elif steps := _STEPS.get(stop.key):
+            value = self._value(form, stop.key)
+            self._say(stop.key, steps[(steps.index(value) + 1) % len(steps)] if value in steps else steps[0])
+        else:
+            key = stop.key
+            hint = " (as 2026-02-04)" if key == "published" else ""
+            self._ask(f"{LABELS[key]}{hint}:", self._value(form, key), lambda line: self._say(key, line))
+
+    def _value(self, form: Form, name: str) -> str:
+        return next(f.value for f in form.fields() if f.name == name)
+
+    def _say(self, name: str, value: str) -> None:
+        """What the person says of a field; nothing takes it back. A mistake in it is said, and changes
+        nothing.
+        """
+        try:
+            said = proposing.said({name: value}, _SAYING)
+        except BriefingError as error:
+            self.say(str(error).removeprefix(f"{_SAYING}:1: "), bad=True)
+            return
+        self._says.pop(name, None)
+        self._says |= said
+        self._propose()
+
+    def action_confirm(self) -> None:
+        form, stop = self._form, self.reader.here
+        field = next((f for f in form.fields() if stop and f.name == stop.key), None) if form else None
+        if form is None or field is None:
+            self.say("no field at the mark")
+        elif not field.guessed:
+            self.say("not a guess" if field.value else "nothing is known here; Enter says it")
+        elif field not in form.open_guesses():
+            self.say("its sections differ here; Enter says one for both", bad=True)
+        else:
+            self._say(field.name, field.value)
+
+    def action_confirm_all(self) -> None:
+        if self._form is None:
+            return
+        says = {f.name: f.value for f in self._form.open_guesses()}
+        try:
+            self._says |= proposing.said(says, _SAYING)
+        except BriefingError as error:
+            self.say(str(error).removeprefix(f"{_SAYING}:1: "), bad=True)
+            return
+        self._propose()
+        self.say("1 guess confirmed" if len(says) == 1 else f"{len(says) or 'no'} guesses confirmed")
+
+    # -- what it becomes ------------------------------------------------------------------------------
+
+    def action_join(self) -> None:
+        stop = self.reader.here
+        if stop and stop.key.startswith(BRIEF):
+            self._choose(stop.key)
+        else:
+            self.say("no brief at the mark")
+
+    def _choose(self, key: str) -> None:
+        """This is what it becomes; the brief that has it already is opened."""
+        if self._form and self._form.proposal.fate is Fate.KNOWN:
+            self.desk.show_brief(self._form.briefs[0])
+            return
+        self._chosen = key
+        self.draw()
+
+    def _rename(self, line: str) -> None:
+        """The id of the brief of its own; none is that which was proposed."""
+        line = line.strip()
+        try:
+            if line:
+                importing.check_id(line)
+            if line and self._table and self._table.taken(line) and line != self._own_id:
+                raise BriefingError(f"there is a brief {line} already; choose another id")
+        except BriefingError as error:
+            self.say(str(error), bad=True)
+        else:
+            self._own_id = line
+            self.draw()
+
+    # -- keeping it -----------------------------------------------------------------------------------
+
+    def action_write(self) -> None:
+        form = self._shown()
+        if form is None or not form.settled:
+            self.say(self._problem or "it is still being read", bad=bool(self._problem))
+        elif any(t.readout.side == gazetteer.UNKNOWN_SIDE for t in form.proposal.texts):
+            self.say("not written: whose text is it? Enter on Side says it", bad=True)
+        elif form.proposal.fate is Fate.KNOWN:
+            self.say(f"nothing to write: {form.proposal.id} has it already, word for word")
+        elif not form.chosen:
+            self.say("not written: what does it become? Enter on a line with a box says it", bad=True)
+        elif form.chosen == NEW:
+            self._keep(form.proposal, Decision(self._own_id, join=False))
+        else:
+            self._keep(form.proposal, Decision(form.chosen.removeprefix(BRIEF)))
+
+    def _keep(self, proposal: Proposal, decision: Decision) -> None:
+        try:
+            done = importing.keep(self.desk.shelf, proposal, decision, clean_line(self._path.name))
+            self.dismiss(Written(done.id, self._told(done)))
+        except BriefingError as error:
+            self.say(str(error), bad=True)
+
+    def _told(self, done: Imported) -> str:
+        """What was written, in a line: of a newer text how the notes stand in it."""
+        if done.revised:
+            from briefing_tui.notes.standings import counted
+
+            texts = self.desk.shelf.open(done.id).readouts
+            return f"replaced, the old text is kept · notes {counted(self.desk.notes.of(done.id), texts)}"
+        if done.new:
+            return f"written: a new brief, {done.id}"
+        return f"written: {', '.join(path.name for path in done.written)}, to {done.id}"
+
+
+def _open_to(form: Form | None) -> tuple[Fate, tuple[str, ...]] | None:
+    """Between what a person has to choose."""
+    return (form.proposal.fate, form.proposal.found) if form and form.settled else None

@@ -1,0 +1,339 @@
+"""Import by keys: the form of a new text, what is said of it, what it becomes; nothing before ``w``."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from briefing_tui.library.importing import keep_files
+from briefing_tui.library.shelf import Shelf
+from briefing_tui.model import Anchor
+from briefing_tui.notes.store import NoteStore
+from briefing_tui.reading import load
+from briefing_tui.settings.paths import Paths
+from briefing_tui.tui.app import BriefingApp
+from briefing_tui.tui.screens.brief import BriefScreen
+from briefing_tui.tui.screens.importing import ImportingScreen
+from briefing_tui.tui.screens.library import LibraryScreen
+from briefing_tui.tui.widgets.drawn import Bar
+
+from .conftest import TWO_SIDED, MakeApp
+
+SIZE = (100, 40)
+NORWAY, KENYA = "2026-05-12-norway", "2026-05-12-kenya"
+OURS = """Norway and Kenya speak by telephone
+
+12 May 2026
+
+The Prime Minister of Norway spoke by telephone with the President of Kenya. They agreed to widen trade and
+investment in renewable energy.
+
+The Prime Minister called for a ceasefire in Sudan, and thanked Kenya for what it does for the region.
+"""
+PAGE = """<!doctype html><html lang="en"><head>
+<title>Kenya and Norway hold a telephone call</title>
+<meta property="og:site_name" content="State House Kenya">
+<meta property="article:published_time" content="2026-05-12">
+<link rel="canonical" href="https://president.example/call"></head>
+<body><nav><a href="/">Home</a> <a href="/news">News</a></nav><article>
+<h1>Kenya and Norway hold a telephone call</h1>
+<p>The President of Kenya received a telephone call from the Prime Minister of Norway. Renewable energy, trade
+and investment were the main subjects of a long and friendly talk.</p>
+<p>The President invited the Prime Minister to Nairobi in September, when the two countries will sign an
+agreement on ports.</p>
+<p>Both leaders called for a ceasefire in Sudan and agreed to keep in touch through their ministers.</p>
+</article><footer>All rights reserved</footer></body></html>
+"""
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder with a page and a text in it."""
+    folder = tmp_path / "work"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    (folder / "page.html").write_text(PAGE)
+    (folder / "ours.txt").write_text(OURS)
+    return folder
+
+
+async def typed(pilot: Pilot[None], line: str) -> None:
+    names = {".": "full_stop", "-": "minus", "/": "slash", "~": "tilde", " ": "space"}
+    await pilot.press("ctrl+u", *(names.get(letter, letter) for letter in line), "enter")
+
+
+async def until(pilot: Pilot[None], words: str) -> ImportingScreen:
+    screen = pilot.app.screen
+    for _ in range(600):
+        screen = pilot.app.screen
+        if isinstance(screen, ImportingScreen) and words in screen.reader.page.plain():
+            return screen
+        await pilot.pause(0.02)
+    raise AssertionError(f"{words!r} does not come: {screen}")
+
+
+async def opened(pilot: Pilot[None], name: str, words: str = "of its own") -> ImportingScreen:
+    await pilot.press("i")
+    await typed(pilot, name)
+    return await until(pilot, words)
+
+
+async def at(pilot: Pilot[None], key: str) -> None:
+    """The mark goes to a line by keys."""
+    screen = pilot.app.screen
+    assert isinstance(screen, ImportingScreen)
+    await pilot.press("g")
+    for _ in range(30):
+        if screen.reader.here and screen.reader.here.key == key:
+            return
+        await pilot.press("j")
+    raise AssertionError(f"no line {key}:\n{screen.reader.page.plain()}")
+
+
+def line(screen: ImportingScreen, label: str) -> str:
+    return next(row.strip() for row in screen.reader.page.plain().splitlines() if label in row)
+
+
+def foot(app: BriefingApp) -> str:
+    return "".join(s.text for s in app.screen.query_one("#foot", Bar).render_line(0)).strip()
+
+
+def traces(places: Paths) -> list[Path]:
+    return sorted(p for p in places.data.rglob("*") if p.is_file())
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_form_says_what_is_known_and_by_whom(make_app: MakeApp, size: tuple[int, int]) -> None:
+    async with make_app().run_test(size=size) as pilot:
+        screen = await opened(pilot, "page.html")
+        assert "? Kenya and Norway hold a telephone call" in line(screen, "Title")
+        assert line(screen, "Side").split() == ["Side", "?", "kenya", "guess,", "from", "the", "text"]
+        assert line(screen, "Issuer").endswith("not said")
+        text = screen.reader.page.plain()
+        assert f"[x] a brief of its own: {KENYA}" in text
+        assert "3 paragraphs" in text and "¶2  The President invited" in text
+        assert all(len(row) < size[0] for row in text.splitlines())
+
+
+async def test_front_matter_is_known_and_a_guess_is_stored_as_one(
+    make_app: MakeApp, here: Path, places: Paths
+) -> None:
+    (here / "known.md").write_text(f"---\nside: norway\npublished: 2026-05-12\n---\n\n{OURS}")
+    async with make_app().run_test(size=SIZE) as pilot:
+        screen = await opened(pilot, "known.md")
+        assert line(screen, "Side").endswith("the file") and "?" not in line(screen, "Side")
+        await at(pilot, "language")
+        await pilot.press("a")
+        await until(pilot, "you")
+        await pilot.press("w")
+        await pilot.pause()
+    kept = load.read_file(places.data / "briefs" / NORWAY / "norway.en.md")[0]
+    assert "source" in kept.guessed
+    assert not {"side", "published", "language"} & kept.guessed
+
+
+async def test_a_field_is_edited_and_the_fate_follows(make_app: MakeApp, shelf: Shelf) -> None:
+    keep_files(shelf, [Path("ours.txt")])
+    async with make_app().run_test(size=SIZE) as pilot:
+        screen = await opened(pilot, "page.html", f"joins {NORWAY}")
+        assert "[x]" not in screen.reader.page.plain()
+        await at(pilot, "published")
+        await pilot.press("enter")
+        await typed(pilot, "2026-06-20")
+        screen = await until(pilot, "[x] a brief of its own: 2026-06-20-kenya")
+        assert line(screen, "Date").endswith("you")
+        assert "joins" not in screen.reader.page.plain()
+
+
+async def test_a_mistake_is_said_in_the_house_s_words(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await opened(pilot, "page.html")
+        for key, value, words in (
+            ("side", "kenia", "unknown side 'kenia'; did you mean kenya?"),
+            ("published", "yesterday", "write it as 2026-02-04"),
+            ("language", "english", "two or three small letters"),
+        ):
+            await at(pilot, key)
+            await pilot.press("enter")
+            await typed(pilot, value)
+            assert words in foot(app)
+            assert "guess" in line(screen, {"side": "Side", "published": "Date", "language": "Language"}[key])
+
+
+async def test_kind_and_complete_go_through_their_values(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=SIZE) as pilot:
+        screen = await opened(pilot, "page.html")
+        await at(pilot, "source")
+        await pilot.press("enter")
+        await until(pilot, "translation")
+        await at(pilot, "complete")
+        await pilot.press("enter")
+        screen = await until(pilot, "Complete      no")
+        assert line(screen, "Complete").endswith("you")
+
+
+async def test_all_guesses_are_confirmed_and_it_joins_the_event(
+    make_app: MakeApp, shelf: Shelf, places: Paths
+) -> None:
+    keep_files(shelf, [Path("ours.txt")])
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(pilot, "page.html", f"joins {NORWAY}")
+        await pilot.press("A")
+        screen = await until(pilot, "Title         Kenya")
+        assert "guess" not in screen.reader.page.plain()
+        await pilot.press("w")
+        assert "not written: what does it become?" in foot(app)
+        assert not (places.data / "briefs" / NORWAY / "kenya.en.md").exists()
+        await at(pilot, f"brief:{NORWAY}")
+        await pilot.press("J")
+        assert f"[x] joins {NORWAY}" in screen.reader.page.plain()
+        await pilot.press("w")
+        await pilot.pause()
+        library = app.screen
+        assert isinstance(library, LibraryScreen)
+        assert library.reader.here and library.reader.here.key == NORWAY
+        assert f"written: kenya.en.md, to {NORWAY} · Enter opens it" in foot(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, BriefScreen) and app.screen.brief.sides == ("kenya", "norway")
+    assert not load.read_file(places.data / "briefs" / NORWAY / "kenya.en.md")[0].guessed
+
+
+async def test_a_brief_of_its_own_under_another_name(make_app: MakeApp, shelf: Shelf) -> None:
+    keep_files(shelf, [Path("ours.txt")])
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await opened(pilot, "page.html", f"joins {NORWAY}")
+        await at(pilot, "new")
+        await pilot.press("enter")
+        assert "[x] a brief of its own" in screen.reader.page.plain()
+        for name, words in (("../out", "an id is letters"), (NORWAY, f"there is a brief {NORWAY} already")):
+            await pilot.press("enter")
+            await typed(pilot, name)
+            assert words in foot(app)
+        await pilot.press("enter")
+        await typed(pilot, "the-call")
+        await pilot.press("w")
+        await pilot.pause()
+        assert "written: a new brief, the-call" in foot(app)
+    assert [r.key for r in shelf.open("the-call").readouts] == ["kenya.en"]
+    assert [r.key for r in shelf.open(NORWAY).readouts] == ["norway.en"]
+
+
+async def test_what_is_there_already_is_opened(make_app: MakeApp, shelf: Shelf, places: Paths) -> None:
+    keep_files(shelf, [Path("ours.txt")])
+    before = traces(places)
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(pilot, "ours.txt", f"nothing: {NORWAY} has it already")
+        await pilot.press("w")
+        assert "nothing to write" in foot(app)
+        await at(pilot, f"brief:{NORWAY}")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, BriefScreen) and app.screen.brief.id == NORWAY
+        await pilot.press("q")
+        await pilot.pause()
+        assert isinstance(app.screen, ImportingScreen)
+    assert [p for p in traces(places) if "briefs" in p.parts] == [p for p in before if "briefs" in p.parts]
+
+
+async def test_a_newer_text_says_how_the_notes_stand(
+    make_app: MakeApp, shelf: Shelf, notes: NoteStore, here: Path
+) -> None:
+    keep_files(shelf, [Path("ours.txt")])
+    said = "The Prime Minister called for a ceasefire in Sudan"
+    notes.save(replace(notes.new(NORWAY, Anchor(None, "norway", "en", 2, said)), body="since when?"))
+    (here / "newer.txt").write_text(OURS.replace("a ceasefire", "a lasting ceasefire"))
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(pilot, "newer.txt", f"a newer text of one in {NORWAY}")
+        await at(pilot, f"brief:{NORWAY}")
+        await pilot.press("enter", "w")
+        await pilot.pause()
+        assert "replaced, the old text is kept · notes 1: 1 moved or edited: please review" in foot(app)
+    brief = shelf.open(NORWAY)
+    assert "lasting" in brief.readouts[0].body[-1].text
+    assert len(list((Path(brief.folder) / "revisions").iterdir())) == 1
+
+
+async def test_a_file_with_a_section_for_each_side(make_app: MakeApp, shelf: Shelf, here: Path) -> None:
+    (here / "both.txt").write_text(TWO_SIDED)
+    async with make_app().run_test(size=SIZE) as pilot:
+        screen = await opened(pilot, "both.txt")
+        assert "? france | japan" in line(screen, "Side")
+        assert not any(s.key in ("side", "title") for s in screen.reader.page.stops)
+        await pilot.press("A")
+        await until(pilot, "Source kind   summary")
+        await pilot.press("w")
+        await pilot.pause()
+    kept = next(e for e in shelf.entries() if e.origin == "yours")
+    texts = shelf.open(kept.id).readouts
+    assert [(r.side, r.source.value) for r in texts] == [("france", "summary"), ("japan", "summary")]
+    assert all("side" in r.guessed and "source" not in r.guessed for r in texts)
+
+
+@pytest.mark.parametrize("key", ["q", "escape"])
+async def test_to_leave_leaves_no_trace(make_app: MakeApp, places: Paths, key: str) -> None:
+    async with make_app().run_test(size=SIZE) as pilot:
+        await opened(pilot, "page.html")
+        before = traces(places)
+        await pilot.press("A")
+        await pilot.press(key)
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, LibraryScreen)
+        assert traces(places) == before and not (places.data / "briefs").exists()
+
+
+async def test_what_cannot_be_read_says_why(make_app: MakeApp, here: Path) -> None:
+    (here / "sub").mkdir()
+    (here / "empty.txt").write_text("  \n")
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        for name, words in (("none.pdf", "no such file"), ("empty.txt", "is empty"), ("-", "no such file")):
+            await opened(pilot, name, words)
+            await pilot.press("w")
+            assert words in foot(app)
+            await pilot.press("q")
+            await pilot.pause()
+        await pilot.press("i")
+        await typed(pilot, "sub")
+        assert "briefing import FOLDER" in foot(app) and isinstance(app.screen, LibraryScreen)
+
+
+async def test_whose_text_it_is_must_be_said(make_app: MakeApp, here: Path) -> None:
+    (here / "whose.txt").write_text("They spoke of many things.\n\nThey agreed to speak again.\n")
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(pilot, "whose.txt")
+        await pilot.press("w")
+        assert "whose text is it?" in foot(app) and isinstance(app.screen, ImportingScreen)
+
+
+async def test_restricted_mode_takes_a_plain_name(
+    places: Paths, shelf: Shelf, notes: NoteStore, here: Path
+) -> None:
+    app = BriefingApp(replace(places, restricted=True), shelf, notes)
+    places.imports.mkdir(parents=True)
+    (places.imports / "page.html").write_text(PAGE)
+    (places.imports / "link.html").symlink_to(here / "page.html")
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("i")
+        assert "the name of a file in" in foot(app)
+        await pilot.press("escape")
+        for name in (str(here / "page.html"), "../page.html", "~/page.html"):
+            await pilot.press("i")
+            await typed(pilot, name)
+            assert "restricted mode takes no path" in foot(app)
+        await pilot.press("i")
+        await typed(pilot, "link.html")
+        assert isinstance(app.screen, LibraryScreen) and "imports/li" in foot(app)  # the rest is cut
+        await opened(pilot, "page.html")
+        await pilot.press("w")
+        await pilot.pause()
+        assert f"written: a new brief, {KENYA}" in foot(app)
