@@ -44,7 +44,8 @@ def update(
     for n, brief in enumerate(ids, 1):
         if stop():
             return
-        signs = (_short(shelf.sign(there.get(brief, ()))), _short(repr(notes.signature(brief))))
+        written = _short(repr(notes.signature(brief))) if brief in noted else ""
+        signs = (_short(shelf.sign(there.get(brief, ()))), written)
         if known.get(brief) == signs:
             done += 1
         else:
