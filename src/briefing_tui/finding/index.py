@@ -11,6 +11,7 @@ import zlib
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,11 +41,16 @@ _CREATE = (
 Signs = tuple[str, str]  # of a brief's texts and of its notes
 
 
-def open_index(cache: Path) -> Index | None:
+def open_index(folder: Path) -> Index | None:
     """The index in the cache folder, a new one if need be; None where none can be had."""
-    code = signature(sorted(Path(__file__).parent.glob("*.py")))
-    database = open_database(cache / "search.sqlite", code, _CREATE)
+    database = open_database(folder / "search.sqlite", _code(), _CREATE)
     return Index(database) if database else None
+
+
+@cache
+def _code() -> str:
+    """Of the code that is running, whatever comes to the disk meanwhile."""
+    return signature(sorted(Path(__file__).parent.glob("*.py")))
 
 
 class Index:
