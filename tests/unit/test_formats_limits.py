@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import io
+import random
 import re
 import subprocess
 import sys
@@ -107,6 +109,7 @@ FILES: dict[str, tuple[str, Callable[[], bytes | str], str]] = {
     "huge": ("a.html", lambda: PAGE.format("<p>Some words of it.</p>" * 400_000), "larger than any page"),
     "tags": ("a.html", lambda: PAGE.format("<p>x" * 200_000), "more than 60,000 tags"),
     "scripts": ("a.html", lambda: PAGE.format("<script>" * 50_000), "readout before"),
+    "comments": ("a.html", lambda: PAGE.format("<!-- x -->" * 5_000_000), "more than 20,000 scripts"),
     "one paragraph": ("a.html", lambda: PAGE.format("<p>" + "word, and another. " * 150_000), "readout"),
     "zeros": ("a.docx", lambda: word(zeros=bytes(100 * 1024**2)), "unpacks to 100 MB"),
     "one word": ("a.docx", lambda: word(lambda xml: xml.replace(b"text", b"x" * 60_000_000)), "unpacks to"),
@@ -143,6 +146,16 @@ FILES: dict[str, tuple[str, Callable[[], bytes | str], str]] = {
         lambda: "From: a@b.c\n" + "X-A: b\n" * 1_000_000 + "\nwords\n",
         "is made of more parts",
     ),
+    "lines of a message": ("a.eml", lambda: "Subject: x\n\n" + "\n" * 60_000_000, "1,500,000 lines"),
+    "text of a message": ("a.eml", lambda: "Subject: x\n\n" + f"{'word ' * 20}\n" * 150_000, "than 10 MB"),
+    "objects": (
+        "a.pdf",
+        lambda: b"%PDF-1.4\n" + b"1 0 obj\n<</A 1>>\nendobj\n" * 2_500_000,
+        "more than a readout can be",
+    ),
+    "more than pictures": ("a.html", lambda: b" " * (64 * 1024**2 + 1), "is larger than 64 MB"),
+    "text": ("a.txt", lambda: b" " * (10 * 1024**2 + 1), "is larger than 10 MB"),
+    "text without a name": ("readout", lambda: b"words " * 2_000_000, "is larger than 10 MB"),
     "short paragraphs": ("a.txt", lambda: "two words\n\n" * 150_000, "more than 100,000 paragraphs"),
     "lines": ("a.txt", lambda: "two words\n\n" * 800_000, "more than 500,000 lines"),
 }
@@ -211,6 +224,46 @@ def test_pictures_in_a_page_do_not_count(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
     path.write_text(PAGE.format(f"<p>The Minister of Kenya spoke of trade.<img src='{picture}'></p>"))
     assert re.search("Minister of Kenya", read(path))
+
+
+LARGE = random.Random(7).randbytes(20_000_000)
+
+
+def with_pictures(ending: str) -> bytes:
+    """A file of 20 MB and more with a sentence in it."""
+    if ending == "docx":
+        return word(large=LARGE)
+    if ending == "pdf":
+        picture = (
+            b"/Type /XObject /Subtype /Image /Width 9 /Height 9 /BitsPerComponent 8 /ColorSpace /DeviceGray"
+        )
+        return document(stream(TEXT + b" /X Do"), stream(LARGE, picture), form_at=6)
+    if ending == "html":
+        encoded = base64.b64encode(LARGE)
+        return PAGE.format(f"<p>The text.</p><img src='data:image/png;base64,{encoded.decode()}'>").encode()
+    kind, page = (b"related", b"html") if ending == "mhtml" else (b"mixed", b"plain")
+    return (
+        b"Subject: x\nMIME-Version: 1.0\nContent-Type: multipart/%s; boundary=b\n\n"
+        b"--b\nContent-Type: text/%s\n\nThe text of it.\n--b\nContent-Type: image/png\nContent-Transfer-Encoding: base64\n\n%s\n--b--\n"
+        % (kind, page, base64.encodebytes(LARGE))
+    )
+
+
+@pytest.mark.parametrize("ending", ["html", "mhtml", "eml", "docx", "pdf"])
+def test_a_file_may_be_large_by_its_pictures(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"a.{ending}"
+    path.write_bytes(with_pictures(ending))
+    assert path.stat().st_size > 20_000_000
+    assert "The " in read(path).partition("readout")[2]
+
+
+def test_from_a_pipe_too(tmp_path: Path) -> None:
+    code = "from pathlib import Path; from briefing_tui.reading.load import read_file; read_file(Path('-'))"
+    for data, said in ((with_pictures("mhtml"), b""), (b"words " * 2_000_000, b"is larger than 10 MB")):
+        done = subprocess.run(
+            [sys.executable, "-c", code], input=data, capture_output=True, check=False, timeout=MOST_SECONDS
+        )
+        assert said in done.stderr and bool(said) == bool(done.stderr)
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ from briefing_tui.reading.formats import (
 )
 
 MOST_MARKUP = 3_000_000  # characters of a page, without its scripts and pictures
+MOST_RAW = 20_000  # scripts, styles and comments of a page
 MOST_TAGS = 60_000  # of a page: a saved one has some thousands
 MOST_ATTRIBUTES = 100  # of one tag: libxml2 compares each with all others
 _CHARSET = re.compile(
@@ -80,11 +81,14 @@ def read_text(text: str, *, page: bool = True, url: str = "") -> Document:
 
 
 def scrub(text: str) -> tuple[str, list[str]]:
-    """The markup without comments, scripts, styles and pictures in addresses; the JSON-LD."""
+    """The markup without comments, scripts, styles and pictures in addresses; the JSON-LD.
+
+    Raises Unreadable.
+    """
     kept: list[str] = []
     data: list[str] = []
     at = 0
-    for _ in range(len(text)):
+    for _ in range(MOST_RAW):
         found = _RAW.search(text, at)
         if found is None:
             break
@@ -96,6 +100,8 @@ def scrub(text: str) -> tuple[str, list[str]]:
         if name == "script" and "ld+json" in text[found.start() : found.start() + 200].lower():
             data.append(text[text.find(">", found.end()) + 1 : closing.start()])
         at = closing.end()
+    else:
+        raise Unreadable(f"has more than {MOST_RAW:,} scripts and comments; save its text as .txt")
     kept.append(text[at:])
     return _PICTURE.sub("", "".join(kept)), data
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from email.message import Message
 
+from briefing_tui.files import MAX_BYTES
 from briefing_tui.model import Block, BlockKind
 from briefing_tui.reading import plain
 from briefing_tui.reading.formats import Document, Unreadable, encodings, left_out, told
@@ -18,6 +19,7 @@ from briefing_tui.reading.unsafe import clean_line
 MOST_PARTS = 1_000
 DEEPEST = 100  # parts that hold parts: each may stand in the one before
 MOST_HEADERS = 5_000  # lines
+MOST_LINES = 1_500_000  # of all parts: those of pictures are encoded in lines too
 _PART = re.compile(rb"^content-type:\s*((?:multipart|message)/)?", re.I | re.M)
 _ANSWER = re.compile(r"^(?:(?:re|fwd?|aw|wg|ответ|пересл|回复|转发)\s*[:：]\s*)+", re.I)
 _LONGEST = 2_000  # characters of a header's line that are looked at
@@ -30,6 +32,8 @@ def read(data: bytes) -> Document:
     head = re.split(rb"\r?\n\r?\n", data, maxsplit=1)[0]
     if len(parts) > MOST_PARTS or sum(map(bool, parts)) > DEEPEST or head.count(b"\n") > MOST_HEADERS:
         raise Unreadable("is made of more parts than a message has")
+    if data.count(b"\n") > MOST_LINES:
+        raise Unreadable(f"has more than {MOST_LINES:,} lines; a readout is a page or two")
     message = email.message_from_bytes(data)
     if message.get_content_type() == "multipart/related" and not message.get("from", "").strip("<> "):
         return _page(message)
@@ -146,6 +150,8 @@ def _text(part: Message) -> tuple[str, str]:
     data = part.get_payload(decode=True)
     if not isinstance(data, bytes):
         return "", ""
+    if len(data) > MAX_BYTES and part.get_content_type() == "text/plain":
+        raise Unreadable(f"has a text of more than {MAX_BYTES // 1024**2} MB; a readout is a page or two")
     declared = _parameter(part, "charset")
     if part.get_content_type() != "text/plain" and not declared:
         from briefing_tui.reading.formats import html

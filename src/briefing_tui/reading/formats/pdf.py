@@ -19,6 +19,7 @@ from briefing_tui.model import Block, BlockKind
 from briefing_tui.reading.formats import Document, Unreadable, left_out, meta
 
 MOST_PAGES = 300
+MOST_OBJECTS = 200_000  # of a page of text about ten
 MOST_OPERATIONS = 400_000  # of drawing, on all pages: a page of text takes about 1,000
 MOST_BYTES = 8 * 1024**2  # of one stream unpacked, and of all pages together
 _LONGEST_MARGIN = 120  # characters of a line that is repeated on the pages
@@ -45,6 +46,8 @@ def read(data: bytes) -> Document:
     at = data[:1024].find(b"%PDF-")
     if at < 0:
         raise Unreadable("is no PDF")
+    if data.count(b"endobj") > MOST_OBJECTS:
+        raise Unreadable(_TOO_MUCH)
     with apply_configuration(
         zlib_maximum_output_length=MOST_BYTES,
         lzw_maximum_output_length=MOST_BYTES,
