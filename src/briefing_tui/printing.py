@@ -24,6 +24,8 @@ def brief(shown: Brief, made: Comparison, cards: Sequence[Card]) -> Iterator[str
         r = carded.readout
         named = ", ".join(p for p in (r.title, r.publisher, r.published) if p)
         yield " ".join(p for p in (f"{r.side_name}:", named, f"[{r.source}]") if p)
+        if r.remarks:
+            yield f"{r.side_name}: {'; '.join(r.remarks)}"
     for card in cards:
         yield f"\n{card.digit} {card.heading.upper()}"
         for row in rows_of.rows(made, card):

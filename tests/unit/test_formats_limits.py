@@ -244,7 +244,8 @@ def with_pictures(ending: str) -> bytes:
     kind, page = (b"related", b"html") if ending == "mhtml" else (b"mixed", b"plain")
     return (
         b"Subject: x\nMIME-Version: 1.0\nContent-Type: multipart/%s; boundary=b\n\n"
-        b"--b\nContent-Type: text/%s\n\nThe text of it.\n--b\nContent-Type: image/png\nContent-Transfer-Encoding: base64\n\n%s\n--b--\n"
+        b"--b\nContent-Type: text/%s\n\n"
+        b"The text of it.\n--b\nContent-Type: image/png\nContent-Transfer-Encoding: base64\n\n%s\n--b--\n"
         % (kind, page, base64.encodebytes(LARGE))
     )
 

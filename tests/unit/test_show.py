@@ -9,6 +9,7 @@ import struct
 import subprocess
 import sys
 import termios
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -36,6 +37,20 @@ def test_lines_fit_and_nothing_is_lost(width: int, original: list[str]) -> None:
 def test_words_stay_whole() -> None:
     output = say("show", BRIEF, "--card", "regional", "--width", "40").output
     assert set(output.split()) == set(say("show", BRIEF, "--card", "regional").output.split())
+
+
+def test_what_was_left_out_is_told_in_a_line_of_the_head(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(
+        "<html><body><article><p>The President of Ghana received the Prime Minister of Iceland.</p>"
+        "<p hidden>Not seen.</p></article><p>A paragraph that stands around the text, to be left out of it.</p>"
+    )
+    head = say("show", str(page)).output.split("\n\n")[0].splitlines()
+    assert head[2] == (
+        "Ghana: left out: 1 hidden text (Not seen.);"
+        " left out: 1 paragraph around the text (A paragraph that stands around the text, to be left out of i)"
+    )
+    assert len(head) == 3
 
 
 @pytest.mark.parametrize("width", ["19", "0", "-1", "wide", ""])
