@@ -42,14 +42,11 @@ def test_words_stay_whole() -> None:
 def test_what_was_left_out_is_told_in_a_line_of_the_head(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text(
-        "<html><body><article><p>The President of Ghana received the Prime Minister of Iceland.</p>"
-        "<p hidden>Not seen.</p></article><p>A paragraph that stands around the text, to be left out of it.</p>"
+        "<p>The President of Ghana received the Prime Minister of Iceland.</p><p hidden>Not seen.</p>"
+        "<p style='color:#fff'>Nor is this.</p>"
     )
     head = say("show", str(page)).output.split("\n\n")[0].splitlines()
-    assert head[2] == (
-        "Ghana: left out: 1 hidden text (Not seen.);"
-        " left out: 1 paragraph around the text (A paragraph that stands around the text, to be left out of i)"
-    )
+    assert head[2] == "Ghana: left out: 2 hidden texts (Not seen., Nor is this.)"
     assert len(head) == 3
 
 
