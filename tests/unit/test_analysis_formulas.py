@@ -73,7 +73,11 @@ INFLECTED = [
     (
         "russia.ru",
         "Стороны говорили об отношениях всеобъемлющего партнёрства и стратегического взаимодействия.",
-        ("comprehensive-partnership", "", "всеобъемлющего партнёрства и стратегического взаимодействия"),
+        (
+            "comprehensive-partnership",
+            "of-moscow",
+            "всеобъемлющего партнёрства и стратегического взаимодействия",
+        ),
     ),
     ("russia.ru", "Эти связи не направлены против третьих стран.", ("third-parties", "", None)),
     ("russia.ru", "Речь шла о первопричинах.", ("root-causes", "", "первопричинах")),
@@ -200,3 +204,26 @@ def test_a_mistake_is_told_with_file_and_line(own_words: OwnWords, mistake: str)
 
 def test_a_use_is_a_plain_value() -> None:
     assert find(text("They stand back to back.")) == (Use("back-to-back", "", 1, 11, 23, "back to back"),)
+
+
+@pytest.mark.parametrize(
+    ("key", "body"),
+    [
+        ("russia.en", "Of the two he chose one. China policy came later."),
+        ("russia.ru", "Новые межгосударственные объединения, страны и союзы."),
+        ("russia.ru", "Приехали «Врачи без границ»."),
+        ("russia.ru", "Важно снижение рисков войны."),
+        ("russia.ru", "Выступил фонд «Друзья мира»."),
+        ("russia.en", "They face an unprecedented level of sanctions."),
+        ("russia.en", "The islands are on an irreversible path to peace."),
+        ("china.zh", "这是关系好的根本原因。"),
+        ("china.zh", "国家统一考试明天举行。"),
+    ],
+)
+def test_words_that_only_look_like_a_formula(key: str, body: str) -> None:
+    assert said(body, key) == []
+
+
+def test_two_translations_of_one_wording_are_one() -> None:
+    one, two = (f"Their comprehensive partnership and strategic {w}." for w in ("interaction", "cooperation"))
+    assert said(one)[0][:2] == said(two)[0][:2]

@@ -85,6 +85,12 @@ def test_reworded_tells_the_words_of_both_times() -> None:
     assert (course.before, course.now) == ("back to back", "Shoulder to Shoulder")
 
 
+def test_words_are_told_where_they_are_not_the_usual_ones() -> None:
+    usual, other, both = (followed(BACK, now) for now in (BACK, SHOULDER, f"{BACK} {SHOULDER}"))
+    assert usual and other and both
+    assert (usual.unusual, other.unusual, both.unusual) == ((), ("shoulder to shoulder",), ())
+
+
 def test_what_a_side_never_said_has_no_course() -> None:
     assert followed(OTHER, OTHER) is None
 

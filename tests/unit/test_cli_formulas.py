@@ -80,6 +80,13 @@ def test_without_a_brief_every_series(run: Callable[..., Result]) -> None:
     assert "EARLIER" in said and "no limits (2026-01-01)" in said
 
 
+def test_another_wording_than_the_usual_shows_its_words(run: Callable[..., Result], folder: Path) -> None:
+    path = folder / "meeting-3" / "kenya.en.md"
+    path.write_text(path.read_text("utf-8").replace("They spoke.", "They want a lasting peace."), "utf-8")
+    said = run("meeting-3").output
+    assert "  ··●  Kenya: just and lasting peace (2026-01-03)\n      as “lasting peace”\n" in said
+
+
 def test_one_side(run: Callable[..., Result]) -> None:
     said = run("meeting-3", "--side", "kenya").output
     assert "Kenya: true" in said and "Norway: " not in said

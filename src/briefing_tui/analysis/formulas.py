@@ -16,6 +16,7 @@ from briefing_tui.analysis import tables
 from briefing_tui.analysis.tables import Table
 from briefing_tui.analysis.words import LANGUAGES, spoken
 from briefing_tui.model import Readout, SourceKind
+from briefing_tui.reading import sentences
 from briefing_tui.reading.terms import Matcher
 from briefing_tui.reading.unsafe import clean_line
 
@@ -69,6 +70,9 @@ def _find(readout: Readout) -> Iterator[Use]:
     matcher = load(spoken(readout.language))
     for block in readout.body:
         hits = matcher.find(block.text)
+        if hits:  # "... chose one. China policy ..." is no formula
+            ends = [end for _, end in sentences.split(block.text)]
+            hits = [h for h in hits if not any(h.start < end < h.end for end in ends)]
         spans = quoted(block.text) if hits and readout.source in RETOLD else None
         for hit in hits:
             verbatim = spans is None or _mostly(spans, hit.start, hit.end)

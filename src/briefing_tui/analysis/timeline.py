@@ -43,7 +43,7 @@ class Status(StrEnum):
 
 
 _SIGNS = {
-    Status.NEW: ("+", "for the first time in these meetings"),
+    Status.NEW: ("+", "not last time, nor seen before in these meetings"),
     Status.BACK: ("<", "not last time, but before"),
     Status.REWORDED: ("~", "in another wording than last time"),
     Status.DROPPED: ("-", "there last time, and no more"),
@@ -124,6 +124,13 @@ class Course:
         """The first and the last meeting at which it stood."""
         places = [i for i, cell in enumerate(self.cells) if cell.there]
         return places[0], places[-1]
+
+    @property
+    def unusual(self) -> tuple[str, ...]:
+        """The words at the last meeting where it stood, if its usual wording is none of them."""
+        cell = self.cells[self.seen[1]]
+        usual = self.phrase or any(not f.use.variant for f in cell.found)
+        return () if usual else cell.words()
 
 
 def event(brief: Brief) -> Event:

@@ -97,6 +97,8 @@ def _line(made: Timeline, course: Course) -> Iterator[str]:
     yield f"  {dots(course, _DOTS)}  {course.side_name}: {name}{star} ({when}{state and ',' + state})"
     if course.before:
         yield f"      was “{course.before}”, now “{course.now}”"
+    elif course.unusual:
+        yield f"      as {', '.join(f'“{words}”' for words in course.unusual)}"
 
 
 def _keys(made: Timeline, courses: Sequence[Course], repeated: Sequence[Course]) -> dict[str, Any]:

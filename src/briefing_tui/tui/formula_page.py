@@ -117,6 +117,9 @@ def _row(page: Page, layout: Layout, row: list[Course]) -> None:
     for course in row:
         if course.before:
             page.add_text(f"{course.side_name}: was “{course.before}”, now “{course.now}”", "note", x=4)
+        elif course.unusual:
+            words = ", ".join(f"“{w}”" for w in course.unusual)
+            page.add_text(f"{course.side_name}: {words}", "dim", x=4)
 
 
 def _legend(page: Page, layout: Layout, retold: bool) -> None:
