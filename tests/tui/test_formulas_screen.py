@@ -187,3 +187,12 @@ def test_any_series_fits(width: int, count: int, sides: tuple[str, ...]) -> None
         assert max(p.x + len(p.text) for p in head) < width
     stops = [(s.key, s.column) for s in shown.stops]
     assert stops == [("back-to-back", i) for i in range(len(sides))]
+
+
+def test_where_sides_stand_below_each_other_each_row_says_whose_it_is() -> None:
+    events = [event(b) for b in long_series(6)]
+    layout = Layout(events, 59)
+    assert layout.stacked
+    shown = overview(layout, courses(events, {"back-to-back": ["en"]}), (), 59).plain().split("\n")
+    rows = [" ".join(row.split()) for row in shown if "●●" in row]
+    assert rows == ["Russia ●●●●●● = kept", "China ●●●●●● = kept"]

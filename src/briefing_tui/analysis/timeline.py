@@ -49,10 +49,7 @@ _SIGNS = {
     Status.DROPPED: ("-", "there last time, and no more"),
     Status.KEPT: ("=", "as last time"),
     Status.FIRST: (".", "no earlier meeting of these sides is at hand"),
-    Status.UNKNOWN: (
-        "?",
-        "a text of this time or of last time is incomplete, missing, or in another language",
-    ),
+    Status.UNKNOWN: ("?", "one text is incomplete, missing, or in another language"),
     Status.EARLIER: (" ", "not there this time, nor seen last time, but before"),
 }
 

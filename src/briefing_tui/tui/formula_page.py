@@ -30,9 +30,11 @@ class Layout:
         self.sides = {t.side: t.side_name for e in events for t in e.texts}
         count = max(1, len(self.sides))
         room = (width - 2 - _NAME[0]) // count - _STATUS - 1
-        self.dots = max(4, min(len(events), MOST_DOTS, room))
         # Sides that have no room beside each other stand below each other.
         self.stacked = room < min(4, len(events))
+        if self.stacked:
+            room = width - 2 - _NAME[0] - _STATUS - 1
+        self.dots = max(4, min(len(events), MOST_DOTS, room))
         self.column = self.dots + _STATUS + 1
         self.name = min(_NAME[1], width - 2 - (1 if self.stacked else count) * self.column)
 
@@ -49,9 +51,9 @@ class Layout:
         ]
         cut = len(self.events) > self.dots
         shown = self.events[1 - self.dots :] if cut else self.events
-        for digit in (2, 3):
+        for digit, told in ((2, "Years of the meetings,"), (3, "read downwards")):
             years = " " * cut + "".join(e.date[digit] for e in shown)
-            yield [Piece(self.x(i) + 1, years, "dim") for i in range(len(names))]
+            yield [Piece(2, told, "dim"), *(Piece(self.x(i) + 1, years, "dim") for i in range(len(names)))]
 
 
 def name_of(course: Course) -> str:
@@ -105,11 +107,11 @@ def _row(page: Page, layout: Layout, row: list[Course]) -> None:
     page.put(top, Piece(2, shorten(name_of(row[0]), layout.name - 1), "text"))
     sides = list(layout.sides)
     for i, course in enumerate(row):
-        at = top + i if layout.stacked else top
+        at = top + 1 + i if layout.stacked else top
         side = sides.index(course.side)
         x = layout.x(side)
         status = f"{course.status.sign} {course.status}{'*' * course.retold}"
-        if layout.stacked and i:
+        if layout.stacked:
             page.put(at, Piece(4, shorten(course.side_name, layout.name - 3), "dim"))
         page.put(at, Piece(x + 1, dots(course, layout.dots), "text"))
         page.put(at, Piece(x + layout.dots + 2, status, _ROLES.get(course.status, "text")))
