@@ -93,7 +93,10 @@ class Rows(Sequence[Entry]):
 
     def place_of(self, number: int) -> int:
         """Where the row with this number stands; -1: not here."""
-        return self._numbers.index(number) if number in self._numbers else -1
+        try:
+            return self._numbers.index(number)
+        except ValueError:
+            return -1
 
 
 class Catalogue:
@@ -112,7 +115,7 @@ class Catalogue:
 
     def read(self) -> bool:
         """Reads a small library anew, at once; of a large one nothing. Whether it is a large one."""
-        large = self._shelf.size() > FEW
+        large = self._shelf.is_larger(FEW)
         with self._lock:
             if not large or self._few is not None:
                 self._database = None

@@ -6,6 +6,7 @@ import contextlib
 import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -79,13 +80,14 @@ class Shelf:
         made = [entry for same in self.found().values() for entry in self.made(same)]
         return sorted(made, key=lambda e: (e.date, e.id), reverse=True)
 
-    def size(self) -> int:
-        """How many folders and files lie in all places: about as many as there are briefs. Quick."""
-        names = 0
+    def is_larger(self, than: int) -> bool:
+        """Whether there are more folders and files in all places than so many. Quick at any size."""
         for place in self.places:
-            with contextlib.suppress(OSError):
-                names += len(os.listdir(place.folder))  # noqa: PTH208 (no path for each name)
-        return names
+            with contextlib.suppress(OSError), os.scandir(place.folder) as entries:
+                than -= sum(1 for _ in islice(entries, than + 1))
+            if than < 0:
+                return True
+        return False
 
     def found(self) -> dict[str, list[Found]]:
         """The folders of all places, by the id of a brief in them; a place that is not there has none."""

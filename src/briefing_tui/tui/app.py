@@ -18,7 +18,6 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 
-from briefing_tui.finding.catalogue import Catalogue
 from briefing_tui.library.shelf import Entry, Shelf
 from briefing_tui.model import Brief, BriefingError, Spot
 from briefing_tui.notes.store import NoteStore
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
     from textual.driver import Driver
 
+    from briefing_tui.finding.catalogue import Catalogue
     from briefing_tui.finding.finder import Finder
     from briefing_tui.tui.widgets.typing import TypingBox
 
@@ -75,7 +75,6 @@ class BriefingApp(Keeping):
         self.crash: Exception | None = None
         self._theme_folders = themes.folders(paths.bundled, paths.config)
         self._first = brief
-        self.catalogue = Catalogue(shelf, paths.cache)
         self.searched = ""  # the words looked for last
         self._exposed = private.close(paths)  # to others; what lies below is looked at after the first frame
         if not (self.state.theme and self.use_theme(self.state.theme)):
@@ -170,6 +169,12 @@ class BriefingApp(Keeping):
             self.say("not in restricted mode")
             return True
         return await super().run_action(action, default_namespace, namespaces)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        from briefing_tui.finding.catalogue import Catalogue  # a session that opens a brief needs none
+
+        return Catalogue(self.shelf, self.paths.cache)
 
     def entries(self) -> list[Entry]:
         """All briefs within reach, the newest first, as the library knows them."""
