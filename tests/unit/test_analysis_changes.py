@@ -132,6 +132,28 @@ def test_names_and_places_appear_and_vanish(
     assert said(found.of("place")) == where
 
 
+@pytest.mark.parametrize(
+    ("language", "then", "now"),
+    [
+        ("en", "Putin met Volodymyr Zelensky.", "Putin met President Zelenskyy."),
+        ("en", "They met Erdogan and Araghchi.", "They met Erdoğan and Araqchi."),
+        ("en", "Xi Jinping and Wang Yi came.", "Xi Jinping and Foreign Minister Wang came."),
+        ("ru", "Были Арагчи и Уиткофф.", "Были у Аракчи и Виткоффа."),
+        ("zh", "习近平会见特朗普和泽连斯基。", "习近平会见川普和泽伦斯基。"),
+        ("zh", "习近平和王毅参加。", "习近平和王外长参加。"),
+        ("en", "Trade stood at US$200 billion.", "Trade stood at $200 billion."),
+    ],
+)
+def test_nobody_is_gone_who_is_there_under_another_spelling(language: str, then: str, now: str) -> None:
+    found = side(then, now, language)
+    assert said([*found.of("person"), *found.of("place")]) == []
+
+
+def test_a_person_is_gone_though_somebody_else_has_that_surname() -> None:
+    found = side("Xi Jinping and Wang Yi came.", "Xi Jinping and Wang Huning came.")
+    assert said(found.of("person")) == [("new", "Wang Huning"), ("gone", "Wang Yi")]
+
+
 def test_what_an_incomplete_text_lacks_is_unknown() -> None:
     then, now = "They spoke of Iran and of 90 ships.", "They spoke of Cuba and of 70 planes."
     half = side(then, now, whole=(False, True))

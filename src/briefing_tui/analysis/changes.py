@@ -251,8 +251,8 @@ def _lines(then: Brief, now: Brief, earlier: Carded, later: Carded) -> Iterator[
     named_then, named_now = names(a, now.sides), names(b, now.sides)
     for kind in ("person", "place") if one_language else ("place",):
         before, after = ([n for n in found if n.kind == kind] for found in (named_then, named_now))
-        yield from (naming("new", n) for n in missing(after, before))
-        yield from (naming("gone", n) for n in missing(before, after))
+        yield from (naming("new", n) for n in missing(after, before, a))
+        yield from (naming("gone", n) for n in missing(before, after, b))
     if one_language:
         parties = frozenset(now.sides)
         for move in moves(measures(a, parties, then.date), measures(b, parties, now.date)):

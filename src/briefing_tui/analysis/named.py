@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from briefing_tui.analysis.passages import Passage
+from briefing_tui.analysis.spellings import one_way, plain
 from briefing_tui.model import Readout
 from briefing_tui.reading import gazetteer
-from briefing_tui.reading.terms import fold, is_han, simplified
+from briefing_tui.reading.terms import fold, is_han, simplified, words
 
 
 def _set(words: str) -> frozenset[str]:
@@ -22,6 +23,7 @@ _TITLES = _set(
     председатель председателя председателем председателю короля папа папой"""
 )
 _TITLES_AFTER = ("主席", "总书记", "总统", "总理")
+_OFFICES_AFTER = (*_TITLES_AFTER, "外长", "部长", "主任", "首相", "大使", "委员", "国务卿")
 _ENDING = 3  # letters by which the forms of a Russian name differ
 
 
@@ -58,9 +60,35 @@ def names(readout: Readout, parties: Sequence[str]) -> list[Name]:
     return found
 
 
-def missing(here: Sequence[Name], there: Sequence[Name]) -> list[Name]:
-    """Those of ``here`` who are not ``there`` under any form of their name."""
-    return [name for name in here if not any(map(name.same, there))]
+def missing(here: Sequence[Name], there: Sequence[Name], text: Readout) -> list[Name]:
+    """Those of ``here`` who are not ``there`` under any form of their name. ``text`` is what ``there`` was
+    found in: nobody is missing whose surname stands in it by itself (Foreign Minister Wang).
+    """
+    loose = _loose(text) if any(n.kind == "person" for n in here) else frozenset()
+    return [
+        n for n in here
+        if not any(map(n.same, there)) and not (n.kind == "person" and _surname_in(n, loose, text))
+    ]  # fmt: skip
+
+
+def _loose(readout: Readout) -> frozenset[str]:
+    """The words in capitals that are in nobody's known name."""
+    found = set()
+    for block in readout.body:
+        taken = [(h.start, h.end) for h in gazetteer.find_people(block.text)]
+        found |= {
+            plain(w.folded) for w in words(block.text)
+            if w.written[:1].isupper() and not any(a <= w.start < b for a, b in taken)
+        }  # fmt: skip
+    return frozenset(found)
+
+
+def _surname_in(name: Name, loose: frozenset[str], readout: Readout) -> bool:
+    first = name.key[0]
+    if is_han(first):
+        forms = tuple(first[0] + office for office in _OFFICES_AFTER)
+        return any(form in simplified(b.text) for b in readout.body for form in forms)
+    return any(word in loose for word in name.key)
 
 
 def _all(readout: Readout) -> Iterator[Name]:
@@ -69,6 +97,8 @@ def _all(readout: Readout) -> Iterator[Name]:
             at = Passage(block.number or 0, hit.start, hit.end)
             yield Name("person", hit.value, _name(hit.text), _bare(hit.text), at)
         for hit in gazetteer.find_places(block.text):
+            if block.text.startswith("$", hit.end):  # US$200
+                continue
             at = Passage(block.number or 0, hit.start, hit.end)
             yield Name("place", hit.value, (), _bare(hit.text), at)
 
@@ -79,10 +109,11 @@ def _bare(text: str) -> str:
 
 def _name(text: str) -> tuple[str, ...]:
     if is_han(text):
-        plain = simplified(text)
-        title = next((t for t in _TITLES_AFTER if plain.endswith(t) and plain != t), "")
-        return (plain.removesuffix(title),)
-    return tuple(w for w in map(fold, text.split()) if w not in _TITLES) or (fold(text),)
+        name = simplified(text)
+        title = next((t for t in _TITLES_AFTER if name.endswith(t) and name != t), "")
+        return (one_way(name.removesuffix(title)),)
+    known = one_way(text)
+    return tuple(plain(w) for w in known.split() if fold(w) not in _TITLES) or (plain(known),)
 
 
 def _one(a: str, b: str) -> bool:

@@ -22,7 +22,7 @@ NAMES = (
     "cards.toml", "rules.toml", "weights.toml", "common.toml",
     "concepts.toml", "vocabulary.toml", "frequency.toml", "subjects.toml",
     "topics.en.toml", "topics.ru.toml", "topics.zh.toml", "signs.en.toml", "signs.ru.toml", "signs.zh.toml",
-    "tone.toml", "formulas.toml", "occasion.toml", "commitments.toml", "figures.toml",
+    "tone.toml", "formulas.toml", "occasion.toml", "commitments.toml", "figures.toml", "spellings.toml",
 )  # fmt: skip
 _HAS_WORD = re.compile(r"\w").search
 # name of the file: (where it lies, its text)

@@ -32,6 +32,7 @@ _ELSEWHERE = {
     "occasion.toml": "occasion",
     "commitments.toml": "commitments",
     "figures.toml": "figurewords",
+    "spellings.toml": "spellings",
 }
 
 
