@@ -22,6 +22,7 @@ COMMANDS = frozenset(
         "list",
         "notes",
         "open",
+        "revisions",
         "search",
         "show",
         "tone",

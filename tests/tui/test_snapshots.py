@@ -15,6 +15,7 @@ from briefing_tui.model import Anchor, Card
 from briefing_tui.notes.store import NoteStore
 
 from . import test_importing_screen as imported
+from . import test_revisions_screen as revised
 from .conftest import PUTIN_XI, TWO_SIDED, MakeApp
 from .test_changes_screen import VISIT, opened
 from .test_search_screen import typed
@@ -192,3 +193,15 @@ def test_importing(
         await imported.until(pilot, "you")
 
     assert snap_compare(make_app(), terminal_size=size, run_before=run)
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+def test_earlier_texts(
+    snap_compare: Compare, make_app: MakeApp, shelf: Shelf, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    revised.keep(shelf, tmp_path, revised.FIRST, revised.THIRD)
+
+    async def run(pilot: Pilot[None]) -> None:
+        await revised.opened(pilot)
+
+    assert snap_compare(make_app(revised.BRIEF), terminal_size=size, run_before=run)

@@ -75,7 +75,7 @@ def test_cards_grow_shrink_come_and_go() -> None:
         ("en", "Relations stand at an unprecedented level and do not depend on anyone.",
          "Both sides will go on supporting one another on key issues of their interests.",
          "Both sides will firmly go on supporting one another on key issues of their interests.",
-         "Both sides will {+firmly +}go on supporting one another on key issues of their interests."),
+         "Both sides will {+firmly+} go on supporting one another on key issues of their interests."),
         ("ru", "Отношения находятся на беспрецедентном уровне и ни от кого не зависят.",
          "Стороны продолжат поддерживать друг друга по ключевым вопросам своих интересов.",
          "Стороны будут поддерживать друг друга по ключевым вопросам своих интересов.",

@@ -71,7 +71,7 @@ def test_as_many_words_as_can_be_are_in_common(a: list[str], b: list[str]) -> No
             return 0
         return most(i + 1, j + 1) + 1 if a[i] == b[j] else max(most(i + 1, j), most(i, j + 1))
 
-    pairs = worddiff._align(a, b)
+    pairs = worddiff.align(a, b)
     assert len(pairs) == most(0, 0)
     assert all(a[i] == b[j] for i, j in pairs)
     assert all(i < k and j < m for (i, j), (k, m) in pairwise(pairs))

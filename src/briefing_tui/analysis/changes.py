@@ -17,7 +17,7 @@ from briefing_tui.analysis.moves import Move, moves
 from briefing_tui.analysis.named import Name, missing, names
 from briefing_tui.analysis.passages import Passage
 from briefing_tui.analysis.returning import returns
-from briefing_tui.analysis.worddiff import Part
+from briefing_tui.analysis.worddiff import Part, signed
 from briefing_tui.model import CARDS, Brief, Card, Carded, Comparison, Pair, Readout, Spot, pairs
 
 _TELLING = 0.03  # of a text's room, from which a card has grown or shrunk
@@ -101,9 +101,7 @@ class Line:
         if self.kind in ("person", "place"):
             return self.label
         if self.parts and self.then and self.now:
-            return "".join(
-                text if kind == "same" else _MARKED[kind].format(text) for kind, text in self.pieces()
-            )
+            return "".join(signed(kind, text) for kind, text in self.pieces())
         quoted = [f"“{' '.join(said.text.split())}”" for said in (self.then, self.now) if said]
         if self.kind == "words":
             return quoted[0]
@@ -115,9 +113,6 @@ class Line:
             assert self.then and self.now
             a, b = self.then.text[part.a_start : part.a_end], self.now.text[part.b_start : part.b_end]
             yield part.kind, b if part.kind == "new" else a
-
-
-_MARKED = {"gone": "[-{}-]", "new": "{{+{}+}}"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,22 @@ class Part(NamedTuple):
     b_end: int
 
 
+_SIGNS = {"gone": ("[-", "-]"), "new": ("{+", "+}")}
+
+
+def signed(kind: str, text: str) -> str:
+    """Words of a part with the signs of their kind around them: ``[-gone-]``, ``{+new+}``. White space at the
+    ends stays outside, and of a break between paragraphs alone ``¶`` tells.
+    """
+    words = text.strip() or "¶" * ("\n" in text)
+    if kind == "same" or not words:
+        return text
+    before, after = _SIGNS[kind]
+    start = len(text) - len(text.lstrip()) if text.strip() else 0
+    end = start + len(text.strip())
+    return f"{text[:start]}{before}{words}{after}{text[end:]}"
+
+
 def diff(a: str, b: str) -> list[Part]:
     """The parts in order; together they cover both texts. What was put for other words follows these.
 
@@ -44,7 +60,7 @@ def diff(a: str, b: str) -> list[Part]:
     words_a, words_b = [a[s:e] for s, e in spans_a], [b[s:e] for s, e in spans_b]
     parts: list[Part] = []
     at_a = at_b = 0
-    for i, j in (*_telling(words_a, words_b, _align(words_a, words_b)), (len(spans_a), len(spans_b))):
+    for i, j in (*_telling(words_a, words_b, align(words_a, words_b)), (len(spans_a), len(spans_b))):
         (start_a, end_a), (start_b, end_b) = (
             spans[k] if k < len(spans) else (len(text), len(text))
             for spans, k, text in ((spans_a, i, a), (spans_b, j, b))
@@ -79,7 +95,7 @@ def _add(parts: list[Part], part: Part) -> None:
     parts.append(part)
 
 
-def _align(a: Sequence[str], b: Sequence[str]) -> list[_Pair]:
+def align(a: Sequence[str], b: Sequence[str]) -> list[_Pair]:
     """Words in common, as pairs of indexes that rise in both."""
     found: list[_Pair] = []
     open_: list[tuple[int, int, int, int, int]] = [(0, len(a), 0, len(b), _RUN)]

@@ -28,6 +28,7 @@ _WHERE = {
     "list": ("reading", "list_"),
     "notes": ("notes", "notes"),
     "open": ("opening", "open_"),
+    "revisions": ("revisions", "revisions"),
     "search": ("searching", "search"),
     "show": ("reading", "show"),
     "tone": ("tone", "tone"),

@@ -97,6 +97,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         Action("formulas", ("f",), "Formulas of these sides: new, kept, reworded, dropped"),
         Action("changes", ("p",), "Since last time: beside the last meeting of the same sides"),
         Action("tone", ("r",), "Tone and order: how each side tells it, and how firmly it binds"),
+        Action("revisions", ("D",), "Earlier texts of this readout, word by word"),
         Action("app.search", ("S",), _SEARCH),
         _RESUME,
         _HELP,
@@ -184,6 +185,17 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         Action("back", ("q", "r", "escape"), "Back", "back"),
         _QUIT,
     ),
+    "revisions": (
+        Action("jump", ("enter",), "To the paragraph in the brief", "go there"),
+        Action("step(-1)", ("h", "left", "shift+tab"), "To the change before", "change"),
+        Action("step(1)", ("l", "right", "tab"), "To the change after"),
+        *_MOVES,
+        _HELP,
+        _PALETTE,
+        _THEME,
+        Action("back", ("q", "D", "escape"), "Back", "back"),
+        _QUIT,
+    ),
     "importing": (
         Action(
             "edit",
@@ -260,8 +272,8 @@ _GIVE_WAY = (
 
 # Two keys that the footer shows as one.
 _PAIRS = {
-    "side(0)": "h/l", "side(-1)": "h/l", "sentence(1)": "j/k", "grow(1)": "J/K", "end_word(-1)": "h/l",
-    "start_word(-1)": "H/L",
+    "side(0)": "h/l", "side(-1)": "h/l", "step(-1)": "h/l", "sentence(1)": "j/k", "grow(1)": "J/K",
+    "end_word(-1)": "h/l", "start_word(-1)": "H/L",
 }  # fmt: skip
 
 

@@ -44,6 +44,23 @@ class BriefScreen(Selecting):
         if isinstance(spot, Spot):
             self.go_to_spot(spot)
 
+    def action_revisions(self) -> None:
+        from briefing_tui.library.earlier import changes
+        from briefing_tui.tui.screens.revisions import RevisionsScreen
+
+        here, stop = self.point(), self.reader.here
+        carded = here[0] if here else self.content.carded(stop.column if stop else 0)
+        readout = (carded or self.content.made.left).readout
+        try:
+            found = changes(self.brief, readout)
+        except BriefingError as error:
+            self.say(str(error), bad=True)
+            return
+        if found:
+            self.app.push_screen(RevisionsScreen(self.brief, readout, found))
+        else:
+            self.say(f"no earlier texts of {readout.key} are kept")
+
     def action_find(self) -> None:
         self._ask("Find:", self._words, self._find)
 

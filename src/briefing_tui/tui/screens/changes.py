@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,8 @@ from rich.cells import cell_len
 from textual.message import Message
 
 from briefing_tui.model import Brief, BriefingError, Comparison, Pair, Spot
-from briefing_tui.tui.page import Page, Piece, runs
+from briefing_tui.tui import marked
+from briefing_tui.tui.page import Page, Piece
 from briefing_tui.tui.screens.base import ReaderScreen
 from briefing_tui.tui.typography import shorten, wrap
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 _MORE, _LESS = ("new", "grew", "up", "later"), ("gone", "shrank", "down", "earlier")
 _WORDS = 26  # the column at which the words of a line begin, behind its sign and verdict
 _CARD = 22  # cells for a card's name
-_MARKS = {"same": ("", "", "text"), "gone": ("[-", "-]", "gap"), "new": ("{+", "+}", "accent")}
 
 
 class ChangesScreen(ReaderScreen):
@@ -177,27 +176,7 @@ def _below(page: Page, lines: tuple[str, ...]) -> None:
 
 
 def _reworded(page: Page, line: Line, room: int) -> None:
-    """The sentence with what is gone and what is new, each in its marks and in a role of its own."""
-    spans = list(_spans(line))
-    text = "".join(part for part, _ in spans)
-    lines = wrap(text, room)
-    top = len(page.lines) - 1
-    starts, at = [], 0
-    for part, role in spans:
-        starts.append((at, at + len(part), role))
-        at += len(part)
-    for run in runs(text, lines, top, _WORDS):
-        x = _WORDS
-        for start, end, role in starts:
-            piece = text[max(start, run.start) : min(end, run.end)]
-            if start < run.end and end > run.start:
-                page.put(run.line, Piece(x, piece, role))
-                x += cell_len(piece)
+    """The sentence with what is gone and what is new."""
+    words = ((kind, text.replace("\n", " ")) for kind, text in line.pieces())
+    marked.put(page, words, len(page.lines) - 1, _WORDS, room)
     page.add(Piece(_WORDS, line.where, "dim"))
-
-
-def _spans(line: Line) -> Iterator[tuple[str, str]]:
-    """Words with their marks and their role."""
-    for kind, text in line.pieces():
-        before, after, role = _MARKS[kind]
-        yield f"{before}{' '.join(text.split(chr(10)))}{after}", role

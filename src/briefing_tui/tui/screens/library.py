@@ -253,7 +253,7 @@ class LibraryScreen(ReaderScreen):
 
         if isinstance(done, Written):
             self._here = self._come = done.brief
-            self._words, self._where, self._unknown = "", Where(), 0
+            self._words, self._where = "", Where()
             self.say(f"{done.line} · Enter opens it")  # and it stays said when the list is drawn
 
     def _brief(self) -> Brief | None:
