@@ -142,6 +142,7 @@ def test_names_and_places_appear_and_vanish(
         ("zh", "习近平会见特朗普和泽连斯基。", "习近平会见川普和泽伦斯基。"),
         ("zh", "习近平和王毅参加。", "习近平和王外长参加。"),
         ("en", "Trade stood at US$200 billion.", "Trade stood at $200 billion."),
+        ("en", "Trade stood at 200 billion US dollars.", "Trade stood at $200 billion."),
     ],
 )
 def test_nobody_is_gone_who_is_there_under_another_spelling(language: str, then: str, now: str) -> None:
@@ -346,3 +347,43 @@ def test_where_all_is_as_before_nothing_is_new_or_gone(shelf: Shelf) -> None:
     same = shelf.open(AFTER)
     for one in changes(same, same, shelf.compare).sides:
         assert {line.verdict for line in one.lines} <= {"as before", "word for word", "same"}
+
+
+@pytest.mark.parametrize(
+    ("language", "then", "now"),
+    [
+        ("en", "Bilateral trade reached $200 billion.", "Trade with India reached $240 billion."),
+        ("en", "Russia supplied 10 million tonnes of oil.", "Russia supplied 12 million tonnes of coal."),
+        ("en", "Exports of gas grew by 10 percent.", "Exports of oil grew by 12 percent."),
+        ("en", "Bilateral trade grew by 10%.", "Bilateral trade fell by 12%."),
+        ("en", "In the first half of the year trade was $100 billion.", "Trade was $240 billion last year."),
+        ("en", "China made up 30% of Russian exports.", "China made up 35% of Russian imports."),
+        ("en", "Xi will visit Russia on 5 May.", "Putin will visit Russia on 7 May."),
+        ("en", "Tariffs of 25% were imposed on steel.", "Tariffs of 50% were imposed on aluminium."),
+        (
+            "ru",
+            "Товарооборот достиг 200 млрд долларов.",
+            "Товарооборот с Индией достиг 60 млрд долларов.",
+        ),
+        ("ru", "Поставки газа выросли на 10%.", "Поставки нефти выросли на 12%."),
+        ("ru", "Товарооборот вырос на 10%.", "Товарооборот снизился на 12%."),
+        ("zh", "双边贸易额增长10%。", "双边贸易额下降12%。"),
+        ("zh", "双边贸易额增长10%。", "双边投资额增长12%。"),
+    ],
+)
+def test_a_figure_of_something_else_has_not_moved(language: str, then: str, now: str) -> None:
+    found = said(side(then, now, language).of("figure"))
+    assert sorted(verdict for verdict, _ in found) == ["gone", "new"]
+
+
+@pytest.mark.parametrize(
+    ("language", "then", "now"),
+    [
+        ("en", "Putin said that trade grew and reached $200 billion.", "Xi said trade reached $240 billion."),
+        ("en", "Bilateral trade grew by 10%.", "Bilateral trade grew by 12%."),
+        ("ru", "Поставки газа выросли на 10%.", "Поставки газа выросли на 12%."),
+        ("zh", "双边贸易额增长10%。", "双边贸易额增长12%。"),
+    ],
+)
+def test_a_figure_of_the_same_has_moved(language: str, then: str, now: str) -> None:
+    assert [verdict for verdict, _ in said(side(then, now, language).of("figure"))] == ["up"]

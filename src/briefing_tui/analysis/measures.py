@@ -10,9 +10,10 @@ from typing import Literal
 from briefing_tui.analysis import features, words
 from briefing_tui.analysis.figures import Fact, facts
 from briefing_tui.analysis.figurewords import Words, load
+from briefing_tui.analysis.named import places_in
 from briefing_tui.analysis.passages import Passage, size
 from briefing_tui.model import Readout
-from briefing_tui.reading import sentences
+from briefing_tui.reading import gazetteer, sentences
 from briefing_tui.reading.terms import Hit, Matcher, T, fold, is_han
 from briefing_tui.reading.terms import words as words_of
 
@@ -35,7 +36,8 @@ class Measure:
     currency's sign, ``%`` or the beginning of the word that is counted; ``label`` as written, ``words`` the
     part of the sentence that it stands in. ``change``: it is by how much something changed; ``target``: it is
     wanted or expected; ``bound``: 1 where it is more than that, -1 where it is less. ``close`` and ``wide``
-    weigh what else that part and the sentence say.
+    weigh what else that part and the sentence say; ``things`` are what these two name that it may be of, with
+    the places that are no party, and of a day the people.
     """
 
     kind: Kind
@@ -50,6 +52,7 @@ class Measure:
     bound: int
     close: Mapping[str, float]
     wide: Mapping[str, float]
+    things: tuple[frozenset[str], frozenset[str]]
 
 
 def measures(readout: Readout, parties: frozenset[str], day: str) -> list[Measure]:
@@ -77,14 +80,29 @@ def _measures(readout: Readout, parties: frozenset[str], day: str) -> Iterator[M
                 kind, unit, value = _sort(fact, sentence, money)
                 part = _part(sentence, fact)
                 bound = _before(known.bound, sentence, fact.at)
+                change = _before(known.change, sentence, fact.at) is not None
+                both = (sentence[slice(*part)], sentence)
+                things = [_things(text, known, parties, kind, change=change) for text in both]
                 own = (fact.at, money.end if money else _behind(sentence, last))
                 yield Measure(
                     kind, unit, fact.key, value,
                     _label(fact, sentence, money, bound), sentence[slice(*part)].strip(),
                     Passage(block.number or 0, start + fact.at, start + last),
-                    _before(known.change, sentence, fact.at) is not None, target, bound.value if bound else 0,
+                    change, target, bound.value if bound else 0,
                     _subject(said, part, own), _subject(said, (0, len(sentence)), own),
+                    (things[0], things[1]),
                 )  # fmt: skip
+
+
+def _things(text: str, known: Words, parties: frozenset[str], kind: Kind, *, change: bool) -> frozenset[str]:
+    """What a figure in this text may be of: ids of ``figures.toml``, and of places and people."""
+    found = {h.value for h in known.of.find(text)}
+    if not change:
+        found -= {"up", "down"}
+    found |= {f"place {h.value}" for h in places_in(text) if h.value not in parties}
+    if kind == "day":
+        found |= {f"person {h.value}" for h in gazetteer.find_people(text)}
+    return frozenset(found)
 
 
 def _told_of_event(fact: Fact, text: str, day: str) -> bool:

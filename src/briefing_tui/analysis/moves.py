@@ -65,7 +65,7 @@ def _same(then: Sequence[Measure], now: Sequence[Measure]) -> dict[Measure, Meas
         by_key[m.key].append(m)
     made: dict[Measure, Measure] = {}
     for m in now:
-        if found := next((e for e in by_key[m.key] if _agree(e, m) >= _AGREE), None):
+        if found := next((e for e in by_key[m.key] if _agree(e, m, anywhere=True) >= _AGREE), None):
             made[m] = found
             del by_key[m.key]  # one value of one thing, whatever it is counted in, is one line
     return made
@@ -89,10 +89,19 @@ def _moved(then: Sequence[Measure], now: Sequence[Measure]) -> dict[Measure, Mea
     }
 
 
-def _agree(a: Measure, b: Measure) -> float:
+def _agree(a: Measure, b: Measure, *, anywhere: bool = False) -> float:
+    """How far the words around two figures agree, 0 to 1; 0 where they are figures of different things.
+    ``anywhere``: of whatever places.
+    """
     if (a.kind, a.change, a.target) != (b.kind, b.change, b.target) or (a.unit != b.unit and a.key != b.key):
         return 0.0
-    return max(_shared(a.close, b.close), _shared(a.wide, b.wide))
+    near_a, all_a, near_b, all_b = (
+        frozenset(t for t in of if not (anywhere and t.startswith("place "))) for of in (*a.things, *b.things)
+    )
+    if near_a and near_b and near_a != near_b:  # oil then, coal now
+        return 0.0
+    close = _shared(a.close, b.close) if near_a == near_b else 0.0
+    return max(close, _shared(a.wide, b.wide) if all_a == all_b else 0.0)
 
 
 def _shared(a: Mapping[str, float], b: Mapping[str, float]) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -10,7 +11,7 @@ from briefing_tui.analysis.passages import Passage
 from briefing_tui.analysis.spellings import one_way, plain
 from briefing_tui.model import Readout
 from briefing_tui.reading import gazetteer
-from briefing_tui.reading.terms import fold, is_han, simplified, words
+from briefing_tui.reading.terms import Hit, fold, is_han, simplified, words
 
 
 def _set(words: str) -> frozenset[str]:
@@ -24,6 +25,7 @@ _TITLES = _set(
 )
 _TITLES_AFTER = ("主席", "总书记", "总统", "总理")
 _OFFICES_AFTER = (*_TITLES_AFTER, "外长", "部长", "主任", "首相", "大使", "委员", "国务卿")
+_MONEY = re.compile(r"\s?(?:\$|dollar)")
 _ENDING = 3  # letters by which the forms of a Russian name differ
 
 
@@ -96,11 +98,14 @@ def _all(readout: Readout) -> Iterator[Name]:
         for hit in gazetteer.find_people(block.text):
             at = Passage(block.number or 0, hit.start, hit.end)
             yield Name("person", hit.value, _name(hit.text), _bare(hit.text), at)
-        for hit in gazetteer.find_places(block.text):
-            if block.text.startswith("$", hit.end):  # US$200
-                continue
+        for hit in places_in(block.text):
             at = Passage(block.number or 0, hit.start, hit.end)
             yield Name("place", hit.value, (), _bare(hit.text), at)
+
+
+def places_in(text: str) -> Iterator[Hit[str]]:
+    """The places named in a text, but for those of money: US$200, 200 US dollars."""
+    return (hit for hit in gazetteer.find_places(text) if not _MONEY.match(text, hit.end))
 
 
 def _bare(text: str) -> str:
