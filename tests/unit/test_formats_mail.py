@@ -125,3 +125,27 @@ def test_a_page_saved_whole_in_its_charset(tmp_path: Path) -> None:
 )
 def test_damaged_headers(tmp_path: Path, data: bytes) -> None:
     assert "The words." in words(read(tmp_path, data))
+
+
+@pytest.mark.parametrize("encoding", ["windows-1251", "utf-8"])
+def test_headers_in_bare_bytes(tmp_path: Path, encoding: str) -> None:
+    data = (
+        "From: Пресс-служба <press@example.org>\nSubject: О телефонном разговоре с Премьер-министром\n"
+        "Content-Type: text/plain; charset=windows-1251\n\n"
+    ).encode(encoding) + "Президент России говорил о торговле.\n".encode("windows-1251")
+    readout = read(tmp_path, data)
+    assert readout.title == "О телефонном разговоре с Премьер-министром"
+    assert readout.publisher == "Пресс-служба"
+    assert words(readout) == ["Президент России говорил о торговле."]
+
+
+def test_a_page_whose_headers_are_bare_bytes(tmp_path: Path) -> None:
+    data = "From: Сохранено\nSubject: Talks\nContent-Type: multipart/related; boundary=b\n\n--b\n".encode()
+    data += b"Content-Type: text/html\n\n" + PAGE.encode() + b"\n--b--\n"
+    assert words(read(tmp_path, data)) == WORDS
+
+
+def test_lines_that_flow_without_a_space(tmp_path: Path) -> None:
+    head = "From: a@b.c\nContent-Type: text/plain; charset=utf-8; format=flowed; delsp=yes\n\n"
+    readout = read(tmp_path, (head + "双方就贸易问题 \n交换了意见。\n").encode())
+    assert words(readout) == ["双方就贸易问题交换了意见。"]

@@ -35,9 +35,9 @@ def read(data: bytes) -> Document:
     if data.count(b"\n") > MOST_LINES:
         raise Unreadable(f"has more than {MOST_LINES:,} lines; a readout is a page or two")
     message = email.message_from_bytes(data)
-    if message.get_content_type() == "multipart/related" and not message.get("from", "").strip("<> "):
+    if message.get_content_type() == "multipart/related" and not _header(message, "from").strip("<> "):
         return _page(message)
-    if "snapshot-content-location" in message or "Blink" in message.get("from", ""):
+    if "snapshot-content-location" in message or "Blink" in _header(message, "from"):
         return _page(message)
     return _letter(message)
 
@@ -142,7 +142,8 @@ def _blocks(part: Message) -> tuple[Document, str]:
 
         return (html.read_text(text, page=False) if text.strip() else Document(())), guessed
     if _parameter(part, "format").lower() == "flowed":
-        text = re.sub(r"(?<!^--) \n(?!>)", " ", text)
+        space = "" if _parameter(part, "delsp").lower() == "yes" else " "
+        text = re.sub(r"(?<!^--) \n(?!>)", space, text, flags=re.M)
     return Document(plain.blocks(text)), guessed
 
 
@@ -168,11 +169,24 @@ def _parameter(part: Message, name: str) -> str:
 
 def _header(part: Message, name: str) -> str:
     """A header's words, decoded; empty where it is missing."""
-    raw = str(part.get(name, ""))[:_LONGEST]
+    raw = next((value for key, value in part.raw_items() if key.lower() == name), "")[:_LONGEST]
+    data = raw.encode("utf-8", "surrogateescape")
+    if not data.isascii():  # bare bytes, against the rules: in UTF-8 or as the text is
+        try:
+            return clean_line(data.decode())
+        except UnicodeDecodeError:
+            return clean_line(_bare(data, part))
     try:
         return clean_line(str(email.header.make_header(email.header.decode_header(raw))))
     except (ValueError, LookupError):  # UnicodeError too: damaged, or an encoding nobody knows
         return clean_line(raw)
+
+
+def _bare(data: bytes, part: Message) -> str:
+    try:
+        return encodings.decode(data, _parameter(part, "charset"))[0]
+    except Unreadable:
+        return data.decode("utf-8", "replace")
 
 
 def _day(text: str) -> str:
