@@ -9,6 +9,7 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from briefing_tui.model import BriefingError, Readout
+from briefing_tui.reading.formats import lines as lines_of_pages
 from briefing_tui.reading.load import read_file
 from tests.unit.pdfs import TEXT, document, lines, pages, stream
 
@@ -57,7 +58,7 @@ def test_what_stands_on_every_page_is_told_and_left_out(tmp_path: Path) -> None:
     ]
     readout = read(tmp_path, pages(*page))
     assert not any("STATE HOUSE" in text for text in words(readout))
-    assert "left out: 2 lines repeated on the pages (STATE HOUSE, page numbers)" in readout.remarks
+    assert "left out: 2 lines at the head or foot of the pages (STATE HOUSE, page numbers)" in readout.remarks
     assert all(any(f"Page {n} of it." in text for text in words(readout)) for n in (1, 2, 3))
 
 
@@ -119,3 +120,75 @@ def test_a_file_that_is_cut_off(tmp_path: Path, size: int) -> None:
         assert len(str(error).splitlines()) == 1
     else:
         assert words(readout) == ["The Minister of Kenya spoke of trade."]
+
+
+def test_letters_set_as_one(tmp_path: Path) -> None:
+    kinds = b"/ToUnicode 6 0 R"
+    table = (
+        b"/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <FF> endcodespacerange\n"
+        b"1 beginbfchar <01> <FB01> endbfchar endcmap"
+    )
+    data = document(stream(b"BT /F1 12 Tf 72 700 Td (The \\001rst year.) Tj ET"), stream(table))
+    data = data.replace(b"/WinAnsiEncoding", b"/WinAnsiEncoding " + kinds)
+    assert words(read(tmp_path, data)) == ["The first year."]
+
+
+def test_a_number_of_the_page_below_its_head(tmp_path: Path) -> None:
+    texts = [
+        "{n} " + SENTENCE + " in the year 201{n} they went",
+        "to {n} towns, and in all of them they spoke.",
+    ]
+    data = pages(*(lines("Bulletin", str(n), *(t.format(n=n) for t in texts)) for n in range(1, 4)))
+    made = [b.text for b in read(tmp_path, data).blocks]
+    assert made == [" ".join(texts).format(n=n) for n in range(1, 4)]
+
+
+def test_the_same_page_some_times_over_is_read(tmp_path: Path) -> None:
+    data = pages(*(lines(SENTENCE, REST) for _ in range(3)))
+    assert " ".join(b.text for b in read(tmp_path, data).blocks) == " ".join([SENTENCE, REST] * 3)
+
+
+def test_what_a_browser_prints_around_a_page(tmp_path: Path) -> None:
+    around = "11/27/26, 3:37 PM Talks in Nairobi", "https://www.president.go.ke/talks 1/1"
+    readout = read(tmp_path, pages(lines(SENTENCE, REST, *around)))
+    assert words(readout) == [f"{SENTENCE} {REST}"]
+    assert readout.url == "https://www.president.go.ke/talks" and "url" in readout.guessed
+    assert readout.remarks == (f"left out: 2 lines at the head or foot of the pages ({', '.join(around)})",)
+    other = "27.11.2026, 15:37 Talks in Nairobi", "file:///home/me/talks.html 1/1"
+    readout = read(tmp_path, pages(lines(*other, SENTENCE, REST)))
+    assert (readout.url, readout.published) == ("", "")
+
+
+def test_a_note_at_the_end_of_a_paragraph(tmp_path: Path) -> None:
+    data = pages(lines(SENTENCE, "they spoke of trade for an hour, and more.2", "Roads", SENTENCE, REST))
+    assert read(tmp_path, data).blocks[0].text.endswith("and more.2")
+
+
+def test_what_only_a_key_opens_says_what_to_do(tmp_path: Path) -> None:
+    data = document(stream(TEXT))
+    locked = (
+        b"/Encrypt << /Filter /Standard /V 5 /R 6 /Length 256 /P -4 /StmF /StdCF /StrF /StdCF"
+        b" /CF << /StdCF << /CFM /AESV3 /Length 32 >> >> /O <%s> /U <%s> /OE <%s> /UE <%s> /Perms <%s> >>"
+        b" /ID [<00> <00>] /Root" % (b"00" * 48, b"00" * 48, b"00" * 32, b"00" * 32, b"00" * 16)
+    )
+    with pytest.raises(BriefingError, match=r"is encrypted .AES.; .* qpdf --decrypt in\.pdf out\.pdf"):
+        read(tmp_path, data.replace(b"/Root", locked, 1))
+
+
+@pytest.mark.parametrize(
+    ("drawn", "is_one"),
+    [
+        ("2026 年 3 月 11 日，双方", "2026年3月11日，双方"),
+        ("the year 2026 年", "the year 2026年"),
+        ("in 2026 the sides", "in 2026 the sides"),
+    ],
+)
+def test_chinese_has_no_spaces(drawn: str, is_one: str) -> None:
+    assert lines_of_pages.folded(drawn) == is_one
+
+
+def test_chinese_paragraphs_begin_two_signs_in() -> None:
+    made, _ = lines_of_pages.paragraphs(
+        [["　　双方就贸易问题交换了意见。", "　　外长表示，双方愿推动贸易", "和农业合作。"]]
+    )
+    assert [b.text for b in made] == ["双方就贸易问题交换了意见。", "外长表示，双方愿推动贸易和农业合作。"]
