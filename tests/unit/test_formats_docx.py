@@ -127,3 +127,22 @@ def test_what_cannot_be_read(tmp_path: Path, data: bytes, says: str) -> None:
     with pytest.raises(BriefingError) as caught:
         read(tmp_path, data)
     assert str(caught.value) == f"{tmp_path / 'talks.docx'}: {says}"
+
+
+def test_a_list_goes_on_in_another_list_of_the_same_form(tmp_path: Path) -> None:
+    """As LibreOffice writes it: the first item has a list of its own, which begins anew."""
+    word = docx.Document()
+    for text in ("one", "two", "three", "once more"):
+        word.add_paragraph(text)
+    numbering = word.part.numbering_part.element
+    level = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/></w:lvl>'
+    anew = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    numbering.insert(0, parse_xml(f'<w:abstractNum {space} w:abstractNumId="77">{level}</w:abstractNum>'))
+    for number, more in ((71, anew), (72, ""), (73, anew)):
+        of = f'<w:abstractNumId w:val="77"/>{more}'
+        numbering.append(parse_xml(f'<w:num {space} w:numId="{number}">{of}</w:num>'))
+    for paragraph, number in zip(word.paragraphs, (71, 72, 72, 73), strict=True):
+        at = f'<w:numPr {space}><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
+        paragraph._p.get_or_add_pPr().append(parse_xml(at))
+    assert [b.marker for b in read(tmp_path, word).blocks] == ["a.", "b.", "c.", "a."]

@@ -134,3 +134,11 @@ def test_front_matter_in_another_encoding(tmp_path: Path) -> None:
     (readout,) = read_file(path)
     assert (readout.side, readout.title, readout.body[0].text) == ("russia", "Встреча", RUSSIAN[1])
     assert "encoding" not in readout.guessed
+
+
+@pytest.mark.parametrize("declared", ["iso-8859-1", "windows-1252", "us-ascii"])
+def test_latin_is_declared_and_it_is_not(declared: str) -> None:
+    text = "Состоялся телефонный разговор министров, обсуждались вопросы торговли."
+    assert encodings.decode(text.encode("windows-1251"), declared) == (text, "windows-1251")
+    french = "Les ministres ont échangé leurs vues à Genève."
+    assert encodings.decode(french.encode("latin-1"), declared) == (french, "")

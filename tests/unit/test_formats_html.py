@@ -200,3 +200,71 @@ def test_the_page_in_an_old_encoding(tmp_path: Path) -> None:
         readout = read(tmp_path, page.format(charset, text).encode(charset))
         assert words(readout) == [text]
         assert "encoding" not in readout.guessed
+
+
+def test_marks_of_notes_are_no_figures(tmp_path: Path) -> None:
+    text = (
+        "<p>They meet in September 2026<a href='#n1'><sup>1</sup></a>, they said."
+        "<sup id=b2><a href='/talks#n2'>[2]</a></sup> It is 5 km<sup>2</sup>, <a href='/7'>7</a> in all.</p>"
+        "<ol><li id=n1>The day is open. <a href='#b1'>↩</a></li></ol>"
+    )
+    assert words(read(tmp_path, HEAD + AROUND.format(text))) == [
+        "They meet in September 2026, they said. It is 5 km2, 7 in all.", "The day is open."
+    ]  # fmt: skip
+
+
+def test_letters_of_a_list(tmp_path: Path) -> None:
+    text = "<p>Words.</p><ol type=a start=2><li>one</ol><ol type=I><li>one<li>two<li>three<li>four</ol>"
+    readout = read(tmp_path, HEAD + AROUND.format(text))
+    assert [b.marker for b in readout.body] == ["", "b.", "I.", "II.", "III.", "IV."]
+
+
+NOTICE = """<div id="global-cookie-message" role="region"><h2>Cookies on this site</h2>
+<p>We use some essential cookies to make this site work, and no others.</p>
+<p>We would like to set more of them to understand how you use the site.</p></div>"""
+
+
+def test_a_notice_about_cookies_is_none_of_the_text(tmp_path: Path) -> None:
+    page = (
+        HEAD + "<body class='cookies-accepted'>" + NOTICE + "<main><h1>Talks</h1>" + TEXT + "</main></body>"
+    )
+    readout = read(tmp_path, page)
+    assert words(readout) == words(read(tmp_path, PAGE))
+    assert any(
+        r.startswith("left out: 1 notice about cookies (Cookies on this site") for r in readout.remarks
+    )
+
+
+def test_what_stands_outside_the_main_part_is_not_read(tmp_path: Path) -> None:
+    around = (
+        "<div><p>{0} is asked of all who come to this site, be it once or every day of the year.</p></div>"
+    )
+    text = "The President of Kenya received the Prime Minister of Ethiopia in Nairobi, to speak of trade."
+    main = f"<main><p>{text}</p><p>Two.</p></main>"
+    page = HEAD + "<body>" + around.format("This") + main + "</body>"
+    readout = read(tmp_path, page)
+    assert words(readout) == [text, "Two."]
+    assert "left out: 1 paragraph around the text (This is asked" in readout.remarks[0]
+
+
+def test_the_day_beside_the_text_is_proposed(tmp_path: Path) -> None:
+    page = (
+        """<html lang="ru"><meta charset="utf-8"><title>Разговор</title><body><div><h1>Разговор</h1>
+<div><span>14 мая 2026 года, 18:20</span> <span>Просмотров: 15</span></div><div><a href="/x">Печать</a></div>
+<div class="text">"""
+        + "<p>Президент Узбекистана говорил по телефону с Президентом Турции о торговле и дорогах.</p>" * 9
+    )
+    page += (
+        "</div></div><div><a href='/1'>Другая новость о делегации банка</a> <span>13 мая 2026</span></div>"
+    )
+    readout = read(tmp_path, page)
+    assert (readout.published, "published" in readout.guessed) == ("2026-05-14", True)
+
+
+def test_the_title_stands_first_and_without_its_site(tmp_path: Path) -> None:
+    page = """<html><meta charset="utf-8"><title>總統接見帛琉總統訪問團 - 新聞 - 總統府</title><body><div>
+<p>首頁 &gt; 新聞</p><h2>總統接見帛琉總統訪問團</h2><p>中華民國115年3月11日</p>
+<p>總統今日上午接見帛琉共和國總統訪問團，感謝帛琉長期支持，並期盼雙方深化觀光、醫療及海洋合作。</p></div>"""
+    readout = read(tmp_path, page)
+    assert (readout.title, readout.published) == ("總統接見帛琉總統訪問團", "2026-03-11")
+    assert readout.blocks[0].text == readout.title

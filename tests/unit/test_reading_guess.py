@@ -22,6 +22,11 @@ def read(text: str) -> Readout:
 OWN = [
     ("kenya", "en", "President Ruto received the Prime Minister of Ethiopia in Nairobi. They spoke of rail."),
     ("india", "en", "Prime Minister Narendra Modi had a telephone call with President Lula of Brazil today."),
+    (
+        "ghana",
+        "en",
+        "Call with the Prime Minister of Iceland\n\nAccra, 7 April\n\nThe leaders spoke of Iceland.",
+    ),
     ("france", "en", "President Emmanuel Macron hosted the Chancellor of Germany in Paris for talks."),
     ("united-kingdom", "en", "The Prime Minister spoke to the President of Poland. Downing Street said so."),
     (
@@ -87,6 +92,8 @@ def test_language_by_its_letters(text: str, language: str) -> None:
         ("Встреча 24 февраля 2025 года", "2025-02-24"),
         ("04.02.2026 18:48", "2026-02-04"),
         ("2026年2月4日下午", "2026-02-04"),
+        ("2026 年 2 月 4 日", "2026-02-04"),
+        ("中華民國115年3月11日", "2026-03-11"),
         ("Posted 2026-02-04.", "2026-02-04"),
         ("First 3 April 2024, then 2020-01-01", "2024-04-03"),
         ("x" * 2000 + " 3 April 2024", "2024-04-03"),

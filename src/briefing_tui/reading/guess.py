@@ -36,7 +36,8 @@ _MONTHS = {
 _DATES = (
     re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})"),
     re.compile(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})"),
-    re.compile(r"(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日"),
+    re.compile(r"(?P<y>\d{4}) ?年 ?(?P<m>\d{1,2}) ?月 ?(?P<d>\d{1,2}) ?日"),
+    re.compile(r"民國(?P<since1911>\d{2,3})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日"),
     re.compile(r"(?P<name>[A-Za-z]{3,9})\.?\s+(?P<d>\d{1,2}),?\s+(?P<y>\d{4})"),
     re.compile(r"(?P<d>\d{1,2})\s+(?P<name>[A-Za-zА-Яа-яё]{3,9})\.?,?\s+(?P<y>\d{4})"),
 )
@@ -57,12 +58,13 @@ def _date(found: re.Match[str]) -> str:
     parts = found.groupdict()
     month = _MONTHS.get(parts["name"].lower()) if "name" in parts else int(parts["m"])
     try:
-        return dt.date(int(parts["y"]), month or 0, int(parts["d"])).isoformat()
+        year = int(parts["y"]) if "y" in parts else 1911 + int(parts["since1911"])
+        return dt.date(year, month or 0, int(parts["d"])).isoformat()
     except ValueError:
         return ""
 
 
-_WITH = re.compile(r"(?:\bwith\s|\bсо?\s|[同与])[^.!?。！？\n]{0,60}$", re.IGNORECASE)
+_WITH = re.compile(r"(?:\bwith\s|\bсо?\s|[同与])[^.!?。！？\n]{0,60}\Z", re.IGNORECASE)
 
 
 def guess_side(text: str, language: str, publisher: str = "", url: str = "") -> str:
@@ -82,7 +84,8 @@ def guess_side(text: str, language: str, publisher: str = "", url: str = "") -> 
     sides = [h.value for h in named if gazetteer.may_speak(h.value)]
     sides = sides or [h.value for h in named if gazetteer.is_side(h.value)]
     # "Call with the Prime Minister of Japan": whoever stands behind "with" is the other side.
-    sides.sort(key=lambda s: all(_WITH.search(head[: h.start]) for h in named if h.value == s))
+    begins = {h.value: h.start for h in reversed(named)}
+    sides.sort(key=lambda s: bool(_WITH.search(head[: begins[s]])))
     if sides:
         score[sides[0]] += 3
     if language != "en":

@@ -30,6 +30,8 @@ TEXTS = frozenset({".md", ".markdown", ".txt"})
 SUFFIXES = TEXTS | frozenset(_BY_SUFFIX)  # what a file of a readout is called
 # What is surely no text and is not read: the message says what to save it as.
 _OTHERS = frozenset({".doc", ".rtf", ".odt", ".epub", ".pages", ".msg"})
+_HEAD, _LINES = 12, 3  # blocks among which a headline is looked for, and those that it may take
+_BEFORE_SITE = re.compile(r"\s[-–—|•·:]\s|[_|]")
 _MARKUP = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,400}?-->\s*){0,5}<(?:!doctype\s+)?html\b", re.I | re.S
 )
@@ -105,14 +107,36 @@ class Unreadable(Exception):
 
 
 def titled(blocks: Sequence[Block], title: str) -> list[Block]:
-    """The blocks, with the title that the file declares standing among the first ones as their headline."""
+    """The blocks, their headline first: the title that the file declares, as it stands among the first ones
+    where it does, be it on some lines, and without the names of site and section that follow in a page's.
+    """
     if not title:
         return list(blocks)
-    words = re.findall(r"\w+", title.lower())
-    for i, block in enumerate(blocks[:5]):
-        if re.findall(r"\w+", block.text.lower()) == words:
-            return [*blocks[:i], Block(BlockKind.HEADING, block.text, level=1), *blocks[i + 1 :]]
+    shorter = [title[: found.start()] for found in _BEFORE_SITE.finditer(title)]
+    wanted = {_bare(t): t for t in (title, *shorter)}
+    for i in range(min(_HEAD, len(blocks))):
+        run = ""
+        for j in range(i, min(i + _LINES, len(blocks))):
+            run += _bare(blocks[j].text)
+            if run and (stands := wanted.get(run)):
+                text = blocks[i].text if j == i else stands
+                return [Block(BlockKind.HEADING, text, level=1), *blocks[:i], *blocks[j + 1 :]]
     return [Block(BlockKind.HEADING, title, level=1), *blocks]
+
+
+def _bare(text: str) -> str:
+    return "".join(re.findall(r"\w+", text.lower()))
+
+
+def ordinal(number: int, form: str) -> str:
+    """The marker of a list's item: ``form`` is ``a``, ``A``, ``i``, ``I``, or anything else for figures."""
+    if form in ("a", "A") and 0 < number <= 26:
+        return f"{chr(ord(form) + number - 1)}."
+    if form in ("i", "I") and 0 < number < 40:
+        tens, ones = divmod(number, 10)
+        made = "x" * tens + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[ones]
+        return f"{made if form == 'i' else made.upper()}."
+    return f"{number}."
 
 
 def left_out(what: str, texts: Sequence[str]) -> str:

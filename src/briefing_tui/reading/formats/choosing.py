@@ -10,11 +10,13 @@ from copy import deepcopy
 from lxml.html import HtmlElement
 
 from briefing_tui.model import BlockKind
+from briefing_tui.reading import guess
 from briefing_tui.reading.formats.walk import Line
 
 _MOST_ELEMENTS = 10_000  # for trafilatura: it copies the tree some times over, and some of its ways are slow
 _MOST_OF = 0.9  # of what trafilatura keeps stands in one element; the rest are strays
 _PROSE = 60  # characters
+_BESIDE = 8  # lines around the text among which its day may stand
 _PIECES = re.compile(r"[.!?。！？,，;；:：、|\n]+")
 _END = re.compile(r"[.!?…。！？:：;；][\"'”’»）)\]]*\s*$")
 _SPACE = re.compile(r"\W+")
@@ -22,7 +24,7 @@ _SPACE = re.compile(r"\W+")
 
 def of_the_text(tree: HtmlElement, lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
     """The lines of the text; and the words of those left out that stand in it, or read like prose."""
-    kept = _kept_by_trafilatura(tree, lines)
+    kept = _in_main(tree, lines, _kept_by_trafilatura(tree, lines))
     core = _core(lines, kept)
     zone = _article(core if core is not None else tree, tree)
     inside = _within(zone if zone is not None else core, lines)
@@ -41,6 +43,34 @@ def of_the_text(tree: HtmlElement, lines: Sequence[Line]) -> tuple[list[Line], l
         elif (inside[i] and not line.apart) or (not menu and _is_prose(line)):
             left.append(text)
     return chosen, left
+
+
+def day_beside(lines: Sequence[Line], chosen: Sequence[Line]) -> str:
+    """The day that a short line beside the text names, above it or else below it; ISO, or empty."""
+    first = next(i for i, line in enumerate(lines) if line is chosen[0])
+    last = max(i for i, line in enumerate(lines) if line is chosen[-1])
+    for line in (
+        *reversed(lines[max(0, first - _BESIDE) : first]),
+        *lines[last + 1 : last + 1 + _BESIDE // 2],
+    ):
+        text = line.block.text
+        if not line.apart and not line.linked and len(text) < _PROSE and (day := guess.guess_date(text)):
+            return day
+    return ""
+
+
+def _in_main(tree: HtmlElement, lines: Sequence[Line], kept: set[int]) -> set[int]:
+    """What was kept and stands in the page's main part, where it names one that holds most of it."""
+    named = tree.xpath("//main | //*[@role='main'][not(self::main)]")
+    if len(named) != 1:
+        return kept
+    held = set(named[0].iter())
+    inside = {i for i in kept if lines[i].element in held}
+
+    def size(of: set[int]) -> int:
+        return sum(len(lines[i].block.text) for i in of)
+
+    return inside if size(inside) * 2 > size(kept) else kept
 
 
 def _is_prose(line: Line) -> bool:

@@ -21,7 +21,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from briefing_tui.model import Block, BlockKind
-from briefing_tui.reading.formats import Document, Unreadable, left_out
+from briefing_tui.reading.formats import Document, Unreadable, left_out, ordinal
 from briefing_tui.reading.formats.meta import language as meta_language
 
 MOST_BYTES = 64 * 1024**2  # of all members unpacked: pictures are a part of it
@@ -35,7 +35,19 @@ _DELETED = (qn("w:del"), qn("w:moveFrom"))
 _SKIPPED = ("{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback", qn("w:pPr"))
 _BOX = qn("w:txbxContent")
 _VAL = qn("w:val")
+_FORMS = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
 _NOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """A level of a list: the ``kind`` of list whose numbers it counts on, its form, and whether it begins
+    ``anew``.
+    """
+
+    kind: str
+    form: str
+    anew: bool
 
 
 @dataclass(slots=True)
@@ -43,9 +55,10 @@ class _Read:
     """What is gathered on the way."""
 
     styles: dict[str, str]
-    numbers: dict[tuple[str, int], str]
+    lists: dict[tuple[str, int], _Level]
     blocks: list[Block] = field(default_factory=list)
     counts: Counter[tuple[str, int]] = field(default_factory=Counter)
+    begun: set[tuple[str, int]] = field(default_factory=set)
     hidden: list[str] = field(default_factory=list)
     deleted: list[str] = field(default_factory=list)
 
@@ -55,7 +68,7 @@ def read(data: bytes) -> Document:
     _check(data)
     try:
         word = docx.Document(io.BytesIO(data))
-        now = _Read({s.style_id: (s.name or "").lower() for s in word.styles}, _numbers(word))
+        now = _Read({s.style_id: (s.name or "").lower() for s in word.styles}, _lists(word))
         if sum(1 for _ in word.element.body.iter(_P)) > MOST_PARAGRAPHS:
             raise Unreadable(f"has more than {MOST_PARAGRAPHS:,} paragraphs; a readout is a page or two")
         _walk(now, word.element.body)
@@ -147,13 +160,16 @@ def _paragraph(now: _Read, element: Any) -> Block | None:
 
 
 def _marker(now: _Read, number: str, level: int, style: str) -> str:
-    form = now.numbers.get((number, level), "decimal" if "number" in style else "bullet")
-    if form in ("bullet", "none"):
+    of = now.lists.get((number, level)) or _Level(number, "decimal" if "number" in style else "bullet", False)
+    if of.form in ("bullet", "none"):
         return "•"
-    now.counts[number, level] += 1
-    for key in [k for k in now.counts if k[0] == number and k[1] > level]:
+    if of.anew and (number, level) not in now.begun:
+        del now.counts[of.kind, level]
+    now.begun.add((number, level))
+    now.counts[of.kind, level] += 1
+    for key in [k for k in now.counts if k[0] == of.kind and k[1] > level]:
         del now.counts[key]
-    return f"{now.counts[number, level]}."
+    return ordinal(now.counts[of.kind, level], _FORMS.get(of.form, ""))
 
 
 def _value(element: Any, path: str) -> str:
@@ -209,8 +225,8 @@ def _table(now: _Read, table: Any) -> None:
         now.blocks.append(Block(BlockKind.TABLE, "\n".join(lines)))
 
 
-def _numbers(word: Any) -> dict[tuple[str, int], str]:
-    """The form of numbering by list and level: ``decimal``, ``bullet``."""
+def _lists(word: Any) -> dict[tuple[str, int], _Level]:
+    """The levels of the lists, by the number of the list and the depth. Lists of one kind count on."""
     part = next((r.target_part for r in word.part.rels.values() if r.reltype == _NOTES + "numbering"), None)
     if part is None:
         return {}
@@ -221,10 +237,13 @@ def _numbers(word: Any) -> dict[tuple[str, int], str]:
             at = level.get(qn("w:ilvl")) or ""
             if at.isdigit():
                 forms[kind.get(qn("w:abstractNumId")) or "", int(at)] = _value(level, "w:numFmt")
-    made: dict[tuple[str, int], str] = {}
+    made: dict[tuple[str, int], _Level] = {}
     for num in root.iter(qn("w:num")):
-        base = _value(num, "w:abstractNumId")
-        made |= {(num.get(qn("w:numId")) or "", lv): form for (k, lv), form in forms.items() if k == base}
+        base, number = _value(num, "w:abstractNumId"), num.get(qn("w:numId")) or ""
+        anew = {o.get(qn("w:ilvl")) for o in num if o.find(qn("w:startOverride")) is not None}
+        for (kind, level), form in forms.items():
+            if kind == base:
+                made[number, level] = _Level(kind, form, str(level) in anew)
     return made
 
 

@@ -32,8 +32,9 @@ _KOREAN = ("cp949",)
 _WIDE = ("utf-16-le", "utf-16-be")
 _JUDGED = (*_CYRILLIC, *_CHINESE, *_JAPANESE, *_KOREAN, *_WIDE)
 # What may stand for another in a declaration: pages say the smaller one and mean the larger.
-_MEANT = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "iso8859-1": "windows-1252",
-          "ascii": "windows-1252"}  # fmt: skip
+_LATIN = "windows-1252"
+_MEANT = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "iso8859-1": _LATIN, "ascii": _LATIN,
+          "cp1252": _LATIN}  # fmt: skip
 _LETTERS_OF_RUSSIAN = re.compile("[а-яё]", re.IGNORECASE)
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _KANA = re.compile("[\u3041-\u30fa\u30fc]")
@@ -66,7 +67,8 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str]:
                 return data[len(mark) :].decode(name), ""
             except UnicodeDecodeError as error:
                 raise Unreadable(f"begins as {name.upper()}, but is damaged at byte {error.start}") from None
-    if declared and (text := _as(data, _codec(declared))) is not None:
+    known = _codec(declared) if declared else ""
+    if known and (text := _as(data, known)) is not None and not (known == _LATIN and _misdeclared(text)):
         return text, ""
     if b"\x00" not in data and (text := _as(data, "utf-8")) is not None:
         return text, ""
@@ -75,6 +77,12 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str]:
     if text is None:
         raise Unreadable("its encoding cannot be told")
     return text, name
+
+
+def _misdeclared(text: str) -> bool:
+    """Whether most letters are accented, which no language has: mailers declare Latin and do not look."""
+    letters = [c for c in text[:_SAMPLE] if c.isalpha()]
+    return sum(1 for c in letters if c > "\x7f") * 2 > len(letters)
 
 
 def _codec(name: str) -> str:

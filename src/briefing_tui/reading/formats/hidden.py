@@ -1,4 +1,5 @@
-"""Text that a page holds and does not show, as far as its own attributes and inline styles tell."""
+"""Text that a page holds and does not show, as far as its own attributes and inline styles tell; and what it
+asks of its visitors."""
 
 from __future__ import annotations
 
@@ -14,6 +15,24 @@ _STYLE = re.compile(
 )
 _COLOUR = re.compile(r"(?<![-\w])(color|background(?:-color)?)\s*:\s*([^;!]+)", re.I)
 _WHITE = ("white", "#fff", "#ffffff", "rgb(255,255,255)", "rgba(255,255,255,1)")
+
+
+_NOTICE = re.compile(r"cookie|consent|gdpr", re.I)
+_LONGEST_NOTICE = 3000  # characters: a page may call itself after cookies too
+
+
+def take_notices(tree: HtmlElement) -> list[str]:
+    """Takes notices about cookies out of the tree; gives the words of each."""
+    words = []
+    for element in list(tree.iter("div", "section", "aside", "dialog", "form")):
+        names = " ".join(element.get(name, "") for name in ("id", "class", "aria-label"))
+        if not _NOTICE.search(names) or element.getroottree().getroot() is not tree:
+            continue
+        text = " ".join(element.text_content().split())
+        if text and len(text) < _LONGEST_NOTICE and not element.xpath(".//main | .//article | .//h1"):
+            words.append(text)
+            element.drop_tree()
+    return words
 
 
 def take_out(tree: HtmlElement) -> list[str]:

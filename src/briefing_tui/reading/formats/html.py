@@ -70,11 +70,15 @@ def read_text(text: str, *, page: bool = True, url: str = "") -> Document:
     remarks: list[str] = []
     if unseen := hidden.take_out(tree):
         remarks.append(left_out("hidden text{s}", unseen))
-    lines = list(walk.lines(tree))
+    if page and (notices := hidden.take_notices(tree)):
+        remarks.append(left_out("notice{s} about cookies", notices))
+    lines = every = list(walk.lines(tree))
     if page:
-        lines, left = choosing.of_the_text(tree, lines)
+        lines, left = choosing.of_the_text(tree, every)
         if left:
             remarks.append(left_out("paragraph{s} around the text", left))
+        if lines and not says.published:
+            says = replace(says, published=choosing.day_beside(every, lines))
     if not lines:
         raise Unreadable("has no text: a program draws the page; save it again from the browser as .mhtml")
     return replace(says, blocks=[line.block for line in lines], remarks=tuple(remarks))

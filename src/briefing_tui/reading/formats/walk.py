@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from briefing_tui.model import Block, BlockKind
 from briefing_tui.reading import plain
+from briefing_tui.reading.formats import ordinal
 
 _SILENT = frozenset(
     ("script", "style", "template", "head", "svg", "math", "iframe", "object", "embed", "audio", "video",
@@ -28,6 +29,8 @@ _APART = frozenset(("nav", "aside", "footer", "button", "menu", "dialog", "noscr
 _ROLES = frozenset(("navigation", "complementary", "contentinfo", "search", "banner", "menu", "dialog"))
 _MOST_COLUMNS = 12
 _LONGEST_CELL = 400
+_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[ivx]{1,5}|[*†‡§]{1,3})[\])]?", re.I)
+_BACK = re.compile("[↩↑⤴^]\ufe0e?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,14 @@ class Line:
 
 
 @dataclass(slots=True)
+class _List:
+    """``at`` is the number of the next item; a list without numbers has none."""
+
+    form: str = ""
+    at: int | None = None
+
+
+@dataclass(slots=True)
 class _Open:
     """What is open at a place of the walk."""
 
@@ -53,7 +64,7 @@ class _Open:
     quotes: int = 0
     apart: int = 0
     pre: int = 0
-    lists: list[list[int | str]] = field(default_factory=list)
+    lists: list[_List] = field(default_factory=list)
     marker: str = ""
     articles: int = 0
 
@@ -78,6 +89,9 @@ def lines(tree: HtmlElement) -> Iterator[Line]:
                 walk.skip_subtree()
                 continue
             now.links += tag == "a"
+            if tag == "a" and _is_mark_of_note(element):
+                walk.skip_subtree()
+                continue
             if tag == "br":
                 now.pieces.append("\n")
             _add(now, element.text)
@@ -95,12 +109,12 @@ def lines(tree: HtmlElement) -> Iterator[Line]:
 def _enter(now: _Open, element: HtmlElement, tag: str) -> None:
     if tag in _LISTS:
         start = element.get("start", "1")
-        now.lists.append([(int(start) if start.isdigit() and len(start) < 6 else 1) if tag == "ol" else "•"])
+        at = int(start) if start.isdecimal() and len(start) < 6 else 1
+        now.lists.append(_List(element.get("type", ""), at) if tag == "ol" else _List())
     elif tag == "li" and now.lists:
-        at = now.lists[-1][0]
-        now.marker = f"{at}." if isinstance(at, int) else at
-        if isinstance(at, int):
-            now.lists[-1][0] = at + 1
+        of = now.lists[-1]
+        now.marker = "•" if of.at is None else ordinal(of.at, of.form)
+        of.at = of.at and of.at + 1
     elif len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
         now.heading = int(tag[1])
     now.quotes += tag == "blockquote"
@@ -124,6 +138,16 @@ def _leave(now: _Open, element: HtmlElement, tag: str) -> None:
 
 def _stands_apart(now: _Open, element: HtmlElement, tag: str) -> bool:
     return tag in _APART or element.get("role", "") in _ROLES or (tag == "header" and not now.articles)
+
+
+def _is_mark_of_note(link: HtmlElement) -> bool:
+    """A raised figure that leads to a note, which would read as one of the text; or the arrow back."""
+    if "#" not in link.get("href", ""):
+        return False
+    text = link.text_content().strip()
+    raised = link.getparent() is not None and link.getparent().tag == "sup"
+    raised = raised or (len(link) == 1 and link[0].tag == "sup" and not (link.text or "").strip())
+    return bool(_BACK.fullmatch(text) or (raised and _MARK.fullmatch(text)))
 
 
 def _add(now: _Open, text: str | None) -> None:
