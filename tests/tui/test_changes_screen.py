@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from shutil import copytree
+
 import pytest
 from textual.pilot import Pilot
 
@@ -95,7 +98,7 @@ async def test_where_there_is_no_earlier_meeting(make_app: MakeApp) -> None:
         await pilot.press("p")
         screen = pilot.app.screen
         assert isinstance(screen, ChangesScreen)
-        await until(pilot, screen, "No earlier meeting of these sides")
+        await until(pilot, screen, "no earlier meeting of these sides")
         await pilot.press("enter", "o", "q")
         assert isinstance(pilot.app.screen, BriefScreen)
 
@@ -136,3 +139,19 @@ async def test_an_earlier_brief_that_cannot_be_read_is_said(
         screen = pilot.app.screen
         assert isinstance(screen, ChangesScreen)
         await until(pilot, screen, f"{CALL}: cannot be read")
+
+
+async def test_a_brief_from_elsewhere_opens_as_it_is(make_app: MakeApp, tmp_path: Path) -> None:
+    """It is none of the library: there its id is unknown, or another brief's."""
+    app = make_app(VISIT)
+    elsewhere = tmp_path / "2030-01-01-visit"
+    copytree(app.shelf.open(VISIT).folder, elsewhere)
+    (elsewhere / "brief.md").write_text("---\ndate: 2030-01-01\nsides: [russia, china]\n---\n", "utf-8")
+    app._first = app.shelf.open_folder(elsewhere)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        put_mark(screen, "Economy")
+        await pilot.press("enter")
+        await pilot.pause()
+        there = pilot.app.screen
+        assert isinstance(there, BriefScreen) and there.brief.id == "2030-01-01-visit"

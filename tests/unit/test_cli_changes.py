@@ -76,7 +76,15 @@ def test_nothing_to_compare_with(library: Path, tmp_path: Path) -> None:
     ]
     text = tmp_path / "france.txt"
     text.write_text(SECOND["france"], "utf-8")
-    assert run("changes", str(text)).returncode == 1
+    undated = run("changes", str(text))
+    assert undated.returncode == 1 and "the brief has no date" in undated.stderr
+
+
+def test_a_brief_from_elsewhere_has_its_meeting_before(library: Path, tmp_path: Path) -> None:
+    put(tmp_path, "2027-01-10-elsewhere", {"germany": SECOND["germany"]})
+    lines = say("changes", str(tmp_path / "2027-01-10-elsewhere")).output.splitlines()
+    assert lines[0].endswith("against Call of 2026, 2026-01-10")
+    assert lines[-1].startswith("France  ")
 
 
 def test_an_incomplete_text_leaves_things_unknown(places: Paths) -> None:
@@ -114,7 +122,8 @@ def test_the_export_has_the_section_when_asked(library: Path) -> None:
 
 def test_an_export_without_an_earlier_meeting_says_so(library: Path) -> None:
     text = say("export", BEFORE, "--with", " changes ").output
-    assert "## Since last time\n\nNo earlier meeting of these sides is in the library.\n" in text
+    why = "No earlier meeting of these sides is in the library: nothing to compare with."
+    assert f"## Since last time\n\n{why}\n" in text
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,15 @@ from pathlib import Path
 
 from briefing_tui.library.series import previous, series
 from briefing_tui.library.shelf import Entry, Shelf
+from briefing_tui.model import Brief
 
 
 def entry(name: str, date: str, *sides: str, problem: str = "") -> Entry:
     return Entry(name, "yours", Path(name), date=date, side_ids=sides, problem=problem)
+
+
+def brief(day: str, *sides: str) -> Brief:
+    return Brief("here", "Here", day, sides or ("russia", "china"), ())
 
 
 ENTRIES = [
@@ -29,14 +34,17 @@ def test_the_same_sides_in_whatever_order_the_oldest_first() -> None:
 
 
 def test_the_meeting_before_is_on_an_earlier_day() -> None:
-    assert [getattr(previous(ENTRIES, name), "id", None) for name in ("d", "c2", "c", "b")] == [
-        "c2", "b", "b", None,
-    ]  # fmt: skip
+    def before(day: str) -> str | None:
+        return getattr(previous(ENTRIES, brief(day)), "id", None)
+
+    assert [before(e.date) for e in ENTRIES[:4]] == ["c2", "b", "b", None]
+    assert before("2026-02-05") == "c2", "of a brief that is not in the library"
 
 
 def test_what_has_no_place_in_the_order_has_none_before() -> None:
-    assert [previous(ENTRIES, name) for name in ("undated", "broken", "unknown", "three")] == [None] * 4
+    assert previous(ENTRIES, brief("")) is None
+    assert previous(ENTRIES, brief("2026-03-01", "russia", "kenya")) is None
 
 
 def test_bundled_briefs_have_their_sides(shelf: Shelf) -> None:
-    assert previous(shelf.entries(), "2026-02-04-putin-xi") is not None
+    assert previous(shelf.entries(), shelf.open("2026-02-04-putin-xi")) is not None

@@ -19,6 +19,7 @@ from briefing_tui.analysis.passages import Passage
 from briefing_tui.analysis.returning import returns
 from briefing_tui.analysis.worddiff import Part, signed
 from briefing_tui.model import CARDS, Brief, Card, Carded, Comparison, Pair, Readout, Spot, pairs
+from briefing_tui.reading import gazetteer
 
 _TELLING = 0.03  # of a text's room, from which a card has grown or shrunk
 Kind = Literal["card", "words", "person", "place", "figure"]
@@ -183,7 +184,7 @@ def changes(
     for side in now.sides:
         both = _texts(then, now, side, original=original)
         if both is None:
-            without.append(now.side_name(side))
+            without.append(gazetteer.side_name(side))
             continue
         earlier, later = (_carded(b, r, compared) for b, r in zip((then, now), both, strict=True))
         sides.append(SideChanges(earlier, later, tuple(_lines(then, now, earlier, later))))

@@ -17,11 +17,12 @@ from briefing_tui.model import BriefingError
 def changes(desk: Desk, name: str, as_json: bool, original: bool) -> None:
     """Print what each side says since the last meeting of the same sides."""
     from briefing_tui import printing
-    from briefing_tui.library.since import NO_EARLIER, since
+    from briefing_tui.library.since import since, why_none
 
-    made = since(desk.shelf, desk.entries(), desk.brief([name]), desk.compare, original=original)
+    brief = desk.brief([name])
+    made = since(desk.shelf, desk.entries(), brief, desk.compare, original=original)
     if made is None:
-        raise BriefingError(NO_EARLIER)
+        raise BriefingError(why_none(brief))
     if as_json:
         print_json(printing.changes_keys(made))
         return

@@ -11,9 +11,9 @@ from briefing_tui.model import Brief, BriefingError, Card, Comparison
 
 def _changes(desk: Desk, brief: Brief, _: Comparison, original: bool) -> list[str]:
     from briefing_tui.export.since import section
-    from briefing_tui.library.since import since
+    from briefing_tui.library.since import since, why_none
 
-    return section(since(desk.shelf, desk.entries(), brief, desk.compare, original=original))
+    return section(since(desk.shelf, desk.entries(), brief, desk.compare, original=original), why_none(brief))
 
 
 def _tone(_: Desk, brief: Brief, made: Comparison, __: bool) -> list[str]:

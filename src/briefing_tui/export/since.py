@@ -6,11 +6,11 @@ from briefing_tui.analysis.changes import KINDS, Changes, Line
 from briefing_tui.export.words import words
 
 
-def section(made: Changes | None) -> list[str]:
-    """The section's blocks; None: there is no earlier meeting of these sides."""
+def section(made: Changes | None, why: str = "") -> list[str]:
+    """The section's blocks; where there is nothing to compare with, ``why``."""
     out = ["## Since last time"]
     if made is None:
-        return [*out, "No earlier meeting of these sides is in the library."]
+        return [*out, f"{words(why[:1].upper() + why[1:])}."]
     out.append(words(made.about))
     for side in made.sides:
         out += [f"### {words(side.name)}", "\n".join(f"- {words(line)}" for line in side.sources)]

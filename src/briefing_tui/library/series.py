@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from briefing_tui.library.shelf import Entry
+from briefing_tui.model import Brief
 
 
 def series(entries: Iterable[Entry], sides: Iterable[str]) -> list[Entry]:
@@ -17,12 +18,8 @@ def series(entries: Iterable[Entry], sides: Iterable[str]) -> list[Entry]:
     return sorted(found, key=lambda e: (e.date, e.id))
 
 
-def previous(entries: Iterable[Entry], brief: str) -> Entry | None:
-    """The last meeting of the same sides before the brief (its id), on an earlier day; None where there is
-    none, or the brief is not among the entries.
+def previous(entries: Iterable[Entry], brief: Brief) -> Entry | None:
+    """The last meeting of the same sides before the brief, on an earlier day; None where there is none, or
+    the brief has no date. The brief need not be of the library.
     """
-    known = list(entries)
-    here = next((e for e in known if e.id == brief and not e.problem), None)
-    if here is None or not here.date:
-        return None
-    return next((e for e in reversed(series(known, here.side_ids)) if e.date < here.date), None)
+    return next((e for e in reversed(series(entries, brief.sides)) if e.date < brief.date), None)

@@ -9,7 +9,12 @@ from briefing_tui.library.series import previous
 from briefing_tui.library.shelf import Entry, Shelf
 from briefing_tui.model import Brief, Comparison, Pair
 
-NO_EARLIER = "no earlier meeting of these sides is in the library: nothing to compare with"
+
+def why_none(brief: Brief) -> str:
+    """Why there is nothing to compare the brief with."""
+    if not brief.date:
+        return "the brief has no date: it stands in no series of meetings"
+    return "no earlier meeting of these sides is in the library: nothing to compare with"
 
 
 def since(
@@ -24,7 +29,7 @@ def since(
     ``compare`` and ``original`` are as for ``analysis.changes``. Raises BriefingError where the earlier brief
     cannot be read.
     """
-    before = previous(entries, brief.id)
+    before = previous(entries, brief)
     if before is None:
         return None
     return changes(shelf.open(before.id), brief, compare, original=original)

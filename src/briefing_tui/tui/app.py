@@ -214,10 +214,12 @@ class BriefingApp(Keeping):
         else:
             self.show_brief(brief, lambda screen: screen.go_to_chosen(chosen))
 
-    def open_at(self, spot: Spot) -> None:
-        """From a list of places into the brief, at the words; ``q`` there comes back to the list."""
+    def open_at(self, spot: Spot, read: Brief | None = None) -> None:
+        """From a list of places into the brief, at the words; ``q`` there comes back to the list. ``read`` is
+        a brief that is read already, and that may be none of the library.
+        """
         try:
-            brief = self.shelf.open(spot.brief)
+            brief = read if read and read.id == spot.brief else self.shelf.open(spot.brief)
         except BriefingError as error:
             self.say(str(error), bad=True)
         else:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from briefing_tui.analysis import rows as rows_of
 from briefing_tui.analysis.rows import Row
-from briefing_tui.model import CARDS, BriefingError, Spot
+from briefing_tui.model import CARDS, BriefingError
 from briefing_tui.reading.unsafe import clean
 from briefing_tui.tui.screens.selecting import Selecting
 from briefing_tui.tui.typography import fitting
@@ -38,11 +38,7 @@ class BriefScreen(Selecting):
     def action_tone(self) -> None:
         from briefing_tui.tui.screens.tone import ToneScreen
 
-        self.app.push_screen(ToneScreen(self.brief, self.content.made), self._from_tone)
-
-    def _from_tone(self, spot: object) -> None:
-        if isinstance(spot, Spot):
-            self.go_to_spot(spot)
+        self.app.push_screen(ToneScreen(self.brief, self.content.made))
 
     def action_revisions(self) -> None:
         from briefing_tui.library.earlier import changes

@@ -60,7 +60,7 @@ class ChangesScreen(ReaderScreen):
 
     def _compare(self) -> None:
         from briefing_tui.analysis import corrections
-        from briefing_tui.library.since import since
+        from briefing_tui.library.since import since, why_none
 
         def compare(brief: Brief, pair: Pair) -> Comparison:
             made = self.desk.shelf.compare(brief, pair)
@@ -72,11 +72,11 @@ class ChangesScreen(ReaderScreen):
         except BriefingError as error:
             self.post_message(self.Compared(None, str(error)))
         else:
-            self.post_message(self.Compared(made))
+            self.post_message(self.Compared(made, "" if made else why_none(self._brief)))
 
     def on_changes_screen_compared(self, event: Compared) -> None:
         self._made = event.made
-        self._instead = event.problem or "No earlier meeting of these sides is in the library."
+        self._instead = event.problem
         self.seen()
         self._under_message(self.draw)
 
@@ -141,7 +141,7 @@ class ChangesScreen(ReaderScreen):
             self.say("last time's text does not have it")
 
     def _open(self, spot: Spot) -> None:
-        self.desk.open_at(spot)
+        self.desk.open_at(spot, self._brief)
 
 
 def _draw(page: Page, line: Line) -> None:

@@ -113,10 +113,8 @@ class FormulasScreen(ReaderScreen):
         """To the words at this meeting; where they are not there, to the last place where they were."""
         made, courses = self._read.made, self._courses()
         place = spot(made.events, courses[0], courses[0].seen[1]) if made and courses else None
-        if place and place.brief == self._brief.id:  # it may be no brief of the library
-            self.desk.show_brief(self._brief, lambda screen: screen.go_to_spot(place))
-        elif place:
-            self.desk.open_at(place)
+        if place:
+            self.desk.open_at(place, self._brief)
 
     def action_wordings(self) -> None:
         made, courses = self._read.made, self._courses()

@@ -89,11 +89,7 @@ class ToneScreen(ReaderScreen):
         if at is None:
             self.say("its words stand outside the body of the text: in a dateline")
             return
-        spot = Spot(self._brief.id, strip.carded.readout.key, *at)
-        if self._brief.folder:
-            self.desk.open_at(spot)
-        else:
-            self.dismiss(spot)
+        self.desk.open_at(Spot(self._brief.id, strip.carded.readout.key, *at), self._brief)
 
     def action_why(self) -> None:
         if here := self._here():
