@@ -273,3 +273,15 @@ def test_a_folder_without_readouts(shelf: Shelf, tmp_path: Path, name: str) -> N
     (tmp_path / "in").mkdir()
     report = run(shelf, tmp_path / name)
     assert dict(report.counts) == ({} if name == "in" else {"skipped": 1})
+
+
+def test_two_forms_of_one_text_are_known_the_second_time(tmp_path: Path, shelf: Shelf) -> None:
+    """A page and its print, say: the later one takes the place, and no run puts the other one back."""
+    top = put(tmp_path / "in", a__md=russian("2026-02-04"), b__md=russian("2026-02-04", "Печать страницы."))
+    report = run(shelf, top)
+    assert report.counts == {"new": 1, "revised": 1}
+    brief = shelf.open(mine(shelf)[0])
+    assert report.revised == [str(Path(brief.folder) / "russia.ru.md")]
+    before = tree(Path(brief.folder))
+    assert run(shelf, top).counts == {"known": 2}
+    assert tree(Path(brief.folder)) == before

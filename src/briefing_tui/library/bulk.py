@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from briefing_tui.library import folder, layout, proposing
+from briefing_tui.library import folder, layout, proposing, revisions
 from briefing_tui.library.batch import Batch
 from briefing_tui.library.importing import Decision, Imported, Undecided, keep
 from briefing_tui.library.proposing import Fate, Proposal, Text
@@ -154,6 +154,8 @@ class Run:
         if item.brief:
             brief, made = item.brief()
             proposal = replace(proposal, brief=brief)
+        elif proposal.fate is Fate.REVISION and self._replaced(proposal):
+            proposal = replace(proposal, fate=Fate.KNOWN)
         decision = self._decide(item, proposal)
         try:
             return keep(self._shelf, proposal, decision, item.where, self._batch, made), proposal
@@ -164,6 +166,13 @@ class Run:
         others = " or ".join(proposal.found)
         self._report.add("alike", f"{item.where}: {done.id} looks like the event of {others}")
         return done, proposal
+
+    def _replaced(self, proposal: Proposal) -> bool:
+        """Whether a newer text has taken the place of these. Nobody is asked here, and of two forms of a text
+        that are imported again and again each would replace the other.
+        """
+        at = self._table.folder(proposal.id)
+        return all(revisions.replaced(t.readout, at) for t in proposal.texts)
 
     def _decide(self, item: Item, proposal: Proposal) -> Decision:
         if proposal.fate is Fate.KNOWN or self._decision.brief:

@@ -198,8 +198,9 @@ def _write(
     if batch and not present:
         batch.add(target.name)
     home = place.folder / target.name
+    at_home = tuple(r.at(home) for r in revised)
     return Imported(
-        target.name, home, tuple(home / p.name for p in written), tuple(known), tuple(revised), not present
+        target.name, home, tuple(home / p.name for p in written), tuple(known), at_home, not present
     )
 
 

@@ -42,6 +42,10 @@ class Revised(NamedTuple):
     new: Path
     kept: Path
 
+    def at(self, home: Path) -> Revised:
+        """The same in the brief's folder ``home``, where it is written elsewhere first."""
+        return Revised(home / self.old.name, home / self.new.name, home / layout.REVISIONS / self.kept.name)
+
     def undo(self) -> None:
         """The old text is in its place again, as if nothing had been."""
         self.kept.replace(self.old)
@@ -82,6 +86,12 @@ def history(folder: Path) -> list[Earlier]:
         if name and moment:
             found.append((moment, int(name["n"] or 1), Earlier(name["key"], path, moment)))
     return [earlier for _, _, earlier in sorted(found)]
+
+
+def replaced(new: Readout, folder: Path) -> bool:
+    """Whether the text is word for word one of the brief's earlier ones. Raises BriefingError."""
+    old = (earlier.read() for earlier in history(folder))
+    return any((r.side, r.language, r.hash) == (new.side, new.language, new.hash) for r in old)
 
 
 def _moment(stamp: str) -> datetime | None:
