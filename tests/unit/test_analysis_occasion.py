@@ -97,6 +97,10 @@ def test_how_long_it_lasted(language: str, text: str, told: str) -> None:
     ("language", "text"),
     [
         ("en", "The truce lasted 30 hours, the ministers said after their meeting."),
+        ("en", "Their last conversation lasted two hours."),
+        ("ru", "Предыдущий разговор длился два часа."),
+        ("zh", "上次会谈持续了两个小时。"),
+        ("en", "The meeting of experts lasted ten hours."),
         ("en", "A 72-hour ceasefire was discussed."),
         ("en", "The meeting ended two hours ago."),
         ("en", "The flight takes two hours."),
