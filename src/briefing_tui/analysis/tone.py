@@ -20,6 +20,8 @@ from briefing_tui.model import Readout
 from briefing_tui.reading.terms import Hit, Matcher
 from briefing_tui.reading.unsafe import clean_line
 
+_DENIES = 2  # words, or Chinese signs, between a word that denies and the tone
+
 
 @dataclass(frozen=True, slots=True)
 class Tone:
@@ -47,11 +49,14 @@ class ToneWord:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A language's words: of each tone (whether they count alone; None: never), for the talk, of wishes."""
+    """A language's words: of each tone (whether they count alone; None: never), for the talk, of wishes, and
+    those that deny (None: they only seem to).
+    """
 
     tones: tuple[tuple[Tone, Matcher[bool | None]], ...]
     near: Matcher[None]
     wished: Matcher[None]
+    denied: Matcher[bool | None]
     within: int
 
 
@@ -80,11 +85,11 @@ def load(language: str) -> Words:
     tones.cache_clear()
     known = tones()
     patterns: dict[str, dict[str, bool | None]] = {key: {} for key in known}
-    lists: dict[str, list[str]] = {"near": [], "wished": [], "never": []}
+    lists: dict[str, list[str]] = {"near": [], "wished": [], "never": [], "not": []}
     within = 0
     for table in tables.read("tone.toml"):
         for section in table.data.keys() - lists.keys() - {"tone", "within"}:
-            raise table.wrong(section, f"[{section}] is none of near, wished, never, within, tone.NAME")
+            raise table.wrong(section, f"[{section}] is none of near, wished, never, not, within, tone.NAME")
         for name, listed in lists.items():
             row = tables.row(table, name, table.data.get(name, {}))
             listed += tables.patterns(table, row.get(language, []), language, name)
@@ -100,7 +105,8 @@ def load(language: str) -> Words:
     near, wished = (Matcher((p, None) for p in lists[name]) for name in ("near", "wished"))
     # A matcher each: "in-depth exchange of views" is two tones.
     own = tuple((known[key], Matcher((found | never).items())) for key, found in patterns.items())
-    return Words(own, near, wished, within)
+    denied: Matcher[bool | None] = Matcher((dict.fromkeys(lists["not"], True) | never).items())
+    return Words(own, near, wished, denied, within)
 
 
 def _rows() -> Iterator[tuple[Table, str, dict[str, object]]]:
@@ -129,10 +135,21 @@ def _in_sentence(sentence: Sentence, words: Words) -> Iterator[ToneWord]:
     wish = min((h.start for h in words.wished.find(text)), default=len(text))
     for tone, hit in hits:
         talk = None if hit.value else _nearest(text, hit, near, words.within)
-        if hit.start > wish or not (hit.value or talk) or _is_name(text, hit, talk):
+        if (
+            hit.start > wish
+            or _is_denied(text, hit, words)
+            or not (hit.value or talk)
+            or _is_name(text, hit, talk)
+        ):
             continue
         at = sentence.part(hit.start, hit.end)
         yield ToneWord(tone, at, hit.text, sentence, hit.pattern, talk.text if talk else "")
+
+
+def _is_denied(text: str, hit: Hit[bool | None], words: Words) -> bool:
+    """Whether a word that denies stands before it: not constructive, neither warm nor useful."""
+    before = [h for h in words.denied.find(text[: hit.start]) if h.value]
+    return any(distance(text, (h.start, h.end), (hit.start, hit.end)) <= _DENIES for h in before)
 
 
 def _nearest(text: str, hit: Hit[bool | None], near: list[Hit[None]], within: int) -> Hit[None] | None:
