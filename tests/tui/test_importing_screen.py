@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from briefing_tui.finding.catalogue import FEW
 from briefing_tui.library.importing import keep_files
 from briefing_tui.library.shelf import Shelf
 from briefing_tui.model import Anchor
@@ -278,6 +279,39 @@ async def test_a_file_with_a_section_for_each_side(make_app: MakeApp, shelf: She
     assert all("side" in r.guessed and "source" not in r.guessed for r in texts)
 
 
+async def test_the_mark_is_on_the_new_brief_whatever_the_filter(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("slash", *"Biden", "enter")
+        await opened(pilot, "page.html")
+        await pilot.press("w")
+        await pilot.pause()
+        library = app.screen
+        assert isinstance(library, LibraryScreen)
+        assert library.reader.here and library.reader.here.key == KENYA
+
+
+async def test_in_a_large_library_the_mark_follows_when_the_brief_is_listed(
+    make_app: MakeApp, places: Paths
+) -> None:
+    for n in range(FEW + 5):
+        folder = places.data / "briefs" / f"2020-01-01-x{n}"
+        folder.mkdir(parents=True)
+        (folder / "brief.md").write_text("---\ndate: 2020-01-01\n---\n")
+        (folder / "france.en.md").write_text(f"---\nside: france\n---\n\nThey spoke of the matter {n}.\n")
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(pilot, "page.html")
+        await pilot.press("w")
+        for _ in range(600):
+            await pilot.pause(0.05)
+            library = app.screen
+            assert isinstance(library, LibraryScreen)
+            if library.reader.here and library.reader.here.key == KENYA:
+                return
+    raise AssertionError("the mark never came to the new brief")
+
+
 @pytest.mark.parametrize("key", ["q", "escape"])
 async def test_to_leave_leaves_no_trace(make_app: MakeApp, places: Paths, key: str) -> None:
     async with make_app().run_test(size=SIZE) as pilot:
@@ -301,9 +335,10 @@ async def test_what_cannot_be_read_says_why(make_app: MakeApp, here: Path) -> No
             assert words in foot(app)
             await pilot.press("q")
             await pilot.pause()
-        await pilot.press("i")
-        await typed(pilot, "sub")
-        assert "briefing import FOLDER" in foot(app) and isinstance(app.screen, LibraryScreen)
+        for name in ("sub", "page.html ours.txt"):
+            await pilot.press("i")
+            await typed(pilot, name)
+            assert "briefing import FOLDER" in foot(app) and isinstance(app.screen, LibraryScreen)
 
 
 async def test_whose_text_it_is_must_be_said(make_app: MakeApp, here: Path) -> None:
@@ -326,7 +361,7 @@ async def test_restricted_mode_takes_a_plain_name(
         await pilot.press("i")
         assert "the name of a file in" in foot(app)
         await pilot.press("escape")
-        for name in (str(here / "page.html"), "../page.html", "~/page.html"):
+        for name in ("/page.html", "../page.html", "~/page.html"):
             await pilot.press("i")
             await typed(pilot, name)
             assert "restricted mode takes no path" in foot(app)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import lru_cache
+from pathlib import Path
 
 from textual.message import Message
 
@@ -241,7 +242,7 @@ class LibraryScreen(ReaderScreen):
         except BriefingError as error:
             self.say(str(error), bad=True)
             return
-        if os.path.isdir(path):  # noqa: PTH112 (Path's own fails where the way there is closed)
+        if _many(path, "" if self.desk.paths.restricted else name):
             self.say("a folder, or several files: leave with q and say: briefing import FOLDER", bad=True)
             return
         # From here, not from the prompt: Textual lets the one who opens a screen hear how it ended.
@@ -276,6 +277,15 @@ class LibraryScreen(ReaderScreen):
 
     def _entry(self) -> Entry | None:
         return self._rows[self.reader.cursor] if self.reader.here else None
+
+
+def _many(path: Path, names: str) -> bool:
+    """Whether it is a folder, or no file, but the names of several."""
+    # Not by Path's own, which fail where the way there is closed.
+    if os.path.isdir(path):  # noqa: PTH112
+        return True
+    exists = os.path.exists
+    return len(names.split()) > 1 and not exists(path) and all(map(exists, names.split()))
 
 
 def _notes(count: int) -> str:
