@@ -149,6 +149,21 @@ async def test_a_field_is_edited_and_the_fate_follows(make_app: MakeApp, shelf: 
         assert "joins" not in screen.reader.page.plain()
 
 
+async def test_what_was_chosen_is_asked_anew_where_the_briefs_are_others(
+    make_app: MakeApp, shelf: Shelf
+) -> None:
+    keep_files(shelf, [Path("ours.txt")])
+    async with make_app().run_test(size=SIZE) as pilot:
+        await opened(pilot, "page.html", f"joins {NORWAY}")
+        await at(pilot, f"brief:{NORWAY}")
+        await pilot.press("enter")
+        for date, words in (("2026-06-20", "[x] a brief of its own"), ("", f"[ ] joins {NORWAY}")):
+            await at(pilot, "published")
+            await pilot.press("enter")
+            await typed(pilot, date)
+            await until(pilot, words)
+
+
 async def test_a_mistake_is_said_in_the_house_s_words(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
@@ -368,6 +383,14 @@ async def test_restricted_mode_takes_a_plain_name(
         await pilot.press("i")
         await typed(pilot, "link.html")
         assert isinstance(app.screen, LibraryScreen) and "imports/li" in foot(app)  # the rest is cut
+        await opened(pilot, "page.html")
+        (places.imports / "page.html").unlink()
+        (places.imports / "page.html").symlink_to(here / "page.html")  # since it was named
+        await pilot.press("A")
+        await until(pilot, "is a link that leads out of its folder")
+        await pilot.press("q")
+        (places.imports / "page.html").unlink()
+        (places.imports / "page.html").write_text(PAGE)
         await opened(pilot, "page.html")
         await pilot.press("w")
         await pilot.pause()

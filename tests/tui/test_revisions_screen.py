@@ -163,6 +163,7 @@ async def test_notes_on_words_that_have_changed_are_counted(
             1,
             "The Prime Minister of Norway spoke by telephone with the President of Kenya on Tuesday",
         ),
+        (2, "They discussed the ties of the two countries, which have a long history"),
     ):
         anchor = Anchor(None, "norway", "en", paragraph, words)
         notes.save(replace(notes.new(BRIEF, anchor), body="who asked for it?"))
