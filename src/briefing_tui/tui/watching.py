@@ -13,7 +13,8 @@ from briefing_tui.notes.corrections import CorrectionStore
 _EVERY = 3.0  # seconds between two looks at the folders
 _SHARE = 100  # and at least so many times as long as a look takes
 _STEP = 20  # briefs that are analysed between two words of it
-_TURN = 0.004  # seconds of work, and at least as long a rest after it: a key is answered in between
+_TURN = 0.002  # seconds of work,
+_REST = 3  # and so many times as long a rest after it: a key is answered in between
 
 
 class Watch:
@@ -89,8 +90,8 @@ class Watch:
         self._began = time.monotonic()
 
     def _rest(self) -> bool:
-        """As long as there has been work."""
+        """Longer than there has been work."""
         if (worked := time.monotonic() - self._began) > _TURN:
-            self._stopped.wait(worked)
+            self._stopped.wait(_REST * worked)
             self._begin()
         return self._stopped.is_set()

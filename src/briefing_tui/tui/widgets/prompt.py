@@ -24,7 +24,7 @@ class Prompt(TypingBox):
     ) -> None:
         super().__init__()
         self._question = question
-        self._value = value
+        self._value = self._said = value
         self._answer = answer
         self._changed = changed
 
@@ -41,10 +41,13 @@ class Prompt(TypingBox):
         self.field.select_all()
         self.begin()
 
+    def heard(self, value: str) -> None:
+        if self._changed and value != self._said:
+            self._said = value
+            self._changed(value)
+
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
-        if self._changed:
-            self._changed(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

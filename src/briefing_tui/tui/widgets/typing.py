@@ -118,6 +118,13 @@ class Line(Input):
     def on_mount(self) -> None:
         self.cursor_blink = False
 
+    def watch_value(self, value: str) -> None:
+        """At once, so that the letter and what follows from it are painted together; the message that Textual
+        sends of it comes a frame later.
+        """
+        if self.is_attached:
+            _box(self).heard(value)
+
     def render_lines(self, crop: Region) -> list[Strip]:
         return super().render_lines(crop) if self.is_attached else _blank(crop)
 
@@ -159,6 +166,9 @@ class TypingBox(Widget):
 
     def close(self) -> None:
         raise NotImplementedError
+
+    def heard(self, value: str) -> None:
+        """The line says this now."""
 
     def begin(self) -> None:
         """The field is there: it gets what was typed so far, and the focus once no key is on its way."""
