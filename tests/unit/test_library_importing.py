@@ -15,6 +15,7 @@ from briefing_tui.files import write_atomically
 from briefing_tui.library.importing import Imported
 from briefing_tui.library.importing import keep_files as keep
 from briefing_tui.library.shelf import Shelf
+from briefing_tui.library.written import readout_file
 from briefing_tui.model import BriefingError, SourceKind
 from briefing_tui.reading import load
 from briefing_tui.reading.load import read_file
@@ -330,3 +331,19 @@ def test_a_real_readout_is_kept_block_by_block(
         assert new.hash == old.hash
         assert [(b.kind, b.number) for b in new.blocks] == [(b.kind, b.number) for b in old.blocks]
     assert len(keep(shelf, [path], brief_id=done.id).known) == len(before), "known again, word for word"
+
+
+@pytest.mark.parametrize(
+    "headline", ["Call with the President of Kenya: 12 May 2026", "外长通电话。", "They agreed."]
+)
+def test_a_headline_that_looks_like_a_sentence_stays_one(tmp_path: Path, headline: str) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(
+        f"<html><meta charset=utf-8><title>{headline}</title><body><h1>{headline}</h1>"
+        "<p>The Prime Minister of Norway spoke to the President of Kenya.</p><p>They spoke of trade.</p>"
+    )
+    (readout,) = read_file(page)
+    (tmp_path / "kept.md").write_text(readout_file(readout, {}))
+    (again,) = read_file(tmp_path / "kept.md")
+    assert readout.title == again.title == headline
+    assert again.hash == readout.hash

@@ -93,7 +93,7 @@ def _between(previous: Block | None, block: Block) -> str:
 def _markdown(block: Block) -> str:
     text = escape(block.text)
     match block.kind:
-        case BlockKind.HEADING:
+        case BlockKind.HEADING | BlockKind.FURNITURE if block.level:
             return f"{'#' * block.level} {text}"
         case BlockKind.QUOTE:
             return f"> {text}"
