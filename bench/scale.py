@@ -148,7 +148,7 @@ def measured(root: Path, number: int, rounds: int) -> dict[str, float]:
         session = one.start()
         used.append(memory(session.pid) / 1024)
         session.quit()
-    # As over SSH: the ordinary way Textual paints the scroll bar once more, unchanged, a frame behind the answer.
+    # As over SSH: the ordinary way Textual paints the scroll bar once more, unchanged, behind the answer.
     session = all_.start("--low-bandwidth")
     keys = filter_keys(session)
     session.quit()
