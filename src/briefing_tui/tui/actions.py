@@ -197,12 +197,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         _QUIT,
     ),
     "importing": (
-        Action(
-            "edit",
-            ("enter",),
-            "Edit the field, or its next value; choose what the text becomes, and its id; open what has it",
-            "edit",
-        ),
+        Action("edit", ("enter",), "Edit the field, or its next value; choose what it becomes", "edit"),
         Action("confirm", ("a",), "Confirm the guess at the mark as it stands", "confirm"),
         Action("confirm_all", ("A",), "Confirm all guesses", "all"),
         Action("join", ("J",), "Join the brief at the mark, or replace its text"),
