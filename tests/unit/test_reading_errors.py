@@ -141,3 +141,20 @@ def test_a_hint_names_only_what_may_be_a_side(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_text("---\nside: middle-east\n---\nThe talks took place.\n")
     assert "did you mean middle-east" not in error(path)
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.docx"])
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (rb"{\rtf1\ansi Words of it.}", ": .rtf is not read; save it as .docx, .txt or .md"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+            ": is a Word file that is old, or has a password; save it as .docx without one",
+        ),
+    ],
+)
+def test_what_it_is_told_by_its_first_bytes(tmp_path: Path, name: str, data: bytes, says: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    assert error(path) == says

@@ -124,7 +124,7 @@ def _decode_other(data: bytes, where: str) -> tuple[str, str]:
 
 def _format(path: Path, data: bytes, where: str) -> str:
     suffix = path.suffix.lower()
-    if suffix in TEXTS and not data.startswith((b"%PDF-", b"PK\x03\x04")):
+    if suffix in TEXTS and not data.startswith((b"%PDF-", b"PK\x03\x04", b"{\\rtf", b"\xd0\xcf\x11\xe0")):
         return ""
     from briefing_tui.reading import formats
 

@@ -73,6 +73,10 @@ def kind(data: bytes, suffix: str, *, named: bool = True) -> str:
         return "pdf"
     if data.startswith(b"PK\x03\x04") and suffix not in _OTHERS:
         return "docx"
+    if data.startswith(b"{\\rtf"):
+        suffix = ".rtf"
+    if data.startswith(b"\xd0\xcf\x11\xe0") and suffix not in _OTHERS:
+        raise Unreadable("is a Word file that is old, or has a password; save it as .docx without one")
     if suffix in _BY_SUFFIX:
         return _BY_SUFFIX[suffix]
     if suffix in _OTHERS:
