@@ -33,9 +33,9 @@ def formulas(desk: Desk, name: str | None, side: str | None, as_json: bool) -> N
 
     shelf = desk.shelf
     if name:
-        found = [timelines.of_brief(shelf, shelf.entries(), desk.brief([name]))]
+        found = [timelines.of_brief(shelf, desk.entries(), desk.brief([name]))]
     else:
-        found = timelines.all_series(shelf, shelf.entries())
+        found = timelines.all_series(shelf, desk.entries())
     if not found:
         raise BriefingError("no two meetings of the same sides in the library: nothing to follow over time")
     sides = {t.side for made in found for e in made.events for t in e.texts}

@@ -41,7 +41,7 @@ def notes(desk: Desk, brief: str | None, tags: tuple[str, ...], form: str | None
         if not kept:
             raise BriefingError(problem)
         complain(BriefingError(problem))
-    if brief and not kept and brief not in {e.id for e in desk.shelf.entries()}:
+    if brief and not kept and brief not in {e.id for e in desk.entries()}:
         raise BriefingError(f"no brief and no notes named {shown(brief)}; `briefing list` shows the briefs")
     chosen = [n for n in kept if all(has_tag(n, t) for t in tags)]
     if form == "webannotation":

@@ -55,7 +55,7 @@ class FormulasScreen(ReaderScreen):
     def _follow(self) -> None:
         shelf = self.desk.shelf
         try:
-            made = timelines.of_brief(shelf, shelf.entries(), self._brief)
+            made = timelines.of_brief(shelf, self.desk.entries(), self._brief)
             self.post_message(self.Read(made))
             if self.is_attached:  # and not left meanwhile
                 self.post_message(self.Read(made, timelines.repeated(shelf, made)))
