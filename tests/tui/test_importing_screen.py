@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -178,6 +180,93 @@ async def test_a_mistake_is_said_in_the_house_s_words(make_app: MakeApp) -> None
             await typed(pilot, value)
             assert words in foot(app)
             assert "guess" in line(screen, {"side": "Side", "published": "Date", "language": "Language"}[key])
+
+
+async def test_an_empty_line_says_that_there_is_none_and_takes_it_back(
+    make_app: MakeApp, places: Paths
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await opened(pilot, "page.html")
+        for key, label, guess in (
+            ("title", "Title", "? Kenya and Norway hold"),
+            ("publisher", "Publisher", "? State House Kenya"),
+            ("published", "Date", "? 2026-05-12"),
+            ("url", "URL", "? https"),
+        ):
+            for words in ("none", guess, "none"):
+                await at(pilot, key)
+                await pilot.press("enter")
+                await typed(pilot, "")
+                await until(pilot, f"{label:<12}{'  ' * (words == 'none')}{words}")
+            assert line(screen, label).endswith("you")
+        await at(pilot, "side")
+        await pilot.press("enter")
+        await typed(pilot, "")
+        assert "every text has a side" in foot(app) and "guess" in line(screen, "Side")
+        await at(pilot, "issuer")
+        await pilot.press("enter")
+        await typed(pilot, "")
+        assert line(screen, "Issuer").endswith("not said")
+        await pilot.press("w")
+        await pilot.pause()
+    (path,) = (places.data / "briefs").glob("undated-kenya-*/kenya.en.md")
+    (kept,) = load.read_file(path)
+    assert not {kept.title, kept.published, kept.publisher, kept.url} - {""}
+    assert not {"title", "published", "publisher", "url"} & kept.guessed
+    assert "guessed:\n- title\n" in (path.parent / "brief.md").read_text(), "of the side's name it is made"
+
+
+async def test_another_session_s_brief_is_not_joined_silently(make_app: MakeApp, shelf: Shelf) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(pilot, "page.html")
+        keep_files(shelf, [Path("ours.txt")], brief_id=KENYA)  # meanwhile, and of the same event
+        await pilot.press("w")
+        await until(pilot, f"[ ] joins {KENYA}")
+        assert f"not kept: there is a brief {KENYA} already; see what it becomes now" in foot(app)
+    assert [r.key for r in shelf.open(KENYA).readouts] == ["norway.en"]
+
+
+async def test_a_brief_that_has_gone_is_not_made_anew(make_app: MakeApp, shelf: Shelf, places: Paths) -> None:
+    keep_files(shelf, [Path("ours.txt")])
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(pilot, "page.html", f"joins {NORWAY}")
+        await at(pilot, f"brief:{NORWAY}")
+        await pilot.press("enter")
+        shutil.rmtree(places.data / "briefs" / NORWAY)
+        await pilot.press("w")
+        await until(pilot, f"[x] a brief of its own: {KENYA}")
+        assert f"{NORWAY} is no longer there" in foot(app)
+    assert not list((places.data / "briefs").iterdir())
+
+
+async def test_to_leave_ends_the_look_through_the_library(
+    make_app: MakeApp, shelf: Shelf, places: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_files(shelf, [Path("ours.txt")])
+    seen, going = [], threading.Event()
+    made = Shelf.made
+
+    def slow(self: Shelf, same: object) -> object:
+        if threading.current_thread().name == "import":
+            seen.append(same)
+            going.wait(5)
+        return made(self, same)  # type: ignore[arg-type]
+
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        monkeypatch.setattr(Shelf, "made", slow)
+        await opened(pilot, "page.html", "looking through the library")
+        while not seen:
+            await pilot.pause(0.01)
+        await pilot.press("q")
+        await pilot.pause()
+        going.set()
+        while any(t.name == "import" for t in threading.enumerate()):
+            await pilot.pause(0.01)
+        assert len(seen) == 1
 
 
 async def test_kind_and_complete_go_through_their_values(make_app: MakeApp) -> None:

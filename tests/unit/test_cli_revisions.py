@@ -52,6 +52,23 @@ def test_one_text_and_none(revised: None) -> None:
     assert say("revisions", bundled).stdout == f"{bundled}: no earlier texts are kept\n"
 
 
+def test_files_whose_names_are_not_the_readouts_keys(shelf: Shelf, tmp_path: Path) -> None:
+    folder = shelf.own_place.folder / BRIEF
+    folder.mkdir(parents=True)
+    (folder / "brief.md").write_text("---\ndate: 2026-05-12\n---\n")
+    (folder / "ours.txt").write_text(OLD.split("---\n")[2])
+    (folder / "second.md").write_text(OLD.split("---\n")[1].join(["---\n"] * 2) + "They met the press.\n")
+    (tmp_path / "b.md").write_text(NEW)
+    assert keep_files(shelf, [tmp_path / "b.md"], brief_id=BRIEF).revised
+    assert [r.key for r in shelf.open(BRIEF).readouts] == ["norway.en", "norway.en-2"]
+    head, *lines = say("revisions", BRIEF, "norway.en").stdout.splitlines()
+    assert head.startswith("norway.en: until 20") and "[-keep in touch on the war-]" in lines[-1]
+    assert "no earlier texts" in say("revisions", BRIEF, "norway.en-2").stdout
+    kept = next((folder / "revisions").iterdir())
+    kept.write_bytes(b"\xff\xfe\x00")  # nobody can tell whose it was
+    assert "no earlier texts" in say("revisions", BRIEF).stdout
+
+
 def test_a_text_that_is_not_there(revised: None) -> None:
     done = run("revisions", BRIEF, "france.fr")
     assert (done.returncode, done.stdout) == (1, "")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing_tui.library import revisions
+from briefing_tui.library.earlier import successor
 from briefing_tui.library.revisions import Earlier
 from briefing_tui.model import Brief, Correction, Note, Readout
 from briefing_tui.notes import folder as place
@@ -100,17 +101,10 @@ def _replaced(brief: Brief, moment: dt.datetime, notes: Sequence[Note]) -> list[
     for earlier in _history(brief):
         if earlier.moment > moment:
             before = earlier.read()
-            now = _successor(brief, earlier.key, before)
+            now = successor(brief, earlier.key, before)
             if now and now.key not in found:
                 found[now.key] = Replaced(before, now, tuple(n for n in notes if _on(n, now)))
     return [r for r in found.values() if r.before.hash != r.now.hash]
-
-
-def _successor(brief: Brief, key: str, before: Readout) -> Readout | None:
-    """The text in whose place it stood: of that key, or else the most alike of the side in that language."""
-    same = [r for r in brief.readouts if (r.side, r.language) == (before.side, before.language)]
-    by_key = (r for r in same if r.key == key)
-    return next(by_key, max(same, key=lambda r: revisions.likeness(r, before), default=None))
 
 
 def _on(note: Note, readout: Readout) -> bool:

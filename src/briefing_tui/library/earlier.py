@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from briefing_tui.library import revisions
 from briefing_tui.library.revisions import Earlier
-from briefing_tui.model import Brief, Readout
+from briefing_tui.model import Brief, BriefingError, Readout
 
 
 class Version(NamedTuple):
@@ -39,11 +39,28 @@ class Change(NamedTuple):
 
 
 def changes(brief: Brief, readout: Readout) -> list[Change]:
-    """How the readout of the brief came to be what it is, the oldest change first; none of the files is read.
-
-    Raises BriefingError.
-    """
+    """How the readout of the brief came to be what it is, the oldest change first. Raises BriefingError."""
     kept = revisions.history(Path(brief.folder)) if brief.folder else []
-    texts = [earlier for earlier in kept if earlier.key == readout.key]
+    texts = [earlier for earlier in kept if _key(earlier, brief) == readout.key]
     later: list[Earlier | Readout] = [*texts, readout]
     return [Change(first, second) for first, second in zip(texts, later[1:], strict=True)]
+
+
+def _key(earlier: Earlier, brief: Brief) -> str:
+    """That of the readout in whose place it stood; empty where that cannot be told."""
+    if any(r.key == earlier.key for r in brief.readouts):
+        return earlier.key
+    try:
+        now = successor(brief, earlier.key, earlier.read())
+    except BriefingError:
+        return ""
+    return now.key if now else ""
+
+
+def successor(brief: Brief, key: str, before: Readout) -> Readout | None:
+    """The text in whose place ``before`` stood: that of the key, or else the most alike of the side in that
+    language. A file's name need not be the readout's key (``ours.txt``).
+    """
+    same = [r for r in brief.readouts if (r.side, r.language) == (before.side, before.language)]
+    by_key = (r for r in same if r.key == key)
+    return next(by_key, max(same, key=lambda r: revisions.likeness(r, before), default=None))

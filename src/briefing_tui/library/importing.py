@@ -53,6 +53,10 @@ class Undecided(BriefingError):
         super().__init__(f"{where}: not kept: {what}{or_else}; for a brief of its own: --new")
 
 
+class Otherwise(BriefingError):
+    """A brief has come or gone since the proposal was made: it is to be made anew."""
+
+
 @dataclass(frozen=True, slots=True)
 class Imported:
     """What was kept: the brief's id, its folder, the files written anew, the readouts that were there
@@ -96,6 +100,7 @@ def keep(
         target = staged
     else:
         present = _present(shelf, target_id, target)
+        _as_decided(proposal, decision, target_id, present, where)
     return _write(place, target, proposal, present, batch, made)
 
 
@@ -129,6 +134,21 @@ def _decided(proposal: Proposal, decision: Decision, where: str) -> str:
     if proposal.fate is not Fate.KNOWN and (decision.join is None or len(proposal.found) > 1):
         raise Undecided(proposal, where)
     return proposal.id
+
+
+def _as_decided(
+    proposal: Proposal, decision: Decision, target_id: str, present: Brief | None, where: str
+) -> None:
+    """What another session has done meanwhile does not make of a new brief one that is joined, nor of one
+    that is joined a new one. Raises Otherwise.
+    """
+    if present and (decision.join is False or not (decision.brief or proposal.found)):
+        what = f"there is a brief {target_id} already"
+    elif present is None and decision.join and target_id in proposal.found:
+        what = f"{target_id} is no longer there"
+    else:
+        return
+    raise Otherwise(f"{where}: not kept: {what}")
 
 
 def _present(shelf: Shelf, brief_id: str, target: Path) -> Brief | None:
@@ -181,7 +201,7 @@ def _write(
                 revised.append(_revise(old, text))
                 continue
             path = _free(at, text.readout)
-            write(path, readout_file(text.readout, text.declared), replace=False)
+            write(path, readout_file(text.readout, {**text.declared, **text.says}), replace=False)
             written.append(path)
         if not present:
             path = at / layout.BRIEF_FILE

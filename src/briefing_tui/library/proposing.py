@@ -18,6 +18,7 @@ from briefing_tui.reading.unsafe import reason
 
 # The fields of a readout that are proposed, by the keys of front matter.
 FIELDS = ("title", "published", "side", "issuer", "language", "source", "complete", "publisher", "url")
+MAY_BE_NONE = frozenset({"title", "published", "issuer", "publisher", "url"})  # a text need not have them
 _MOST = 12  # briefs that are read to find an earlier text of a new one
 
 
@@ -164,12 +165,16 @@ def settle(texts: Iterable[Text], table: Table | None) -> Proposal:
 
 
 def said(values: Mapping[str, object], where: str = "import") -> dict[str, Any]:
-    """What a person says of a text, checked; None and nothing are left out. Raises BriefingError that names
-    the field behind ``where``.
+    """What a person says of a text, checked. None is left out; an empty value says that there is none, and is
+    left out where there must be one. Raises BriefingError that names the field behind ``where``.
     """
     from briefing_tui.reading import frontmatter
 
-    given = {name: value for name, value in values.items() if value not in (None, "")}
+    given = {
+        name: value
+        for name, value in values.items()
+        if value is not None and (value != "" or name in MAY_BE_NONE)
+    }
     checked = frontmatter.check(frontmatter.ReadoutMatter, given, {}, where)
     return {name: getattr(checked, name) for name in given}
 
@@ -178,7 +183,7 @@ def _decided(brief: Brief, texts: Sequence[Text]) -> set[str]:
     """What a person has said of the texts and so of the brief. Of two sides' texts its title is made."""
     one_side = len(brief.sides) == 1
     named = {"published": "date", "title": "title"} if one_side else {"published": "date"}
-    return {of_brief for name, of_brief in named.items() if name in texts[0].says}
+    return {of_brief for name, of_brief in named.items() if texts[0].says.get(name)}
 
 
 def _earlier(readout: Readout, between: frozenset[str], date: str, table: Table) -> str:

@@ -180,6 +180,8 @@ def inherited(new: Readout, declared: dict[str, Any], old: Kept) -> tuple[Readou
     """
 
     def silent(name: str) -> bool:
+        if declared.get(name) == "":  # there is none, it says
+            return False
         if name == "title" and new.title and _words(new.title) != _words(old.readout.title):
             return False
         return name in new.guessed or not getattr(new, name)

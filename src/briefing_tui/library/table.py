@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -49,11 +49,17 @@ def mark(readout: Readout) -> Mark:
     return Mark(readout.side, readout.language, readout.hash, readout.url, readout.published + guess)
 
 
-def holdings(shelf: Shelf) -> list[Held]:
-    """Every brief that can be opened, from the cache where nothing of it has changed."""
+def holdings(shelf: Shelf, stop: Callable[[], bool] = lambda: False) -> list[Held]:
+    """Every brief that can be opened, from the cache where nothing of it has changed.
+
+    ``stop`` is asked before every brief; where it says so, nothing is given.
+    """
     known: dict[str, Any] = shelf.cache.get(_KEY, signature(())) or {}
     found: dict[str, Any] = {}
     for brief_id, same in shelf.found().items():
+        if stop():
+            shelf.cache.put(_KEY, signature(()), known | found)  # a later look begins there
+            return []
         sign = digest(os.fsencode(shelf.sign(same)))
         kept_sign, rows = known.get(brief_id, ("", []))
         if kept_sign != sign or not rows:  # why one is broken may change without a sign

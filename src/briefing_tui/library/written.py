@@ -54,7 +54,9 @@ def readout_file(readout: Readout, declared: Mapping[str, Any]) -> str:
         "guessed": sorted(readout.guessed - {"title"}),
         "remarks": list(readout.remarks),
     }
-    known = {k: v for k, v in data.items() if v not in ("", [])}
+    # That there is none must be said where it would be guessed.
+    none = [k for k in ("title", "published") if declared.get(k) == data[k] == ""]
+    known = {k: v for k, v in data.items() if v not in ("", []) or k in none}
     head = yamlhead.dump(known | {k: v for k, v in declared.items() if k not in data})
     return f"{head}\n{to_markdown(blocks)}\n"
 

@@ -71,8 +71,8 @@ class Form:
         top = len(page.lines)
         at = page.width - _BY
         mark = "? " if field.guessed else "  "
-        lines = wrap(field.value or "–", at - _VALUE - 2)
-        role = "gap" if field.guessed else "text" if field.value else "dim"
+        lines = wrap(field.value or ("none" if field.by is By.YOU else "–"), at - _VALUE - 2)
+        role = "gap" if field.guessed else "text" if field.value or field.by is By.YOU else "dim"
         by = "guess, from the text" if field.guessed else "not said" if field.by is By.NOBODY else field.by
         page.add(
             Piece(2, LABELS[field.name], "dim"),

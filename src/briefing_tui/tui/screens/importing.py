@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 from textual.message import Message
 
 from briefing_tui.library import importing, proposing
-from briefing_tui.library.importing import Decision, Imported
+from briefing_tui.library.importing import Decision, Imported, Otherwise
 from briefing_tui.library.proposing import Fate, Proposal
-from briefing_tui.library.table import Table
+from briefing_tui.library.table import Table, holdings
 from briefing_tui.model import BriefingError, SourceKind
 from briefing_tui.reading import gazetteer
 from briefing_tui.reading.unsafe import clean_line
@@ -55,6 +55,7 @@ class ImportingScreen(ReaderScreen):
         self._chosen = ""  # the key of the line that the person has chosen
         self._asked = 0
         self._one_at_a_time = threading.Lock()
+        self._left = threading.Event()
         self._table: Table | None = None
         self._form: Form | None = None
         self._problem = ""
@@ -62,6 +63,9 @@ class ImportingScreen(ReaderScreen):
     def on_mount(self) -> None:
         super().on_mount()
         self._propose()
+
+    def on_unmount(self) -> None:
+        self._left.set()
 
     # -- reading, in a thread -------------------------------------------------------------------------
 
@@ -73,11 +77,17 @@ class ImportingScreen(ReaderScreen):
 
     def _answer(self, asked: int, says: dict[str, Any]) -> None:
         with self._one_at_a_time:
+            if self._left.is_set() or asked != self._asked:
+                return
             try:
                 texts = proposing.read([self._path], says, self.desk.paths.bounds)
                 if self._table is None:  # later the library is known, and the answer is there at once
                     self._tell(asked, Form(proposing.settle(texts, None)))
-                    self._table = Table(self.desk.shelf)
+                    desk = self.desk
+                    table = Table(desk.shelf, holdings(desk.shelf, self._left.is_set))
+                    if self._left.is_set():
+                        return
+                    self._table = table
                 proposal = proposing.settle(texts, self._table)
                 briefs = tuple(map(self.desk.shelf.open, proposal.found))
             except BriefingError as error:
@@ -142,15 +152,23 @@ class ImportingScreen(ReaderScreen):
         return next(f.value for f in form.fields() if f.name == name)
 
     def _say(self, name: str, value: str) -> None:
-        """What the person says of a field; nothing takes it back. A mistake in it is said, and changes
-        nothing.
+        """What the person says of a field; an empty line says that there is none, or takes back what was said
+        before. A mistake in it is said, and changes nothing.
         """
+        if not (value := value.strip()) and name in self._says:
+            del self._says[name]
+            self._propose()
+            return
+        if not value and self._form and not self._value(self._form, name):
+            return  # nothing stood there either
+        if not value and name not in proposing.MAY_BE_NONE:
+            self.say(f"every text has a {LABELS[name].lower()}: it cannot be empty", bad=True)
+            return
         try:
             said = proposing.said({name: value}, _SAYING)
         except BriefingError as error:
             self.say(str(error).removeprefix(f"{_SAYING}:1: "), bad=True)
             return
-        self._says.pop(name, None)
         self._says |= said
         self._propose()
 
@@ -224,12 +242,16 @@ class ImportingScreen(ReaderScreen):
         elif form.chosen == NEW:
             self._keep(form.proposal, Decision(self._own_id, join=False))
         else:
-            self._keep(form.proposal, Decision(form.chosen.removeprefix(BRIEF)))
+            self._keep(form.proposal, Decision(form.chosen.removeprefix(BRIEF), join=True))
 
     def _keep(self, proposal: Proposal, decision: Decision) -> None:
         try:
             done = importing.keep(self.desk.shelf, proposal, decision, clean_line(self._path.name))
             self.dismiss(Written(done.id, self._told(done)))
+        except Otherwise as error:
+            self._table, self._own_id, self._chosen = None, "", ""
+            self._propose()
+            self.say(f"{error}; see what it becomes now", bad=True)
         except BriefingError as error:
             self.say(str(error), bad=True)
 
