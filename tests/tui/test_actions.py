@@ -48,3 +48,9 @@ def test_the_footer_names_the_keys_of_the_design() -> None:
         "1-6 card · j/k point · h/l side · n note · o original · v view"
     )
     assert actions.footer("brief").endswith("? help · q back")
+
+
+@pytest.mark.parametrize("name", [name for name in actions.ACTIONS if actions.footer(name)])
+def test_the_footer_fits_a_narrow_window_with_its_last_keys(name: str) -> None:
+    line = actions.footer(name, 58)
+    assert len(line) <= 58 and line.rpartition(" · ")[2] == actions.footer(name).rpartition(" · ")[2]

@@ -110,6 +110,7 @@ async def test_cards_and_gaps_come_when_they_are_asked_for(make_app: MakeApp, sh
         screen = library(pilot)
         screen._use("card:economy has:gap")
         assert "not analysed yet" in bar(pilot, "#head")
+        assert "No brief that is analysed by now" in screen.reader.page.plain()
         await until(pilot, lambda: "not analysed" not in bar(pilot, "#head"))
         assert PUTIN_XI in keys(pilot)
         both = set(keys(pilot))

@@ -233,3 +233,15 @@ async def test_in_restricted_mode(places: Paths, shelf: Shelf, notes: NoteStore,
     async with app.run_test(size=SIZE) as pilot:
         screen = await typed(pilot, "shenzhen")
         assert "Shenzhen" in text(screen)
+
+
+async def test_what_is_only_left_out_finds_nothing_and_says_why(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("s")
+        await until(pilot, lambda: isinstance(app.screen, SearchScreen) and app.screen.query(Input))
+        await pilot.press(*"-oil")
+        screen = app.screen
+        assert isinstance(screen, SearchScreen)
+        await until(pilot, lambda: "only leaves out" in text(screen))
+        assert "hits" not in bar(app, "head")

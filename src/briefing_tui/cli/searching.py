@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from briefing_tui.finding.pieces import Found
 
 _ROOM = 240  # cells of a snippet
+_ECHO = 100  # letters of what was looked for, where nothing is found
 
 
 @click.command(context_settings={"ignore_unknown_options": True})  # -word is no option
@@ -34,7 +35,7 @@ def search(desk: Desk, words: tuple[str, ...], limit: int, as_json: bool) -> Non
 
     line = " ".join(map(_said, words))
     query = parse(line)
-    if not any(not w.no for w in query.wanted):
+    if not query.looks:
         raise click.UsageError("say which words to look for")
     _read_up(desk.finder)
     answer = desk.finder.search(query)
@@ -45,7 +46,7 @@ def search(desk: Desk, words: tuple[str, ...], limit: int, as_json: bool) -> Non
     for hit in () if as_json else hits:
         click.echo(_line(hit, marks=sys.stdout.isatty()))
     if not hits:
-        raise BriefingError(f"nothing found for {line!r}")
+        raise BriefingError(f"nothing found for {line[:_ECHO]!r}{'…' * (len(line) > _ECHO)}")
     if more:
         click.echo(f"briefing: there is more; --limit {2 * limit} shows it", err=True)
 

@@ -57,7 +57,7 @@ class Finder:
 
     def search(self, query: Query, stop: Callable[[], bool] = lambda: False) -> Answer:
         """Ranked by the index; else the newest first, until ``stop``, asked before every brief, says so."""
-        if not any(not w.no for w in query.wanted):
+        if not query.looks:
             return Answer(iter(()), 0)
         if index := self._opened():
             try:

@@ -69,6 +69,11 @@ class Query:
     wanted: tuple[Wanted, ...] = ()
     conditions: tuple[Condition, ...] = ()
 
+    @property
+    def looks(self) -> bool:
+        """Whether there is a word to look for: what is only left out finds nothing."""
+        return any(not w.no for w in self.wanted)
+
     def of(self, key: str) -> tuple[Condition, ...]:
         return tuple(c for c in self.conditions if c.key == key)
 

@@ -206,7 +206,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         _HELP,
         _PALETTE,
         _THEME,
-        Action("back", ("q", "escape"), "Leave; nothing is written", "leave"),
+        Action("back", ("q", "escape"), "Leave; nothing is written", "back"),
         _QUIT,
     ),
     "editor": (
@@ -261,7 +261,7 @@ def bindings(screen: str) -> list[BindingType]:
 # Where the foot is short, these hints give way first, in this order; help and back stay.
 _GIVE_WAY = (
     "select", "tie", "move", "notes", "why", "export", "side", "find", "view", "original", "undo", "delete",
-    "point",
+    "point", "formulas", "import", "start", "end",
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.geometry import Size
@@ -104,10 +105,10 @@ class ReaderScreen(Screen[object]):
 
     def head(self, left: str, right: str = "") -> None:
         width = self.app.size.width
-        right = shorten(right, width // 2)
-        left = shorten(left, width - len(right) - 4)
+        right = shorten(right, max(width // 2, width - cell_len(left) - 4))
+        left = shorten(left, width - cell_len(right) - 4)
         self.query_one("#head", Bar).show(
-            [Piece(1, left, "strong"), Piece(max(2, width - len(right) - 2), right, "dim")]
+            [Piece(1, left, "strong"), Piece(max(2, width - cell_len(right) - 2), right, "dim")]
         )
 
     def say(self, message: str, *, bad: bool = False) -> None:
@@ -153,6 +154,7 @@ class ReaderScreen(Screen[object]):
 
         def done(line: str | None) -> None:
             self.typing = None
+            self.foot()
             if then:
                 then()
             else:

@@ -19,8 +19,11 @@ from briefing_tui.reading.unsafe import clean_line
 from briefing_tui.tui.import_page import BRIEF, LABELS, NEW, Form
 from briefing_tui.tui.page import Page
 from briefing_tui.tui.screens.base import ReaderScreen
+from briefing_tui.tui.typography import fitting
 
 _STEPS: dict[str, tuple[str, ...]] = {"source": tuple(SourceKind), "complete": ("yes", "no")}
+_TYPING = "Enter says it · Esc leaves it as it is"
+_NONE = " · an empty line: there is none, or what stood there before"
 _SAYING = "import"  # the name under which what a person types is checked
 
 
@@ -122,6 +125,13 @@ class ImportingScreen(ReaderScreen):
         page.add_text(self._problem or "Reading …", "error" if self._problem else "dim")
         self.show_page(page)
 
+    def foot(self) -> None:
+        if self.typing:
+            ways = f"{_TYPING}{_NONE}", _TYPING
+            self.show_foot(fitting(self.app.size.width - 2, *ways), "dim")
+        else:
+            super().foot()
+
     def _shown(self) -> Form | None:
         """The form with what the person has chosen in it; what fits no brief is one of its own."""
         if self._form is None:
@@ -138,6 +148,7 @@ class ImportingScreen(ReaderScreen):
             return
         if stop.key == form.chosen == NEW:
             self._ask("Its id:", form.new_id, self._rename)
+            self.foot()
         elif stop.key == NEW or stop.key.startswith(BRIEF):
             self._choose(stop.key)
         elif steps := _STEPS.get(stop.key):
@@ -147,6 +158,7 @@ class ImportingScreen(ReaderScreen):
             key = stop.key
             hint = " (as 2026-02-04)" if key == "published" else ""
             self._ask(f"{LABELS[key]}{hint}:", self._value(form, key), lambda line: self._say(key, line))
+            self.foot()
 
     def _value(self, form: Form, name: str) -> str:
         return next(f.value for f in form.fields() if f.name == name)

@@ -150,7 +150,10 @@ class LibraryScreen(ReaderScreen):
             page = Page(width)
             page.add()
             none = "No briefs yet. i imports a text; many at once: briefing import FOLDER"
-            if self._words:
+            if self._words and (self._looked or self._unknown):
+                done = "analysed" if self._unknown else "read"
+                none = f"No brief that is {done} by now passes the filter. Esc clears it, / changes it."
+            elif self._words:
                 none = "No brief passes the filter. Esc clears it, / changes it."
             elif self._large:
                 none = "The library is being read for the first time. What is read appears here."

@@ -29,6 +29,10 @@ _NONE = """\
 Nothing holds all of these words.
 
 Fewer words find more, and so do words without quotation marks. Words find texts in their own language."""
+_LEAVES_OUT = """\
+A word with - before it only leaves out. Type a word to look for as well."""
+_NOT_YET = """\
+Nothing yet: not all texts are read. What is found appears here."""
 _SNIPPET = 2  # lines
 _LINES = 3 + _SNIPPET  # of a hit: an empty one, the brief, whose text it is, the words
 
@@ -107,8 +111,10 @@ class SearchScreen(ReaderScreen):
         self._say_head()
 
     def on_search_screen_told(self, event: Told) -> None:
-        self._progress = event.progress
+        begun, self._progress = any(self._far()), event.progress
         self._say_head()
+        if not self._hits.found and any(self._far()) != begun:
+            self.reader.exchange(self._page(self.page_width))
 
     # -- drawing ------------------------------------------------------------------------------------
 
@@ -139,7 +145,7 @@ class SearchScreen(ReaderScreen):
 
     def _count(self) -> str:
         hits = self._hits
-        if not hits.query.wanted:
+        if not hits.query.looks:
             return ""
         count = len(hits.found) if hits.total is None else hits.total
         more = "+" * (count == MOST or (hits.total is None and not hits.all))
@@ -150,13 +156,19 @@ class SearchScreen(ReaderScreen):
         if not hits.found:
             page = Page(width)
             page.add()
-            for line in (_NONE if hits.query.wanted else _HOW).split("\n"):
+            for line in self._why_none().split("\n"):
                 page.add_text(line, "dim")
             return page
         size = len(hits.found) if hits.all or hits.total is None else hits.total
         row = lru_cache(200)(lambda at: self._row(at, width))
         places = {_key(hit): at for at, hit in enumerate(hits.found)}
         return Listing(width, [_LINES] * size, row, self._key_at, lambda key: places.get(key, -1))
+
+    def _why_none(self) -> str:
+        query = self._hits.query
+        if not query.looks:
+            return _LEAVES_OUT if query.wanted else _HOW
+        return _NOT_YET if any(self._far()) else _NONE
 
     def _key_at(self, at: int) -> str:
         return _key(self._hits.found[at]) if at < len(self._hits.found) else ""
