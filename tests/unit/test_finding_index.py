@@ -328,6 +328,16 @@ def test_without_an_index_all_is_found_slower(
     assert len(where(found, "gas")) == 3
 
 
+def test_a_cache_that_goes_while_the_program_runs(places: Paths, library: Path, three: Finder) -> None:
+    assert by_index(three)
+    shutil.rmtree(places.cache)
+    places.cache.write_text("a file in its place")
+    put(library, "later", "They spoke of coal.")
+    read_up(three)
+    assert not by_index(three)
+    assert [brief for brief, *_ in where(three, "coal")] == ["later"]
+
+
 def test_a_disk_that_fills_up(places: Paths, library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(library, "a", "On gas.")
 

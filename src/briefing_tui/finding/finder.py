@@ -71,7 +71,7 @@ class Finder:
 
     def _opened(self) -> Index | None:
         """The index, unless it is another than is looked after."""
-        if self._index and self._index.token != self._kept:
+        if self._index and (not self._kept or self._index.token != self._kept):
             self._index.close()
             self._index = None
         if self._index is None and self._kept:

@@ -24,6 +24,7 @@ from briefing_tui.tui.typography import fitting
 _STEPS: dict[str, tuple[str, ...]] = {"source": tuple(SourceKind), "complete": ("yes", "no")}
 _TYPING = "Enter says it · Esc leaves it as it is"
 _NONE = " · an empty line: there is none, or what stood there before"
+_WAIT = "not written: the library is still being looked through"
 _SAYING = "import"  # the name under which what a person types is checked
 
 
@@ -107,6 +108,8 @@ class ImportingScreen(ReaderScreen):
         if event.form and event.form.settled and _open_to(event.form) != _open_to(self._form):
             self._chosen = ""  # it was of other briefs
         self._form, self._problem = event.form, event.problem
+        if self._message == (_WAIT, False):
+            self._message = None  # it is no longer so, or is said on the page
         self._under_message(self.draw)
 
     # -- drawing --------------------------------------------------------------------------------------
@@ -244,26 +247,27 @@ class ImportingScreen(ReaderScreen):
     def action_write(self) -> None:
         form = self._shown()
         if form is None or not form.settled:
-            self.say(self._problem or "it is still being read", bad=bool(self._problem))
+            self.say(self._problem or _WAIT, bad=bool(self._problem))
         elif any(t.readout.side == gazetteer.UNKNOWN_SIDE for t in form.proposal.texts):
             self.say("not written: whose text is it? Enter on Side says it", bad=True)
         elif form.proposal.fate is Fate.KNOWN:
             self.say(f"nothing to write: {form.proposal.id} has it already, word for word")
         elif not form.chosen:
-            self.say("not written: what does it become? Enter on a line with a box says it", bad=True)
+            self.say("not written: what does it become? Enter on a [ ] line says it", bad=True)
         elif form.chosen == NEW:
             self._keep(form.proposal, Decision(self._own_id, join=False))
         else:
             self._keep(form.proposal, Decision(form.chosen.removeprefix(BRIEF), join=True))
 
     def _keep(self, proposal: Proposal, decision: Decision) -> None:
+        where = clean_line(self._path.name)
         try:
-            done = importing.keep(self.desk.shelf, proposal, decision, clean_line(self._path.name))
+            done = importing.keep(self.desk.shelf, proposal, decision, where)
             self.dismiss(Written(done.id, self._told(done)))
         except Otherwise as error:
             self._table, self._own_id, self._chosen = None, "", ""
             self._propose()
-            self.say(f"{error}; see what it becomes now", bad=True)
+            self.say(f"{str(error).removeprefix(f'{where}: ')}; see what it becomes now", bad=True)
         except BriefingError as error:
             self.say(str(error), bad=True)
 
