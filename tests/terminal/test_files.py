@@ -107,7 +107,7 @@ def test_labelled_readouts_open_and_are_kept(tmp_path: Path, readout: Callable[[
         terminal.keys("3")
         terminal.wait_for(re.compile("▌3 Strategic stability"), CHINESE)
         terminal.keys("q")
-        terminal.wait_for("4 briefs", re.compile(r"▌ 2026-02-04  Russia–China"), "yours")
+        terminal.wait_for("10 briefs", re.compile(r"▌ 2026-02-04  Russia–China"), "yours")
         terminal.keys("q")
         terminal.wait_for("EXIT=0")
 

@@ -195,13 +195,13 @@ def hostile_brief(home: Path, name: str) -> Path:
 def test_a_hostile_brief_in_the_library(tmp_path: Path, home: Path) -> None:
     hostile_brief(home, "2026-03-04-[bold] hostile")
     with Pty(BRIEFING, folder=tmp_path) as terminal:
-        terminal.wait_for("4 briefs", "[EU and China] [/foo] [bold] [@click=app.quit] ␛[31mPAYLOAD␛[0m")
+        terminal.wait_for("10 briefs", "[EU and China] [/foo] [bold] [@click=app.quit] ␛[31mPAYLOAD␛[0m")
         terminal.send("\r")
         terminal.wait_for("[EU and China] [/foo] [bold]", "RUSSIA", "CHINA", "compare · 0 notes")
         walk(terminal, exported="export [bold].md")
         assert_harmless(bytes(terminal.output))
     shutil.rmtree(home / "cache")
-    for command in (["list"], ["show", "2026-03-04-[bold] hostile"], ["notes"], ["search", "PAYLOAD"]):
+    for command in (["list"], ["show", "2026-03-04-[bold] hostile"], ["notes"], ["search", "bold"]):
         done = run(*command, folder=tmp_path)
         assert done.returncode == 0, done.stderr
         assert foreign(done.stdout.encode(), "\n") == []
@@ -213,7 +213,7 @@ def test_a_library_with_hostile_folder_names_and_broken_briefs(tmp_path: Path, h
     broken = hostile_brief(home, "2026-03-05-broken")
     (broken / "brief.md").write_text(f"---\ntitle: x\nsides: [{yaml(ATTACK + '[/foo]')}]\n---\n")
     with Pty(BRIEFING, folder=tmp_path) as terminal:
-        terminal.wait_for("5 briefs", "2026-03-05-broken", "broken", "unknown side")
+        terminal.wait_for("11 briefs", "2026-03-05-broken", "broken", "unknown side")
         assert "[/foo]" in shown(terminal.screen())
         terminal.send("gk")
         terminal.send("\r")

@@ -95,6 +95,24 @@ def test_paragraphs_headings_titles_and_notes(places: Paths, library: Path) -> N
     assert [h.source.what for h in hits(found, "talks")] == ["title"]
 
 
+def test_names_that_are_no_unicode(places: Paths, library: Path) -> None:
+    """Of a note's file and of a folder of notes; tags and quotations may hold anything that YAML can say."""
+    put(library, "first", "On trade.")
+    for folder in (b"first", b"gone\xff"):
+        at = places.notes / os.fsdecode(folder)
+        at.mkdir(parents=True)
+        note = '---\ncreated: 2026-01-02\ntags: ["\\ud800x"]\nanchor: {exact: "a \\udfff b"}\n---\nOn gas.\n'
+        (at / os.fsdecode(b"n\xfe.md")).write_text(note)
+    two = [(name, os.fsdecode(b"n\xfe"), 0) for name in (os.fsdecode(b"gone\xff"), "first")]
+    found = read_up(finder(places, library))
+    assert by_index(found)
+    assert sorted(where(found, "gas")) == sorted(two)
+    assert where(found, "gas brief:first") == [two[1]]
+    for folder in (b"first", b"gone\xff"):
+        (places.notes / os.fsdecode(folder) / os.fsdecode(b"n\xfe.md")).unlink()
+    assert where(read_up(found), "gas") == []
+
+
 def test_the_place_of_the_words_is_exact(places: Paths, library: Path) -> None:
     text = "Стороны обсудили 新時代全面戰略協作 и ёмкое Партнёрство."
     put(library, "talks", text)

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, replace
 from functools import cache
+from os import fsdecode, fsencode
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,10 +30,11 @@ _COMPLETIONS = 200  # stems for a word that is not typed to its end
 _BELOW = 24  # bits of an id below the day
 _KNOWN = 100_000  # words remembered to be in the table
 _MARK = "\ue000"  # begins the terms that tell what a piece is of: no word of a text has it
+# Ids are names of files, which may be no Unicode: they are kept as their bytes.
 _CREATE = (
-    "CREATE TABLE briefs(id TEXT PRIMARY KEY, title TEXT, date TEXT, kind TEXT, texts TEXT, notes TEXT,"
+    "CREATE TABLE briefs(id BLOB PRIMARY KEY, title TEXT, date TEXT, kind TEXT, texts TEXT, notes TEXT,"
     " names TEXT, first INTEGER, last INTEGER)",
-    "CREATE TABLE sources(first INTEGER PRIMARY KEY, last INTEGER, brief TEXT, what TEXT, key TEXT,"
+    "CREATE TABLE sources(first INTEGER PRIMARY KEY, last INTEGER, brief BLOB, what TEXT, key BLOB,"
     " side TEXT, side_name TEXT, language TEXT, kind TEXT, packed BLOB)",
     "CREATE INDEX of_brief ON sources(brief)",
     "CREATE TABLE words(word TEXT PRIMARY KEY, stem TEXT) WITHOUT ROWID",
@@ -77,7 +79,8 @@ class Index:
     def signs(self) -> dict[str, Signs]:
         """By brief: what its texts and its notes were like when they were put in."""
         return {
-            row[0]: (row[1], row[2]) for row in self._database.rows("SELECT id, texts, notes FROM briefs")
+            fsdecode(row[0]): (row[1], row[2])
+            for row in self._database.rows("SELECT id, texts, notes FROM briefs")
         }
 
     def put(self, read: Mapping[Event, tuple[Signs, Sequence[Pieces]]]) -> None:
@@ -86,7 +89,7 @@ class Index:
         with self._database.change() as connection:
             for event, (signs, sources) in read.items():
                 there = "SELECT texts, notes FROM briefs WHERE id = ?"
-                if connection.execute(there, (event.brief,)).fetchone() == signs:
+                if connection.execute(there, (fsencode(event.brief),)).fetchone() == signs:
                     continue  # another session was quicker
                 _forget(connection, event.brief)
                 words |= _put(connection, event, signs, sources)
@@ -169,7 +172,9 @@ class Index:
                 if not fits(piece, query):
                     self._database.discard()
                     raise Unavailable("a hit without the words")
-                made.append(found(Event(*row[:4]), Source(*row[5:11]), piece, query))
+                event = Event(fsdecode(row[0]), *row[1:4])
+                source = Source(row[5], fsdecode(row[6]), *row[7:11])
+                made.append(found(event, source, piece, query))
         return made
 
 
@@ -181,13 +186,15 @@ def _put(
 ) -> dict[str, str]:
     """Puts a brief in; gives its words with their stems."""
     words: dict[str, str] = {}
+    brief = fsencode(event.brief)
     at = begin = _free(connection, event.date)
     for source, pieces in reversed(sources):  # what stands first in a brief has the last ids
         if not pieces:
             continue
         last = at + len(pieces) - 1
         packed = zlib.compress(json.dumps(pieces, ensure_ascii=False).encode())
-        row = (at, last, event.brief, *astuple(source), packed)
+        what, key, *about = astuple(source)
+        row = (at, last, brief, what, fsencode(key), *about, packed)
         connection.execute("INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
         for n, piece in enumerate(pieces):
             made = terms(piece.text)
@@ -195,7 +202,9 @@ def _put(
             columns = (last - n, _joined(made), _about(event.kind, source))
             connection.execute("INSERT INTO found(rowid, terms, about) VALUES (?, ?, ?)", columns)
         at = last + 1
-    row = (*astuple(event), *signs, event.names, begin, at - 1)
+    _, *said = astuple(event)
+    names = event.names.encode(errors="replace").decode()
+    row = (brief, *said, *signs, names, begin, at - 1)
     connection.execute("INSERT INTO briefs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
     return words
 
@@ -204,7 +213,7 @@ def _forget(connection: sqlite3.Connection, brief: str) -> None:
     rows = connection.execute(
         "SELECT b.kind, s.last, s.what, s.key, s.side, s.side_name, s.language, s.kind, s.packed"
         " FROM sources AS s JOIN briefs AS b ON b.id = s.brief WHERE b.id = ?",
-        (brief,),
+        (fsencode(brief),),
     ).fetchall()
     for kind, last, *source, packed in rows:
         about = _about(kind, Source(*source))
@@ -212,8 +221,8 @@ def _forget(connection: sqlite3.Connection, brief: str) -> None:
             "INSERT INTO found(found, rowid, terms, about) VALUES ('delete', ?, ?, ?)",
             [(last - n, _joined(terms(p.text)), about) for n, p in enumerate(_unpacked(packed))],
         )
-    connection.execute("DELETE FROM sources WHERE brief = ?", (brief,))
-    connection.execute("DELETE FROM briefs WHERE id = ?", (brief,))
+    connection.execute("DELETE FROM sources WHERE brief = ?", (fsencode(brief),))
+    connection.execute("DELETE FROM briefs WHERE id = ?", (fsencode(brief),))
 
 
 def _unpacked(packed: bytes) -> list[Piece]:
