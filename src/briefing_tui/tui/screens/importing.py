@@ -16,6 +16,7 @@ from briefing_tui.library.table import Table, holdings
 from briefing_tui.model import BriefingError, SourceKind
 from briefing_tui.reading import gazetteer
 from briefing_tui.reading.unsafe import clean_line
+from briefing_tui.tui import actions
 from briefing_tui.tui.import_page import BRIEF, LABELS, NEW, Form
 from briefing_tui.tui.page import Page
 from briefing_tui.tui.screens.base import ReaderScreen
@@ -108,8 +109,8 @@ class ImportingScreen(ReaderScreen):
         if event.form and event.form.settled and _open_to(event.form) != _open_to(self._form):
             self._chosen = ""  # it was of other briefs
         self._form, self._problem = event.form, event.problem
-        if self._message == (_WAIT, False):
-            self._message = None  # it is no longer so, or is said on the page
+        if self._problem or self._message == (_WAIT, False):
+            self._message = None  # what was said in the foot is no longer so
         self._under_message(self.draw)
 
     # -- drawing --------------------------------------------------------------------------------------
@@ -132,6 +133,8 @@ class ImportingScreen(ReaderScreen):
         if self.typing:
             ways = f"{_TYPING}{_NONE}", _TYPING
             self.show_foot(fitting(self.app.size.width - 2, *ways), "dim")
+        elif self._problem:
+            self.show_foot(actions.footer("page"), "dim")  # there is nothing to do but to go back
         else:
             super().foot()
 
