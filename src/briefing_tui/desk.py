@@ -142,13 +142,12 @@ class Desk:
         """A brief by its id, a brief's folder, or one or more readout files. Raises BriefingError."""
         from briefing_tui.files import PIPE
         from briefing_tui.library.layout import is_brief
-        from briefing_tui.reading.formats import SUFFIXES
 
         paths = self.files(names)
         if len(paths) == 1:
             if is_brief(paths[0]):
                 return self.shelf.open_folder(paths[0].resolve())
-            known = paths[0].exists() or os.sep in names[0] or paths[0].suffix.lower() in SUFFIXES
+            known = paths[0].exists() or os.sep in names[0] or _has_suffix(paths[0])
             if not known and paths[0] != PIPE:
                 return self.shelf.open(names[0])
         return self.shelf.open_files(paths, side=side, language=language)
@@ -171,6 +170,15 @@ class Desk:
         from briefing_tui.tui.app import run
 
         return run(self.paths, shelf, self.notes, brief, terminal(os.environ, self.low_bandwidth))
+
+
+def _has_suffix(path: Path) -> bool:
+    """Whether the name is that of a readout file, there or not."""
+    if not path.suffix:
+        return False
+    from briefing_tui.reading.formats import SUFFIXES
+
+    return path.suffix.lower() in SUFFIXES
 
 
 def _is_terminal(stream: TextIO | None) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from briefing_tui.analysis.passages import Passage
 from briefing_tui.model import Anchor
 from briefing_tui.notes import anchors
@@ -9,17 +11,25 @@ from briefing_tui.tui import actions
 from briefing_tui.tui.page import Page
 from briefing_tui.tui.screens.correcting import Place
 from briefing_tui.tui.screens.reviewing import Reviewing
-from briefing_tui.tui.selecting import Selection, first
-from briefing_tui.tui.widgets.selector import Selector
+
+if TYPE_CHECKING:
+    from briefing_tui.tui.selecting import Selection
+    from briefing_tui.tui.widgets.selector import Selector
 
 
 class Selecting(Reviewing):
     """A brief in which words can be selected."""
 
     NAME = "brief"
+    _selector: Selector | None = None  # the one that was opened last
+
+    @property
+    def _selects(self) -> Selector | None:
+        """The one that has the keys now."""
+        return self._selector if self.typing is self._selector else None
 
     def foot(self) -> None:
-        if isinstance(self.typing, Selector):
+        if self._selects:
             line = actions.footer("select", self.app.size.width - 2)
             self.show_foot(line, "accent")
         else:
@@ -36,6 +46,9 @@ class Selecting(Reviewing):
             self.say("this point stands in full in a row further up: select its words there")
             return
 
+        from briefing_tui.tui.selecting import first
+        from briefing_tui.tui.widgets.selector import Selector
+
         def done(what: str) -> None:
             selected, self.typing = selector.selection, None
             if what == "note":
@@ -46,7 +59,7 @@ class Selecting(Reviewing):
                 self.foot()
 
         selector = Selector(first(here[1].text), self._show_selected, done)
-        self.typing = selector
+        self.typing = self._selector = selector
         self._show_selected(selector.selection)
         self.foot()
 
@@ -56,10 +69,10 @@ class Selecting(Reviewing):
     def show_page(self, page: Page, key: str = "", column: int | None = None) -> None:
         """A page drawn anew (another size of the terminal, a note by others) shows what is selected too."""
         super().show_page(page, key, column)
-        if isinstance(self.typing, Selector):
+        if selector := self._selects:
             here = self.point()
-            if here and here[1].text == self.typing.selection.text:
-                self._show_selected(self.typing.selection)
+            if here and here[1].text == selector.selection.text:
+                self._show_selected(selector.selection)
             else:
                 self.typing = None
 
