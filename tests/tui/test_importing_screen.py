@@ -11,7 +11,6 @@ import pytest
 from textual.pilot import Pilot
 
 from briefing_tui.finding.catalogue import FEW
-from briefing_tui.library.importing import keep_files
 from briefing_tui.library.shelf import Shelf
 from briefing_tui.model import Anchor
 from briefing_tui.notes.store import NoteStore
@@ -22,6 +21,7 @@ from briefing_tui.tui.screens.brief import BriefScreen
 from briefing_tui.tui.screens.importing import ImportingScreen
 from briefing_tui.tui.screens.library import LibraryScreen
 from briefing_tui.tui.widgets.drawn import Bar
+from tests.keeping import keep_files
 
 from .conftest import TWO_SIDED, MakeApp
 

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from briefing_tui.library.importing import keep_files
 from briefing_tui.library.shelf import Shelf
 from briefing_tui.model import Anchor
 from briefing_tui.notes.store import NoteStore
@@ -18,6 +17,7 @@ from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.screens.brief import BriefScreen
 from briefing_tui.tui.screens.revisions import RevisionsScreen
 from briefing_tui.tui.widgets.drawn import Bar
+from tests.keeping import keep_files
 
 from .conftest import PUTIN_XI, MakeApp
 

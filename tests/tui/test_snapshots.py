@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from briefing_tui.library.importing import keep_files
 from briefing_tui.library.shelf import Shelf
 from briefing_tui.model import Anchor, Card
 from briefing_tui.notes.store import NoteStore
+from tests.keeping import keep_files
 
 from . import test_importing_screen as imported
 from . import test_revisions_screen as revised

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from briefing_tui.model import Spot
@@ -31,6 +33,19 @@ async def test_opens_at_the_words_in_whatever_language(make_app: MakeApp, readou
         await pilot.press("q")
         await pilot.pause()
         assert isinstance(pilot.app.screen, LibraryScreen)
+
+
+async def test_opens_at_the_point_of_the_paragraph_that_has_the_words(make_app: MakeApp) -> None:
+    async with make_app(PUTIN_XI).run_test(size=(120, 30)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, BriefScreen)
+        points = screen.content.made.left.points
+        first, second = next(two for two in pairwise(points) if two[0].paragraph == two[1].paragraph)
+        for point in (second, first):
+            key = screen.content.made.left.readout.key
+            screen.go_to_spot(Spot(PUTIN_XI, key, point.paragraph, point.start + 1, point.start + 2))
+            here = screen.point()
+            assert here is not None and here[1].id == point.id
 
 
 async def test_a_place_that_is_gone_is_said(make_app: MakeApp) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing_tui.library.importing import keep_files
 from briefing_tui.library.shelf import Shelf
+from tests.keeping import keep_files
 
 from .test_cli import run, say
 

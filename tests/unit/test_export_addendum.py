@@ -12,9 +12,9 @@ import pytest
 
 from briefing_tui.desk import Desk
 from briefing_tui.export import addendum, changes, markdown
-from briefing_tui.library.importing import keep_files as keep
 from briefing_tui.model import Anchor, Brief, BriefingError, Card, Comparison, Note, UsageError, pairs
 from briefing_tui.notes import anchors
+from tests.keeping import keep_files as keep
 
 from .exports import BRIEF, shown
 

@@ -95,6 +95,17 @@ def test_paragraphs_headings_titles_and_notes(places: Paths, library: Path) -> N
     assert [h.source.what for h in hits(found, "talks")] == ["title"]
 
 
+def test_a_note_commands_no_terminal(places: Paths, library: Path) -> None:
+    """Its body is kept as it was written; what is found of it is safe to show, by the index and without."""
+    put(library, "first", "On trade.")
+    at = places.notes / "first"
+    at.mkdir(parents=True)
+    (at / "n.md").write_text("---\ncreated: 2026-01-02\n---\nOn gas \x1b[31m and oil.\n")
+    found = finder(places, library)
+    for way in (found, read_up(found)):
+        assert [h.piece.text for h in hits(way, "gas")] == ["On gas ␛[31m and oil."]
+
+
 def test_names_that_are_no_unicode(places: Paths, library: Path) -> None:
     """Of a note's file and of a folder of notes; tags and quotations may hold anything that YAML can say."""
     put(library, "first", "On trade.")

@@ -19,7 +19,6 @@ from briefing_tui.desk import Desk
 from briefing_tui.files import MAX_BYTES, Unfit, read_ordinary
 from briefing_tui.library import layout, revisions
 from briefing_tui.library.cache import Cache
-from briefing_tui.library.importing import keep_files as keep
 from briefing_tui.library.shelf import Shelf
 from briefing_tui.model import Anchor, BriefingError
 from briefing_tui.notes.drafts import Drafts
@@ -28,6 +27,7 @@ from briefing_tui.reading.unsafe import reason
 from briefing_tui.settings import themes
 from briefing_tui.settings.paths import Paths
 from briefing_tui.settings.state import State
+from tests.keeping import keep_files as keep
 
 T = TypeVar("T")
 BRIEF = "---\ntitle: Talks\ndate: 2031-01-01\n---\n"

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 from briefing_tui.files import write_atomically
 from briefing_tui.library.importing import Imported
-from briefing_tui.library.importing import keep_files as keep
 from briefing_tui.library.shelf import Shelf
 from briefing_tui.library.written import readout_file
 from briefing_tui.model import BriefingError, SourceKind
 from briefing_tui.reading import load
 from briefing_tui.reading.load import read_file
 from briefing_tui.settings.paths import Paths
+from tests.keeping import keep_files as keep
 
 RUSSIAN = """\
 Телефонный разговор с Президентом Турции

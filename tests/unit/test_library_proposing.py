@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from briefing_tui.library.importing import Decision, Imported, Undecided, keep
-from briefing_tui.library.proposing import By, Fate, Proposal, propose
+from briefing_tui.library.proposing import By, Fate, Proposal, read, settle
 from briefing_tui.library.shelf import Shelf
 from briefing_tui.library.table import Table
 from briefing_tui.model import BriefingError, SourceKind
@@ -59,7 +59,7 @@ def put(tmp_path: Path) -> Put:
 
 
 def asked(shelf: Shelf, path: Path, **says: Any) -> Proposal:
-    return propose(path, Table(shelf), says)
+    return settle(read([path], says), Table(shelf))
 
 
 def kept(shelf: Shelf, path: Path, decision: Decision = UNDECIDED, **says: Any) -> Imported:

@@ -17,11 +17,11 @@ import yaml
 from briefing_tui.files import write_atomically
 from briefing_tui.library import importing, revisions
 from briefing_tui.library.importing import Imported
-from briefing_tui.library.importing import keep_files as keep
 from briefing_tui.library.shelf import Shelf
 from briefing_tui.model import BriefingError, Readout, SourceKind
 from briefing_tui.reading import load, sentences
 from briefing_tui.reading.load import Source
+from tests.keeping import keep_files as keep
 
 HEAD = """\
 ---

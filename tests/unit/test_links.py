@@ -12,7 +12,6 @@ import pytest
 
 from briefing_tui.files import Linked, private_folder, stay_inside, write_atomically
 from briefing_tui.library.cache import Cache
-from briefing_tui.library.importing import keep_files as keep
 from briefing_tui.library.shelf import Shelf
 from briefing_tui.model import Anchor, BriefingError, Card, Note
 from briefing_tui.notes.corrections import CorrectionStore
@@ -22,6 +21,7 @@ from briefing_tui.notes.saver import Saver
 from briefing_tui.notes.store import NoteStore
 from briefing_tui.settings.paths import Paths
 from briefing_tui.settings.state import Position, State
+from tests.keeping import keep_files as keep
 
 SAYS = "nothing is written through a link; put what it leads to in its place"
 FRANCE = "---\nside: france\nlanguage: en\n---\n\nThe President welcomed the trade with {}.\n"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from briefing_tui.finding.query import Query, Span, holds, spans
 from briefing_tui.finding.terms import terms
 from briefing_tui.model import BlockKind, Brief, Note
-from briefing_tui.reading.unsafe import clean, clean_line
+from briefing_tui.reading.unsafe import clean
 
 
 class Piece(NamedTuple):
@@ -108,7 +108,7 @@ def of_notes(notes: Iterable[Note]) -> Iterator[Pieces]:
             tags = " ".join(f"#{tag}" for tag in note.set_tags)
             text = clean("\n".join(part for part in (note.body.strip(), tags, anchor.exact) if part))
             yield (
-                Source("note", note.id, clean_line(anchor.side), "", clean_line(anchor.language)),
+                Source("note", note.id, anchor.side, "", anchor.language),
                 [Piece(anchor.paragraph or 0, text)],
             )
 

@@ -11,10 +11,9 @@ from pathlib import Path
 from briefing_tui.files import Linked, private_folder, write_atomically
 from briefing_tui.library import folder, layout, revisions
 from briefing_tui.library.batch import Batch
-from briefing_tui.library.proposing import Fate, Proposal, Text, read, settle
+from briefing_tui.library.proposing import Fate, Proposal, Text
 from briefing_tui.library.revisions import Kept, Revised
 from briefing_tui.library.shelf import Shelf
-from briefing_tui.library.table import Table
 from briefing_tui.library.written import brief_file, readout_file
 from briefing_tui.model import Brief, BriefingError, Readout
 from briefing_tui.reading import gazetteer, load
@@ -102,23 +101,6 @@ def keep(
         present = _present(shelf, target_id, target)
         _as_decided(proposal, decision, target_id, present, where)
     return _write(place, target, proposal, present, batch, made)
-
-
-def keep_files(
-    shelf: Shelf,
-    paths: Sequence[Path],
-    *,
-    brief_id: str | None = None,
-    side: str | None = None,
-    language: str | None = None,
-) -> Imported:
-    """Files as one brief; reads all of them first, so that with a bad one nothing changes.
-
-    Raises BriefingError.
-    """
-    texts = read(paths, {"side": side, "language": language})
-    proposal = settle(texts, None if brief_id else Table(shelf))
-    return keep(shelf, proposal, Decision(brief_id or ""), clean_line(str(paths[0])))
 
 
 def check_id(brief_id: str) -> None:

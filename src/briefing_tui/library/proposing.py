@@ -110,16 +110,6 @@ class Proposal:
         return self.found[0] if self.found else self.new_id
 
 
-def propose(
-    paths: Path | Sequence[Path],
-    table: Table | None,
-    says: Mapping[str, Any] | None = None,
-    root: Path | None = None,
-) -> Proposal:
-    """What the file would be, or the files as one brief; see ``read`` and ``settle``."""
-    return settle(read([paths] if isinstance(paths, Path) else paths, says, root), table)
-
-
 def read(
     paths: Iterable[Path], says: Mapping[str, Any] | None = None, root: Path | None = None
 ) -> list[Text]:
