@@ -1,4 +1,4 @@
-"""Files put into a library in one step, as tests need it: as ``briefing import FILES``, and nothing is asked."""
+"""Files put into a library in one step, as tests need it: `briefing import FILES` that asks nothing."""
 
 from __future__ import annotations
 
