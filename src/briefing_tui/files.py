@@ -12,6 +12,7 @@ import os
 import stat
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -162,6 +163,16 @@ def write_atomically(path: Path, text: str | bytes, *, replace: bool = True, syn
         _sync_folder(path.parent)
 
 
+def set_time(path: Path) -> None:
+    """Gives a file, or a link itself, the time of this machine's clock. Raises OSError.
+
+    The file system's own runs behind it by some milliseconds, or is that of another machine; the times of
+    files are compared with those in the ids of notes.
+    """
+    now = time.time_ns()
+    os.utime(path, ns=(now, now), follow_symlinks=False)
+
+
 def sync_all(folder: Path) -> None:
     """Waits until all that was written on the file system of ``folder`` is on the disk."""
     import ctypes
@@ -220,6 +231,7 @@ def _temporary(path: Path, text: str | bytes, *, sync: bool = True) -> Iterator[
         with os.fdopen(handle, "wb") as file:
             file.write(text if isinstance(text, bytes) else text.encode())
             file.flush()
+            set_time(new)
             if sync:
                 os.fsync(file.fileno())
         yield new

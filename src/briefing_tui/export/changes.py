@@ -42,15 +42,15 @@ class Changes:
 def latest(brief: Brief, notes: NoteStore, corrections: CorrectionStore) -> str:
     """The moment of the latest change, in UTC; empty where there has been none.
 
-    Rounded up to milliseconds, so that the change itself is not after it. A file that is said to be of
-    tomorrow hides nothing that comes before.
+    To the microsecond, so that neither the change itself is after it nor the next one hidden by it. A file
+    that is said to be of tomorrow hides nothing that comes before.
     """
     found = [notes.latest(brief.id), corrections.latest(brief.id), *(e.moment for e in _history(brief))]
     last = max((at for at in found if at), default=None)
     if last is None:
         return ""
     last = min(last, dt.datetime.now(dt.UTC))
-    return (last + dt.timedelta(microseconds=999)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return last.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def since(moment: dt.datetime, brief: Brief, notes: NoteStore, corrections: CorrectionStore) -> Changes:

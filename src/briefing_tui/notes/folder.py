@@ -7,7 +7,15 @@ import datetime as dt
 import os
 from pathlib import Path
 
-from briefing_tui.files import Linked, digest, is_file_name, private_folder, read_ordinary, stay_inside
+from briefing_tui.files import (
+    Linked,
+    digest,
+    is_file_name,
+    private_folder,
+    read_ordinary,
+    set_time,
+    stay_inside,
+)
 from briefing_tui.model import CONFLICT, BriefingError
 from briefing_tui.reading.unsafe import clean_line, reason
 
@@ -124,7 +132,7 @@ class Folder:
         except OSError as error:
             raise BriefingError(f"cannot be moved: {why(error, source)}") from None
         with contextlib.suppress(OSError):
-            os.utime(target, follow_symlinks=False)  # its time tells when it came there
+            set_time(target)  # its time tells when it came there
 
     def _trashed(self, brief: str, file_id: str) -> Path:
         return self.root / _TRASH / file_name(brief) / file_name(file_id + self._suffix)
