@@ -232,6 +232,16 @@ def test_a_change_right_after_the_export_is_told(case: Case, monkeypatch: pytest
     assert [n.id for n in found.withdrawn] == [kept.id] and [c.id for c in found.undone] == [made.id]
 
 
+def test_whole_seconds_are_enough(case: Case, sent: Callable[[str], Path]) -> None:
+    store, left = case.desk.corrections, case.made.left
+    made = store.save(store.move(BRIEF, anchors.to_point(left, left.points[5]), Card.FUTURE))
+    [path] = store.folder.glob(f"{BRIEF}/*")
+    before(path, 0.9)
+    export = sent(case.export())
+    store.delete(made)
+    assert [t.partition(" (")[0] for t in titles(case.addendum(export))] == ["1. Correction taken back"]
+
+
 def test_the_clock_of_the_file_system_is_not_asked(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     """Most kernels' runs behind by a tick, a file server's by as much as it likes; ids have ours."""
     ours = time.time_ns() + 3_600_000_000_000

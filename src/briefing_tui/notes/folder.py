@@ -71,8 +71,13 @@ class Folder:
         return self._paths(self.root / _TRASH / file_name(brief))
 
     def latest(self, brief: str) -> dt.datetime | None:
-        """When a file of the brief was written, deleted or brought back last; None where there is none."""
-        return max(map(changed, (*self.paths(brief), *self.trashed(brief))), default=None)
+        """When a file of the brief was made, written, deleted or brought back last; None where there is none.
+
+        Some file systems keep whole seconds: a file is then older than its id.
+        """
+        files = (*self.paths(brief), *self.trashed(brief))
+        made = (made_at(self.id_of(path), "") for path in files)
+        return max((at for at in (*map(changed, files), *made) if at), default=None)
 
     def _paths(self, folder: Path) -> list[Path]:
         try:
