@@ -127,6 +127,23 @@ def test_a_brief_of_its_own_when_that_is_said(shelf: Shelf, tmp_path: Path) -> N
     assert mine(shelf) == ["2026-02-04-russia", "2026-02-05-china"]
 
 
+def test_new_takes_no_other_texts_place(shelf: Shelf, tmp_path: Path, places: Paths) -> None:
+    """Alike texts of one day: in the library, in the folder, and in a folder that is a brief."""
+    put(tmp_path / "in" / "talks", brief__md=BRIEF, russia__ru__md=russian("2026-02-04"))
+    run(shelf, tmp_path / "in")
+    before = tree(places.data)
+    more = {f"n{n}__md": russian("2026-02-04", f"И ещё {n}.") for n in (1, 2)}
+    top = put(tmp_path / "more", **more)
+    put(top / "talks", brief__md=BRIEF, russia__ru__md=russian("2026-02-04", "И культура."))
+    report = run(shelf, top, Decision(join=False))
+    assert dict(report.counts) == {"new": 2, "failed": 1}
+    assert "there is a brief talks already; rename the folder" in report.failed[0]
+    after = tree(places.data)
+    assert {p: after[p] for p in before} == before and not [p for p in after if "revisions" in p]
+    assert run(shelf, top, Decision(join=False)).counts == {"known": 2, "failed": 1}
+    assert tree(places.data) == after
+
+
 def test_all_of_a_folder_into_one_brief(shelf: Shelf, tmp_path: Path) -> None:
     top = put(tmp_path / "in", a__md=russian("2026-02-04"), b__txt=CHINESE.format(date="2026年2月5日"))
     assert run(shelf, top, Decision("talks")).counts == {"new": 1, "joined": 1}

@@ -183,11 +183,16 @@ class Run:
         if item.event in self._events:
             return Decision(self._events[item.event])
         # That it is the same document is read off the text itself, and the earlier one is kept.
-        return Decision(join=True) if proposal.fate is Fate.REVISION else self._decision
+        revised = proposal.fate is Fate.REVISION and self._decision.join is None
+        return Decision(join=True) if revised else self._decision
 
     def _same_day(self, item: Item, brief: Brief) -> None:
-        """A folder that only happens to have a brief's name is not laid into that. Raises BriefingError."""
+        """A folder that only happens to have a brief's name is not laid into that, and none where only new
+        briefs are wanted. Raises BriefingError.
+        """
         there = self._table.get(brief.id)
+        if there and self._decision.join is False:
+            raise BriefingError(f"{item.where}: there is a brief {brief.id} already; rename the folder")
         if there and there.date != brief.date:
             day = there.date or "not dated"
             raise BriefingError(f"{item.where}: {brief.id} is another brief, {day}; rename the folder")
