@@ -93,6 +93,11 @@ class SourceKind(StrEnum):
         """Whether a point missing from such a text may be called a silence (a digest says itself)."""
         return self in (SourceKind.OFFICIAL, SourceKind.TRANSLATION, SourceKind.WIRE)
 
+    @property
+    def retold(self) -> bool:
+        """Whether such a text is not in the side's own words, but for what it quotes."""
+        return self in (SourceKind.SUMMARY, SourceKind.DIGEST)
+
 
 class BlockKind(StrEnum):
     PARAGRAPH = "paragraph"
@@ -156,6 +161,13 @@ class Readout:
     @property
     def body(self) -> tuple[Block, ...]:
         return tuple(b for b in self.blocks if b.number is not None)
+
+    @property
+    def proves_absence(self) -> bool:
+        """Whether words, names and figures that are not in it were not said: it is complete, and the side's
+        own text. A digest that leaves out no point may still say it in other words.
+        """
+        return self.complete and not self.source.retold
 
     def paragraph(self, number: int) -> Block | None:
         return next((b for b in self.blocks if b.number == number), None)

@@ -11,7 +11,7 @@ from briefing_tui.analysis import words
 from briefing_tui.analysis.changes import Changes, Kind, Line, SideChanges, changes
 from briefing_tui.analysis.compare import compare
 from briefing_tui.library.shelf import Shelf
-from briefing_tui.model import Brief, BriefingError, Comparison, Pair, Readout
+from briefing_tui.model import Brief, BriefingError, Comparison, Pair, Readout, SourceKind
 from briefing_tui.reading import load
 from briefing_tui.reading.load import Source
 
@@ -167,6 +167,32 @@ def test_what_an_incomplete_text_lacks_is_unknown() -> None:
     assert ("unknown whether gone", "2 Economy") in said(card)
 
 
+@pytest.mark.parametrize("kind", [SourceKind.DIGEST, SourceKind.SUMMARY])
+def test_what_a_retelling_lacks_is_unknown(kind: SourceKind) -> None:
+    """However complete: a name, a figure, a card may be in the text that it retells."""
+    own, retold = "They spoke of Iran and of 90 ships.", "They spoke of Cuba and of trade with 70 planes."
+    for texts in ((own, retold), (retold, own)):
+        one, other = (replace(readout(t), source=kind if t == retold else SourceKind.OFFICIAL) for t in texts)
+        (made,) = since(one, other).sides
+        word = "gone" if texts[1] == retold else "new"
+        assert {"new", "gone"} - {line.verdict for line in made.lines} >= {word}
+        assert f"unknown whether {word}" in {line.verdict for line in made.of("place")}
+        assert any("complete, but retold: what it lacks is unknown" in s for s in made.sources)
+
+
+def test_of_a_retelling_only_what_is_quoted_comes_back() -> None:
+    text = "They want to feed the quiet lanterns. He spoke of “a table with room for all neighbours”."
+    digests = [replace(readout(t), source=SourceKind.DIGEST) for t in (text, f"{text} Once more.")]
+    (made,) = since(*digests).sides
+    (line,) = made.of("words")
+    assert line.now and (line.verdict, line.now.text) == (
+        "word for word",
+        "a table with room for all neighbours",
+    )
+    (own,) = since(readout(text), readout(text)).sides
+    assert len(own.of("words")) == 2
+
+
 @pytest.mark.parametrize(
     ("language", "then", "now", "told"),
     [
@@ -286,7 +312,9 @@ def test_the_bundled_pair(
 ) -> None:
     made = changes(shelf.open(BEFORE), shelf.open(AFTER), shelf.compare, original=original)
     one = next(s for s in made.sides if s.name == name)
-    assert lines <= set(said(one.of(kind)))
+    told = said(one.of(kind))
+    assert lines <= {(verdict.removeprefix("unknown whether "), label) for verdict, label in told}
+    assert not {"new", "gone"} & {verdict for verdict, _ in told}, "both are digests"
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 """Since last time: what a side says at one meeting, laid against what it said at the one before.
 
-What is missing from a text that is not complete is unknown, and never called gone; nor is anything called new
-where it is last time's text that is not. Words, names and figures are compared within one language alone.
+What is missing from a text that is not complete, or is a retelling, is unknown, and never called gone; nor is
+anything called new where it is last time's text that is so. Words, names and figures are compared within one
+language alone.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ _TELLING = 0.03  # of a text's room, from which a card has grown or shrunk
 Kind = Literal["card", "words", "person", "place", "figure"]
 KINDS: dict[Kind, str] = {
     "card": "Cards: share of the text, points",
-    "words": "Sentences that come back",
+    "words": "Words that come back",
     "person": "People named",
     "place": "Places and bodies named",
     "figure": "Figures, days, deadlines",
@@ -147,7 +148,8 @@ class SideChanges:
 
 def _source(carded: Carded) -> str:
     r = carded.readout
-    whole = "complete" if r.complete else "not complete: what it lacks is unknown"
+    whole = "not complete" if not r.complete else "complete, but retold" if r.source.retold else "complete"
+    whole += "" if r.proves_absence else ": what it lacks is unknown"
     named = ", ".join(n for n in (r.publisher or r.issuer, r.published) if n)
     letters = sum(sum(map(str.isalnum, p.text)) for p in carded.points)
     points = "1 point" if len(carded.points) == 1 else f"{len(carded.points)} points"
@@ -219,9 +221,9 @@ def _lines(then: Brief, now: Brief, earlier: Carded, later: Carded) -> Iterator[
         return Said(words, Spot(brief.id, readout.key, *at))
 
     def verdict(found: str) -> str:
-        if found == "new" and not a.complete:
+        if found == "new" and not a.proves_absence:
             return UNKNOWN_NEW
-        return UNKNOWN_GONE if found == "gone" and not b.complete else found
+        return UNKNOWN_GONE if found == "gone" and not b.proves_absence else found
 
     def place(brief: Brief, carded: Carded, card: Card) -> Said | None:
         first = next(iter(carded.on(card)), None)

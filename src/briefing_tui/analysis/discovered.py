@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import exp, log
 
-from briefing_tui.analysis.formulas import RETOLD, Use, quoted
+from briefing_tui.analysis.formulas import Use, quoted
 from briefing_tui.analysis.words import common
 from briefing_tui.model import Readout
 from briefing_tui.reading.gazetteer import find_people, find_places
@@ -123,7 +123,7 @@ def _in_language(language: str, texts: list[tuple[int, Readout, Sequence[Use]]])
 def _runs(event: int, readout: Readout, uses: Sequence[Use]) -> Iterator[_Run]:
     for block in readout.body:
         inner = [(a + 1, b - 1) for a, b in quoted(block.text)]
-        spans = inner if readout.source in RETOLD else [(0, len(block.text))]
+        spans = inner if readout.source.retold else [(0, len(block.text))]
         cuts = {m.start() for m in _END.finditer(block.text)}
         known = [(u.start, u.end) for u in uses if u.paragraph == block.number]
         for start, end in spans:

@@ -15,12 +15,11 @@ from typing import Any
 from briefing_tui.analysis import tables
 from briefing_tui.analysis.tables import Table
 from briefing_tui.analysis.words import LANGUAGES, spoken
-from briefing_tui.model import Readout, SourceKind
+from briefing_tui.model import Readout
 from briefing_tui.reading import sentences
 from briefing_tui.reading.terms import Matcher
 from briefing_tui.reading.unsafe import clean_line
 
-RETOLD = (SourceKind.DIGEST, SourceKind.SUMMARY)
 _QUOTED = re.compile(
     r"“[^“”]{2,400}”|«[^«»]{2,400}»|「[^「」]{2,400}」|『[^『』]{2,400}』|(?<!\w)\"[^\"\n]{2,400}\"(?!\w)"
 )
@@ -73,7 +72,7 @@ def _find(readout: Readout) -> Iterator[Use]:
         if hits:  # "... chose one. China policy ..." is no formula
             ends = [end for _, end in sentences.split(block.text)]
             hits = [h for h in hits if not any(h.start < end < h.end for end in ends)]
-        spans = quoted(block.text) if hits and readout.source in RETOLD else None
+        spans = quoted(block.text) if hits and readout.source.retold else None
         for hit in hits:
             verbatim = spans is None or _mostly(spans, hit.start, hit.end)
             formula, variant = hit.value

@@ -1,7 +1,8 @@
 """Sentences of a text that come back in a later one of the same language: word for word, or reworded.
 
 Word for word is exactly that: the same words and marks, whatever the white space and the capitals. Reworded
-are two sentences of which most letters stand in words in common, in the same order.
+are two sentences of which most letters stand in words in common, in the same order. Of a retelling only what
+is quoted is looked at: its sentences are not the side's.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from briefing_tui.analysis.formulas import quoted
 from briefing_tui.analysis.passages import Passage, size
 from briefing_tui.analysis.worddiff import Part, diff
 from briefing_tui.model import Readout
@@ -56,7 +58,8 @@ def returns(then: Readout, now: Readout) -> tuple[Return, ...]:
 
 def _sentences(readout: Readout) -> Iterator[tuple[Passage, str]]:
     for block in readout.body:
-        for start, end in sentences.split(block.text):
+        inner = ((a + 1, b - 1) for a, b in quoted(block.text))
+        for start, end in inner if readout.source.retold else sentences.split(block.text):
             text = block.text[start:end]
             if size(text) >= _SHORTEST:
                 yield Passage(block.number or 0, start, end), text

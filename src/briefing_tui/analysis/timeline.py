@@ -2,7 +2,8 @@
 
 A side's texts of one meeting in all its languages count once. What is compared with the last meeting (on an
 earlier day) is compared within a language: a translation is no rewording. Absence is told only of a text that
-is complete and in a language in which the formula is known; else nothing is known.
+is complete, the side's own and in a language in which the formula is known; else nothing is known. Where last
+time is not known, what is there now is compared with the last meeting at which it stood.
 """
 
 from __future__ import annotations
@@ -12,15 +13,16 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from briefing_tui.analysis.discovered import Phrase
-from briefing_tui.analysis.formulas import RETOLD, Use, find
+from briefing_tui.analysis.formulas import Use, find
 from briefing_tui.model import Brief, Spot
 
 
 class Status(StrEnum):
     """What has become of a formula at the last of the meetings, in the order in which it is worth reading.
 
-    ``EARLIER``: not now, nor seen last time, but before. ``FIRST``: there is no meeting before this one.
-    ``UNKNOWN``: one of the two texts is incomplete, missing, or in another language.
+    ``AGAIN``: there now and at an earlier meeting, but of the last one it is not known. ``FIRST``: there is
+    no meeting before this one. ``UNKNOWN``: one of the two texts is incomplete, missing, retold or in another
+    language. ``EARLIER``: not now, nor seen last time, but before.
     """
 
     NEW = "new"
@@ -28,6 +30,7 @@ class Status(StrEnum):
     REWORDED = "reworded"
     DROPPED = "dropped"
     KEPT = "kept"
+    AGAIN = "again"
     FIRST = "first"
     UNKNOWN = "unknown"
     EARLIER = "earlier"
@@ -48,22 +51,22 @@ _SIGNS = {
     Status.REWORDED: ("~", "in another wording than last time"),
     Status.DROPPED: ("-", "there last time, and no more"),
     Status.KEPT: ("=", "as last time"),
+    Status.AGAIN: ("&", "there now and before; of last time it is not known"),
     Status.FIRST: (".", "no earlier meeting of these sides is at hand"),
-    Status.UNKNOWN: ("?", "one text is incomplete, missing, or in another language"),
+    Status.UNKNOWN: ("?", "one text is incomplete, missing, retold, or in another language"),
     Status.EARLIER: (" ", "not there this time, nor seen last time, but before"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What is asked of a readout. ``retold``: not in the side's own words but for what is quoted."""
+    """What is asked of a readout. ``proves``: what is not in it was not said."""
 
     key: str
     side: str
     side_name: str
     language: str
-    complete: bool
-    retold: bool
+    proves: bool
     uses: tuple[Use, ...]
 
 
@@ -87,10 +90,24 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A side at one meeting: whether the formula is there (None: not known), and where."""
+    """A side at one meeting: whether the formula is there (None: not known), and where; what the side itself
+    says before what is retold.
+    """
 
     there: bool | None
     found: tuple[Found, ...] = ()
+
+    @property
+    def verbatim(self) -> bool:
+        """Whether it is there in the side's own words."""
+        return any(f.use.verbatim for f in self.found)
+
+    @property
+    def sign(self) -> str:
+        """● there, ○ in a retelling alone, · not there, ? not known."""
+        if self.there is None:
+            return "?"
+        return ("●" if self.verbatim else "○") if self.there else "·"
 
     def words(self) -> tuple[str, ...]:
         """The words as they stand, each once."""
@@ -102,8 +119,8 @@ class Course:
     """A formula (its id) of a side over all meetings, a cell a meeting.
 
     ``formula`` is empty for a phrase that is no known formula but recurs; then ``phrase`` are its words.
-    ``before`` and ``now`` are the words of the last time and of this time where it was reworded.
-    ``retold``: the status rests on a text that is not in the side's own words.
+    ``before`` and ``now`` are the words of the meeting ``against`` (an index) and of this time where they are
+    two wordings. ``retold``: the status rests on a text that is not in the side's own words.
     """
 
     formula: str
@@ -114,6 +131,7 @@ class Course:
     retold: bool = False
     before: str = ""
     now: str = ""
+    against: int | None = None
     phrase: str = ""
 
     @property
@@ -132,10 +150,7 @@ class Course:
 
 def event(brief: Brief) -> Event:
     """The meeting with the formulas of its texts."""
-    texts = (
-        Text(r.key, r.side, r.side_name, r.language, r.complete, r.source in RETOLD, find(r))
-        for r in brief.readouts
-    )
+    texts = (Text(r.key, r.side, r.side_name, r.language, r.proves_absence, find(r)) for r in brief.readouts)
     return Event(brief.id, brief.date, brief.title, tuple(texts))
 
 
@@ -164,7 +179,7 @@ def repeated(events: Sequence[Event], side: str, phrases: Iterable[Phrase]) -> t
         for p in phrase.places:
             use = Use("", "", p.paragraph, p.start, p.end, p.words)
             found.setdefault(p.event, []).append(Found(texts[p.event][p.readout], use))
-        told = [any(t.complete and t.language == phrase.language for t in of.values()) for of in texts]
+        told = [any(t.proves and t.language == phrase.language for t in of.values()) for of in texts]
         cells = [
             Cell(True, tuple(found[i])) if i in found else Cell(False if told[i] else None)
             for i in range(len(events))
@@ -174,9 +189,17 @@ def repeated(events: Sequence[Event], side: str, phrases: Iterable[Phrase]) -> t
 
 
 def dots(course: Course, most: int) -> str:
-    """A sign a meeting, in order: ● there, · not there, ? not known; of a long series the last ones."""
-    signs = "".join("?" if c.there is None else "●" if c.there else "·" for c in course.cells)
+    """The sign of each meeting, in order; of a long series the last ones."""
+    signs = "".join(cell.sign for cell in course.cells)
     return signs if len(signs) <= most else "…" + signs[1 - most :]
+
+
+def rewording(events: Sequence[Event], course: Course) -> str:
+    """``was “x”, now “y”``, with the day where it is not last time's; empty where it is no other wording."""
+    if not course.before or course.against is None:
+        return ""
+    day = f" on {events[course.against].date}" if course.status is Status.AGAIN else ""
+    return f"was “{course.before}”{day}, now “{course.now}”"
 
 
 def spot(events: Sequence[Event], course: Course, at: int) -> Spot | None:
@@ -191,10 +214,9 @@ def spot(events: Sequence[Event], course: Course, at: int) -> Spot | None:
 def _cell(event: Event, side: str, formula: str, languages: frozenset[str]) -> Cell:
     texts = [t for t in event.texts if t.side == side]
     found = tuple(Found(t, u) for t in texts for u in t.uses if u.formula == formula)
-    # What the side itself says, before what is retold; the originals' order is that of the brief.
     if found:
         return Cell(True, tuple(sorted(found, key=lambda f: not f.use.verbatim)))
-    told = any(t.complete and t.language in languages for t in texts)
+    told = any(t.proves and t.language in languages for t in texts)
     return Cell(False if told else None)
 
 
@@ -204,37 +226,36 @@ def _course(formula: str, side: str, name: str, cells: list[Cell], events: Seque
     made = Course(formula, side, name, tuple(cells), Status.EARLIER)
     now = cells[here]
     if last is None:
-        return replace(made, status=Status.FIRST, retold=not _verbatim(now)) if now.there else made
-    then = cells[last]
-    if now.there and then.there:
-        return _compared(made, then, now)
-    if now.there:
-        earlier = any(cell.there for cell in cells[:last])
-        return _absent(made, Status.BACK if earlier else Status.NEW, now, events[last])
-    return _absent(made, Status.DROPPED, then, events[here]) if then.there else made
+        return replace(made, status=Status.FIRST, retold=not now.verbatim) if now.there else made
+    if not now.there:
+        return _absent(made, Status.DROPPED, cells[last], events[here]) if cells[last].there else made
+    seen = next((i for i in range(last, -1, -1) if cells[i].there), None)
+    if seen == last:
+        return _compared(made, Status.KEPT, last)
+    told = _absent(made, Status.NEW if seen is None else Status.BACK, now, events[last])
+    return told if told.status is not Status.UNKNOWN or seen is None else _compared(made, Status.AGAIN, seen)
 
 
 def _absent(course: Course, status: Status, cell: Cell, other: Event) -> Course:
-    """The status, if the other meeting has a complete text in which these words would stand; else unknown."""
-    languages = {f.text.language for f in cell.found}
-    texts = [t for t in other.texts if t.side == course.side and t.complete and t.language in languages]
-    if not texts:
-        return replace(course, status=Status.UNKNOWN)
-    retold = all(t.retold for t in texts) or not _verbatim(cell)
-    return replace(course, status=status, retold=retold)
+    """The status, if these are the side's own words and the other meeting has a text that would have them."""
+    languages = {f.text.language for f in cell.found if f.use.verbatim}
+    texts = (t for t in other.texts if t.side == course.side and t.proves)
+    known = any(t.language in languages for t in texts)
+    return replace(course, status=status if known else Status.UNKNOWN)
 
 
-def _compared(course: Course, then: Cell, now: Cell) -> Course:
-    """Kept, or reworded: another wording in each language that both times has it in the side's own words."""
+def _compared(course: Course, status: Status, at: int) -> Course:
+    """The status, with the words of both meetings where these are two wordings: in each language that both
+    times has it in the side's own words. What was kept is then reworded.
+    """
+    then, now = course.cells[at], course.cells[-1]
     pairs = list(_by_language(then, now))
+    made = replace(course, status=status, against=at)
     if pairs and not any({f.use.variant for f in a} & {f.use.variant for f in b} for a, b in pairs):
-        before, after = pairs[0]
-        return replace(course, status=Status.REWORDED, before=before[0].use.words, now=after[0].use.words)
-    return replace(course, status=Status.KEPT, retold=not (_verbatim(then) and _verbatim(now)))
-
-
-def _verbatim(cell: Cell) -> bool:
-    return any(f.use.verbatim for f in cell.found)
+        (before, *_), (after, *_) = pairs[0]
+        made = replace(made, before=before.use.words, now=after.use.words)
+        return replace(made, status=Status.REWORDED) if status is Status.KEPT else made
+    return replace(made, retold=not (then.verbatim and now.verbatim))
 
 
 def _by_language(then: Cell, now: Cell) -> Iterator[tuple[list[Found], list[Found]]]:

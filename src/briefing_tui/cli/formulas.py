@@ -81,11 +81,13 @@ def _lines(
             yield from _line(made, course)
     if any(c.retold for c in shown):
         yield "\n* by a digest or a summary, whose words are not the side's own"
+    if any(cell.sign == "○" for c in (*shown, *repeated) for cell in c.cells):
+        yield "\n○ in a digest or a summary alone, not quoted: the words may not be the side's own"
 
 
 def _line(made: Timeline, course: Course) -> Iterator[str]:
     from briefing_tui.analysis.formulas import formulas
-    from briefing_tui.analysis.timeline import dots
+    from briefing_tui.analysis.timeline import dots, rewording
 
     first, last = (made.events[i].date for i in course.seen)
     name = f"“{course.phrase}”" if course.phrase else formulas()[course.formula].name
@@ -95,8 +97,8 @@ def _line(made: Timeline, course: Course) -> Iterator[str]:
     state = f" {course.status}" * bool(course.phrase)
     star = "*" * course.retold
     yield f"  {dots(course, _DOTS)}  {course.side_name}: {name}{star} ({when}{state and ',' + state})"
-    if course.before:
-        yield f"      was “{course.before}”, now “{course.now}”"
+    if changed := rewording(made.events, course):
+        yield f"      {changed}"
     elif course.unusual:
         yield f"      as {', '.join(f'“{words}”' for words in course.unusual)}"
 
@@ -113,11 +115,13 @@ def _keys(made: Timeline, courses: Sequence[Course], repeated: Sequence[Course])
             "status": course.status,
             "retold": course.retold,
             "there": [cell.there for cell in course.cells],
+            "verbatim": [cell.verbatim for cell in course.cells],
             "words": [list(cell.words()) for cell in course.cells],
             "first": made.events[first].date,
             "last": made.events[last].date,
             "before": course.before,
             "now": course.now,
+            "against": "" if course.against is None else made.events[course.against].date,
         }
 
     return {

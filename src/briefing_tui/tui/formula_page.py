@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from rich.cells import cell_len
 
 from briefing_tui.analysis.formulas import formulas
-from briefing_tui.analysis.timeline import Course, Event, Status, dots
+from briefing_tui.analysis.timeline import Course, Event, Status, dots, rewording
 from briefing_tui.tui.page import Page, Piece, Stop
 from briefing_tui.tui.typography import shorten
 
@@ -117,8 +117,8 @@ def _row(page: Page, layout: Layout, row: list[Course]) -> None:
         page.put(at, Piece(x + layout.dots + 2, status, _ROLES.get(course.status, "text")))
         page.stops.append(Stop(key_of(course), side, at, at + 1, number + (i if layout.stacked else 0), x))
     for course in row:
-        if course.before:
-            page.add_text(f"{course.side_name}: was “{course.before}”, now “{course.now}”", "note", x=4)
+        if changed := rewording(layout.events, course):
+            page.add_text(f"{course.side_name}: {changed}", "note", x=4)
         elif course.unusual:
             words = ", ".join(f"“{w}”" for w in course.unusual)
             page.add_text(f"{course.side_name}: {words}", "dim", x=4)
@@ -130,7 +130,7 @@ def _legend(page: Page, layout: Layout, retold: bool) -> None:
     for event in layout.events:
         page.add(Piece(2, event.date, "dim"), Piece(14, shorten(event.title, page.width - 15), "dim"))
     page.add()
-    page.add_text("● there   · not there   ? not known: no complete text", "dim")
+    page.add_text("● there   ○ in a retelling alone   · not there   ? not known", "dim")
     if retold:
         page.add_text("* by a digest or a summary, whose words are not the side's own", "dim")
 
@@ -154,10 +154,8 @@ def about(events: Sequence[Event], courses: Sequence[Course], width: int) -> Pag
         words = f"{course.side_name}: {course.status}, {course.status.words}"
         page.add(Piece(2, shorten(words, width - 3), "heading"))
         for event, cell in zip(events, course.cells, strict=True):
-            sign = "?" if cell.there is None else "●" if cell.there else "·"
-            page.add(
-                Piece(4, f"{sign} {event.date}", "dim"), Piece(17, shorten(event.title, width - 18), "dim")
-            )
+            title = shorten(event.title, width - 18)
+            page.add(Piece(4, f"{cell.sign} {event.date}", "dim"), Piece(17, title, "dim"))
             places = [(f.text.key, f.use.paragraph, f.use.words, f.use.verbatim) for f in cell.found]
             for key, paragraph, said, verbatim in dict.fromkeys(places):
                 mark = f"“{said}”" if verbatim else f"{said} (retold)"
