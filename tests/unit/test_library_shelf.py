@@ -211,6 +211,32 @@ def test_one_folder_under_two_names(shelf: Shelf, make: Maker, tmp_path: Path) -
     assert shelf.open_folder(tmp_path / "alias").id == "alias"
 
 
+def test_a_network_disk_that_numbers_files_anew_does_not_empty_the_cache(
+    shelf: Shelf, make: Maker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make("talks")
+    signs = {brief: shelf.sign(same) for brief, same in shelf.found().items()}
+    stat = Path.stat
+
+    def numbered_anew(self: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        about = stat(self, follow_symlinks=follow_symlinks)
+        named = {name: getattr(about, name) for name in dir(about) if name.startswith("st_")}
+        return os.stat_result((about.st_mode, about.st_ino + 1000, *about[2:]), named)
+
+    monkeypatch.setattr(Path, "stat", numbered_anew)
+    assert signs and {brief: shelf.sign(same) for brief, same in shelf.found().items()} == signs
+
+
+def test_a_text_in_place_of_one_of_the_same_size_and_time_is_read(shelf: Shelf, make: Maker) -> None:
+    path = make("talks", france=FRANCE) / "france.en.md"
+    assert "Trade" in str(opened(shelf, "talks").readouts[0].blocks)
+    about, other = path.stat(), path.with_name("other")
+    other.write_text(FRANCE.replace("Trade", "Truce"))
+    os.utime(other, ns=(about.st_atime_ns, about.st_mtime_ns))
+    other.replace(path)
+    assert "Truce" in str(opened(shelf, "talks").readouts[0].blocks)
+
+
 def test_files_are_cached_by_what_was_asked(shelf: Shelf, tmp_path: Path) -> None:
     path = tmp_path / "t.txt"
     path.write_text("The President spoke.\n\nTrade was discussed.")

@@ -44,8 +44,12 @@ class Cache:
 
 
 def signature(files: Iterable[Path], *more: str) -> str:
-    """Equal as long as none of the files, nor the program that reads them, has changed. Raises OSError."""
-    parts = [f"{f.name}:{(s := f.stat()).st_mtime_ns}:{s.st_size}:{s.st_ino}" for f in files]
+    """Equal as long as none of the files, nor the program that reads them, has changed. Raises OSError.
+
+    By the times of the text and of the entry, and not by the inode's number, which some network disks (sshfs)
+    make up anew at every mount, and when memory is short.
+    """
+    parts = [f"{f.name}:{(s := f.stat()).st_mtime_ns}:{s.st_size}:{s.st_ctime_ns}" for f in files]
     return "|".join((_program(), *parts, *more))
 
 
