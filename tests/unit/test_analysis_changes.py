@@ -336,6 +336,14 @@ def test_figures_that_moved_in_the_bundled_sequence(
     assert told in said(china.of("figure"))
 
 
+@pytest.mark.parametrize("original", [False, True])
+def test_set_phrases_come_back_in_the_bundled_sequence(shelf: Shelf, original: bool) -> None:
+    made = changes(shelf.open(BEFORE), shelf.open("2025-05-08-putin-xi"), shelf.compare, original=original)
+    assert [[line.verdict for line in s.of("words")] for s in made.sides] == [["reworded"], ["word for word"]]
+    made = changes(shelf.open("2022-02-04-putin-xi"), shelf.open("2024-05-16-putin-xi"), shelf.compare)
+    assert not [line for s in made.sides for line in s.of("words")], "Years of Culture, Years of Sports"
+
+
 def test_a_desk_adds_words_to_the_figures(own_words: OwnWords) -> None:
     then, now = "Trade in gas came to $200 billion.", "Trade in gas came to $240 billion, on paper."
     assert [line.verdict for line in side(then, now).of("figure")] == ["up"]

@@ -74,6 +74,25 @@ def test_an_earlier_brief_knows_nothing_of_later_ones(run: Callable[..., Result]
     assert "FIRST" in run("meeting-1").output
 
 
+def test_the_bundled_briefs_show_something_and_nothing_that_digests_cannot_prove() -> None:
+    def statuses(brief: str) -> dict[tuple[str, str], dict[str, Any]]:
+        (series,) = json.loads(CliRunner().invoke(cli, ["formulas", brief, "--json"]).output)
+        return {(c["side"], c["formula"]): c for c in (*series["formulas"], *series["repeated"])}
+
+    name = "comprehensive-partnership"
+    for day in ("2024-05-16", "2025-02-24", "2025-05-08", "2025-09-02", "2026-02-04"):
+        found = statuses(f"{day}-putin-xi")
+        told = {c["status"] for c in found.values()}
+        assert not told & {"new", "back", "dropped"} and told & {"kept", "reworded"}, day
+        assert all(there is not False for c in found.values() for there in c["there"])
+    visit = statuses("2025-05-08-putin-xi")
+    moscow, beijing = visit["russia", name], visit["china", name]
+    assert (moscow["status"], moscow["retold"], moscow["against"]) == ("reworded", False, "2025-02-24")
+    assert (beijing["status"], beijing["retold"]) == ("kept", False)
+    last = statuses("2026-02-04-putin-xi")["russia", name]
+    assert (last["status"], last["against"]) == ("again", "2025-05-08") and last["before"] != last["now"]
+
+
 def test_without_a_brief_every_series(run: Callable[..., Result]) -> None:
     said = run().output
     assert "Norway | Kenya: 3 meetings" in said and "Russia | China: 6 meetings" in said

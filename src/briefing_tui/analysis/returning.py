@@ -20,6 +20,9 @@ from briefing_tui.reading.terms import is_han, words
 
 _SHORTEST = 24  # letters of a sentence that is worth telling; a Chinese sign counts for three
 _ALIKE = 0.6  # share of the letters of both that stand in common, from which it is the same one reworded
+_QUOTED_ALIKE = (
+    0.75  # the same of a quotation, which is short: Years of Culture are no Years of Sports reworded
+)
 _ROW = 2  # words in a row that lead from one sentence to another
 _SIGNS = 3  # Chinese signs that do
 _LEADS = 30  # a row that more sentences have leads nowhere
@@ -47,8 +50,9 @@ def returns(then: Readout, now: Readout) -> tuple[Return, ...]:
         if same := [i for i in exact.get(_folded(text), ()) if i in free]:
             free.discard(same[0])
             made[j] = Return(before[same[0]][0], place)
+    least = _QUOTED_ALIKE if then.source.retold or now.source.retold else _ALIKE
     pairs = _reworded([t if i in free else "" for i, (_, t) in enumerate(before)],
-                      [t if j not in made else "" for j, (_, t) in enumerate(after)])  # fmt: skip
+                      [t if j not in made else "" for j, (_, t) in enumerate(after)], least)  # fmt: skip
     for _, i, j, parts in sorted(pairs, key=lambda pair: (-pair[0], pair[2], pair[1])):
         if i in free and j not in made:
             free.discard(i)
@@ -70,9 +74,9 @@ def _folded(text: str) -> str:
 
 
 def _reworded(
-    before: Sequence[str], after: Sequence[str]
+    before: Sequence[str], after: Sequence[str], least: float
 ) -> Iterator[tuple[float, int, int, tuple[Part, ...]]]:
-    """Pairs alike enough: how much, their indexes, their difference. Empty texts have none."""
+    """Pairs alike enough (``least``): how much, their indexes, their difference. Empty texts have none."""
     holders: dict[str, list[int]] = defaultdict(list)
     for i, text in enumerate(before):
         for row in _rows(text):
@@ -84,7 +88,7 @@ def _reworded(
                 leads.update(holders.get(row, ()))
         for i, _ in sorted(leads.items(), key=lambda lead: (-lead[1], lead[0]))[:_TRIED]:
             parts = tuple(diff(before[i], text))
-            if (share := _in_common(before[i], text, parts)) >= _ALIKE:
+            if (share := _in_common(before[i], text, parts)) >= least:
                 yield share, i, j, parts
 
 
