@@ -198,7 +198,14 @@ def _guard(own: Iterable[Path], last: Iterable[str]) -> Callable[[str, tuple[obj
         temporary = base.startswith(f".{UNSAVED}") and base.endswith(".tmp")
         if above not in others or not (temporary or base.startswith(UNSAVED)):
             return False
-        return {"open": new, "os.link": True, "os.rename": True, "os.remove": temporary}.get(event, False)
+        steps = {
+            "open": new,
+            "os.utime": temporary,
+            "os.remove": temporary,
+            "os.link": True,
+            "os.rename": True,
+        }
+        return steps.get(event, False)
 
     def allowed(event: str, name: str, *, new: bool) -> bool:
         if event not in _NAMES:
