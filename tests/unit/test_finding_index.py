@@ -18,11 +18,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefing_tui.desk import Desk
-from briefing_tui.finding.database import Unavailable
 from briefing_tui.finding.finder import Finder
 from briefing_tui.finding.index import MOST, open_index
 from briefing_tui.finding.pieces import Found
 from briefing_tui.finding.query import parse
+from briefing_tui.library.database import Unavailable
 from briefing_tui.library.shelf import Shelf
 from briefing_tui.model import Anchor, Brief
 from briefing_tui.notes.store import NoteStore

@@ -24,7 +24,7 @@ from briefing_tui.model import BriefingError
 if TYPE_CHECKING:
     import sqlite3
 
-    from briefing_tui.finding.database import Database
+    from briefing_tui.library.database import Database
 
 FEW = 100  # briefs of a library that is read at once, without a file
 _VERSION = "1"  # of what the rows say
@@ -235,7 +235,7 @@ class Catalogue:
 
     def _change(self, change: Callable[[sqlite3.Connection], object]) -> bool:
         """Whether it is done; else the next pass finds what is missing."""
-        from briefing_tui.finding.database import Unavailable
+        from briefing_tui.library.database import Unavailable
 
         with self._lock:
             try:
@@ -287,7 +287,7 @@ class Catalogue:
     # -- the tables -----------------------------------------------------------------------------------
 
     def _ask(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
-        from briefing_tui.finding.database import Unavailable
+        from briefing_tui.library.database import Unavailable
 
         with self._lock:
             for _ in range(2):
@@ -299,7 +299,7 @@ class Catalogue:
 
     def _at_hand(self) -> Database:
         """The tables: of the file, or in memory where there is none to be had. Raises BriefingError."""
-        from briefing_tui.finding.database import in_memory, open_database
+        from briefing_tui.library.database import in_memory, open_database
 
         if self._database is None:
             if self._few is None:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing_tui.finding.database import Unavailable
 from briefing_tui.finding.index import Index, open_index
 from briefing_tui.finding.pieces import Found, fits, fits_event, fits_source, found
 from briefing_tui.finding.query import Query
 from briefing_tui.finding.updating import Progress, read, update
+from briefing_tui.library.database import Unavailable
 from briefing_tui.library.shelf import Shelf
 from briefing_tui.notes.store import NoteStore
 

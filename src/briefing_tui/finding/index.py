@@ -16,11 +16,11 @@ from os import fsdecode, fsencode
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing_tui.finding.database import Database, Unavailable, open_database
 from briefing_tui.finding.pieces import Event, Found, Piece, Pieces, Source, day, fits, found
 from briefing_tui.finding.query import Query, Wanted
 from briefing_tui.finding.terms import Term, terms
 from briefing_tui.library.cache import signature
+from briefing_tui.library.database import Database, Unavailable, open_database
 
 if TYPE_CHECKING:
     import sqlite3

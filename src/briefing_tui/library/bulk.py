@@ -10,10 +10,11 @@ from typing import Any
 
 from briefing_tui.library import folder, layout, proposing, revisions
 from briefing_tui.library.batch import Batch
+from briefing_tui.library.holdings import Held, mark
 from briefing_tui.library.importing import Decision, Imported, Undecided, keep
 from briefing_tui.library.proposing import Fate, Proposal, Text
 from briefing_tui.library.shelf import Shelf
-from briefing_tui.library.table import Held, Table, mark
+from briefing_tui.library.table import Table
 from briefing_tui.library.written import copied_brief_file
 from briefing_tui.model import Brief, BriefingError
 from briefing_tui.reading import formats
@@ -121,7 +122,6 @@ class Run:
         self._decision = decision
         self._apart = apart
         self._table = table or Table(shelf)
-        self._events: dict[str, str] = {}
         self._batch = Batch(shelf.own_place, self._table.staged, self._lost)
 
     def all(self, items: Iterable[Item], stop: Callable[[], bool]) -> None:
@@ -146,7 +146,7 @@ class Run:
             self._report.add("failed", f"{name}: {reason(error)}")
         else:
             if item.event:
-                self._events[item.event] = done.id
+                self._table.put_event(item.event, done.id)
             self._note(done, proposal)
 
     def _kept(self, item: Item, proposal: Proposal) -> tuple[Imported, Proposal]:
@@ -180,8 +180,8 @@ class Run:
         if item.brief:
             self._same_day(item, proposal.brief)
             return Decision(proposal.brief.id)
-        if item.event in self._events:
-            return Decision(self._events[item.event])
+        if item.event and (laid := self._table.of_event(item.event)):
+            return Decision(laid)
         # That it is the same document is read off the text itself, and the earlier one is kept.
         revised = proposal.fate is Fate.REVISION and self._decision.join is None
         return Decision(join=True) if revised else self._decision

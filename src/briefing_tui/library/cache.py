@@ -20,12 +20,12 @@ _MAX_BYTES = 200 * 1024 * 1024  # of an entry: twenty times the largest text, wi
 
 class Cache:
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
 
     def get(self, key: str, signature: str) -> Any | None:
         """What was kept under ``key``, or None where there is nothing that holds."""
         try:
-            kept = json.loads(read_ordinary(self._path(key), _MAX_BYTES, within=self._folder))
+            kept = json.loads(read_ordinary(self._path(key), _MAX_BYTES, within=self.folder))
         except (OSError, ValueError, RecursionError):
             return None
         return kept.get("data") if isinstance(kept, dict) and kept.get("signature") == signature else None
@@ -33,14 +33,14 @@ class Cache:
     def put(self, key: str, signature: str, data: Any) -> None:
         """Keeps ``data`` (JSON). A cache that cannot be written is slower, not broken."""
         with contextlib.suppress(OSError, UnicodeEncodeError):  # a folder's name may be no Unicode
-            private_folder(self._folder)
+            private_folder(self.folder)
             text = json.dumps(
                 {"signature": signature, "data": data}, ensure_ascii=False, separators=(",", ":")
             )
             write_atomically(self._path(key), text, sync=False)  # half a file is noticed
 
     def _path(self, key: str) -> Path:
-        return self._folder / f"{digest(key.encode(errors='replace'))[:32]}.json"
+        return self.folder / f"{digest(key.encode(errors='replace'))[:32]}.json"
 
 
 def signature(files: Iterable[Path], *more: str) -> str:

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from briefing_tui.library import folder, layout, revisions
-from briefing_tui.library.table import Held, Table
+from briefing_tui.library.holdings import Held
+from briefing_tui.library.table import Table
 from briefing_tui.model import Brief, BriefingError, Readout
 from briefing_tui.reading import load
 from briefing_tui.reading.parties import parties

@@ -1,135 +1,84 @@
-"""What the library holds, as far as a new text is compared with it: looked at once, then kept up to date."""
+"""The brief that has a text already, or is about the same event: what a look costs, and the memory, is the
+same however many briefs there are.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import json
 import os
-from collections.abc import Callable, Iterable
+import threading
+import weakref
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from briefing_tui.files import digest
-from briefing_tui.library.cache import signature
-from briefing_tui.library.shelf import Found, Shelf
-from briefing_tui.model import Readout
+from briefing_tui.library.database import Unavailable, unnamed
+from briefing_tui.library.holdings import Held, Mark, holdings, mark, packed, unpacked
+from briefing_tui.library.shelf import Shelf
+from briefing_tui.model import BriefingError, Readout
 from briefing_tui.reading.parties import parties
+
+if TYPE_CHECKING:
+    import sqlite3
 
 Parties = frozenset[str]
 
-_KEY = "what the library holds"
-
-
-class Mark(NamedTuple):
-    """A text, as it is known again: its words by their hash, its document by the address.
-
-    ``day`` (ISO) has a question mark where it is a guess, and is empty where none is known.
-    """
-
-    side: str
-    language: str
-    hash: str
-    url: str = ""
-    day: str = ""
-
-
-class Held(NamedTuple):
-    """A brief of the library. ``writable``: a text may be added to it. ``own`` is as in ``Entry``."""
-
-    id: str
-    folder: str
-    date: str
-    sides: tuple[str, ...]
-    texts: tuple[Mark, ...]
-    writable: bool = True
-    own: bool = False
-
-
-def mark(readout: Readout) -> Mark:
-    guess = "?" if readout.published and "published" in readout.guessed else ""
-    return Mark(readout.side, readout.language, readout.hash, readout.url, readout.published + guess)
-
-
-def holdings(shelf: Shelf, stop: Callable[[], bool] = lambda: False) -> list[Held]:
-    """Every brief that can be opened, from the cache where nothing of it has changed.
-
-    ``stop`` is asked before every brief; where it says so, nothing is given.
-    """
-    known: dict[str, Any] = shelf.cache.get(_KEY, signature(())) or {}
-    found: dict[str, Any] = {}
-    for brief_id, same in shelf.found().items():
-        if stop():
-            shelf.cache.put(_KEY, signature(()), known | found)  # a later look begins there
-            return []
-        sign = digest(os.fsencode(shelf.sign(same)))
-        kept_sign, rows = known.get(brief_id, ("", []))
-        if kept_sign != sign or not rows:  # why one is broken may change without a sign
-            rows = _rows(shelf, same)
-        found[brief_id] = [sign, rows]
-    if found != known:
-        shelf.cache.put(_KEY, signature(()), found)
-    return [
-        Held(i, folder, date, tuple(sides), tuple(Mark(*t) for t in texts), writable, own)
-        for _, rows in found.values()
-        for i, folder, date, sides, texts, writable, own in rows
-    ]
-
-
-def _rows(shelf: Shelf, same: Iterable[Found]) -> list[Any]:
-    """What is held under one id, in the form in which JSON gives it back."""
-    writable = {place.origin for place in shelf.places if place.writable}
-    rows: list[Any] = []
-    for e in shelf.made(same):
-        if not e.problem:
-            brief = shelf.open_folder(e.folder, e.origin, own=e.own)
-            texts = [list(mark(r)) for r in brief.readouts]
-            rows.append(
-                [e.id, str(e.folder), brief.date, list(brief.sides), texts, e.origin in writable, e.own]
-            )
-    return rows
+_CREATE = (
+    "CREATE TABLE briefs(number INTEGER PRIMARY KEY, id TEXT UNIQUE, date TEXT, held TEXT, parties TEXT)",
+    "CREATE INDEX of_day ON briefs(date)",
+    "CREATE TABLE texts(key BLOB PRIMARY KEY, brief TEXT) WITHOUT ROWID",  # what a text is known by
+    "CREATE TABLE events(event TEXT PRIMARY KEY, brief TEXT) WITHOUT ROWID",  # that a dump says are one
+)
+_PUT = (
+    "INSERT INTO briefs(id, date, held, parties) VALUES (?, ?, ?, ?) ON CONFLICT(id)"
+    " DO UPDATE SET date = excluded.date, held = excluded.held, parties = excluded.parties"
+)
 
 
 class Table:
-    """Finds the brief that has a text already, or is about the same event. A look costs the same however many
-    briefs there are.
+    """What the library holds, looked at once, then kept up to date: on the disk, for this process alone.
+    Every method raises BriefingError where that is full.
     """
 
     def __init__(self, shelf: Shelf, entries: Iterable[Held] | None = None) -> None:
         self._shelf = shelf
         self.staged: dict[str, Path] = {}  # where briefs lie that have no place in the library yet
-        self._briefs: dict[str, Held] = {}
-        self._texts: dict[bytes, str] = {}  # what a text is known by -> id of its brief
-        self._days: dict[str, list[str]] = {}
-        self._parties: dict[str, frozenset[Parties]] = {}
-        self._same: dict[frozenset[Parties], frozenset[Parties]] = {}  # one object for all that are equal
-        for one in holdings(shelf) if entries is None else entries:
-            self.put(one)
+        self._lock = threading.Lock()
+        tables = unnamed(shelf.cache.folder / "tables", _CREATE)
+        if tables is None:
+            raise BriefingError(
+                "texts cannot be compared with the library: this Python was built without SQLite"
+            )
+        self._tables = tables
+        weakref.finalize(self, self._tables.close)
+        with self._change() as connection:
+            for one in holdings(shelf) if entries is None else entries:
+                _put(connection, one, None)
 
     def taken(self, brief_id: str) -> bool:
         """Whether a new brief cannot have this id."""
-        return brief_id in self._briefs or os.path.lexists(self._shelf.own_place.folder / brief_id)
+        return self.get(brief_id) is not None or os.path.lexists(self._shelf.own_place.folder / brief_id)
 
     def get(self, brief_id: str) -> Held | None:
-        return self._briefs.get(brief_id)
+        held = self._one("SELECT held FROM briefs WHERE id = ?", brief_id)
+        return unpacked(held) if held else None
 
     def __getitem__(self, brief_id: str) -> Held:
-        return self._briefs[brief_id]
+        one = self.get(brief_id)
+        if one is None:
+            raise KeyError(brief_id)
+        return one
 
     def folder(self, brief_id: str) -> Path:
-        return self.staged.get(brief_id) or Path(self._briefs[brief_id].folder)
+        return self.staged.get(brief_id) or Path(self[brief_id].folder)
 
     def put(self, one: Held, of: frozenset[Parties] | None = None) -> None:
         """A brief that has come, or has changed; ``of`` is between whom it is, where that is known."""
-        before = self._briefs.get(one.id)
-        if before is None or before.date != one.date:
-            self._days.setdefault(one.date, []).append(one.id)
-        self._briefs[one.id] = one
-        for text in one.texts:
-            keys = [_words(text, text.day), _words(text, _kind(text.day))]
-            self._texts |= dict.fromkeys([*keys, _address(text)] if text.url else keys, one.id)
-        if of is None:
-            self._parties.pop(one.id, None)
-        else:
-            self._parties[one.id] = self._same.setdefault(of, of)
+        with self._change() as connection:
+            _put(connection, one, of)
 
     def known(self, readout: Readout) -> str:
         """The id of the brief that has this very text of this side in this language; else empty.
@@ -141,14 +90,14 @@ class Table:
         kind = _kind(text.day)
         days = [text.day, *(k for k in _KINDS if k != kind or not text.day)]
         for day in days:
-            found = self._texts.get(_words(text, day))
+            found = self._by(_words(text, day))
             # A text that has been replaced meanwhile is in none.
-            if found and any(t[:3] == text[:3] for t in self._briefs[found].texts):
+            if found and any(t[:3] == text[:3] for t in self[found].texts):
                 return found
         return ""
 
     def same_address(self, readout: Readout) -> str:
-        return self._texts.get(_address(mark(readout)), "") if readout.url else ""
+        return self._by(_address(mark(readout))) if readout.url else ""
 
     def around(self, date: str) -> list[Held]:
         """The briefs of that day (ISO), the day before and the day after, in the order in which they came;
@@ -159,17 +108,71 @@ class Table:
             days = [day, day - dt.timedelta(1), day + dt.timedelta(1)]
         except (ValueError, OverflowError):
             return []
-        ids = [i for d in days for i in self._days.get(d.isoformat(), ())]
-        return [b for i in dict.fromkeys(ids) if (b := self._briefs[i]).date in map(dt.date.isoformat, days)]
+        sql = "SELECT held FROM briefs WHERE date = ? ORDER BY number"
+        return [unpacked(held) for d in days for (held,) in self._ask(sql, d.isoformat())]
 
     def between(self, one: Held) -> frozenset[Parties]:
         """Between whom a brief is: its sides; where it has but one side's texts, what each of them says."""
         if len(one.sides) > 1:
             return frozenset({frozenset(one.sides)})
-        if one.id not in self._parties:
-            texts = self._shelf.open_folder(self.folder(one.id), own=one.own).readouts
-            self._parties[one.id] = frozenset(map(parties, texts))
-        return self._parties[one.id]
+        said = self._one("SELECT parties FROM briefs WHERE id = ?", one.id)
+        if said:
+            return frozenset(map(frozenset, json.loads(said)))
+        texts = self._shelf.open_folder(self.folder(one.id), own=one.own).readouts
+        of = frozenset(map(parties, texts))
+        with self._change() as connection:
+            connection.execute("UPDATE briefs SET parties = ? WHERE id = ?", (_said(of), one.id))
+        return of
+
+    def of_event(self, event: str) -> str:
+        """The brief to which a run has put what a dump calls by this name; else empty."""
+        return self._one("SELECT brief FROM events WHERE event = ?", event)
+
+    def put_event(self, event: str, brief_id: str) -> None:
+        with self._change() as connection:
+            connection.execute("INSERT OR REPLACE INTO events VALUES (?, ?)", (event, brief_id))
+
+    # -- the tables -----------------------------------------------------------------------------------
+
+    def _by(self, key: bytes) -> str:
+        return self._one("SELECT brief FROM texts WHERE key = ?", key)
+
+    def _one(self, sql: str, value: str | bytes) -> str:
+        """The first value of the first row; empty where there is none."""
+        rows = self._ask(sql, value)
+        return rows[0][0] or "" if rows else ""
+
+    def _ask(self, sql: str, value: str | bytes) -> list[Any]:
+        with self._lock, _told():
+            return self._tables.rows(sql, (value,))
+
+    @contextlib.contextmanager
+    def _change(self) -> Iterator[sqlite3.Connection]:
+        with self._lock, _told(), self._tables.change() as connection:
+            yield connection
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except Unavailable as error:
+        raise BriefingError(f"the cache folder cannot be written: {error}; make room there") from None
+
+
+def _put(connection: sqlite3.Connection, one: Held, of: frozenset[Parties] | None) -> None:
+    connection.execute(_PUT, (one.id, one.date, packed(one), None if of is None else _said(of)))
+    for text in one.texts:
+        keys = [
+            _words(text, text.day),
+            _words(text, _kind(text.day)),
+            *([_address(text)] if text.url else []),
+        ]
+        connection.executemany("INSERT OR REPLACE INTO texts VALUES (?, ?)", [(key, one.id) for key in keys])
+
+
+def _said(of: frozenset[Parties]) -> str:
+    return json.dumps(sorted(map(sorted, of)))
 
 
 _KINDS = ("known", "guess", "none")

@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 from textual.message import Message
 
 from briefing_tui.library import importing, proposing
+from briefing_tui.library.holdings import holdings
 from briefing_tui.library.importing import Decision, Imported, Otherwise
 from briefing_tui.library.proposing import Fate, Proposal
-from briefing_tui.library.table import Table, holdings
+from briefing_tui.library.table import Table
 from briefing_tui.model import BriefingError, SourceKind
 from briefing_tui.reading import gazetteer
 from briefing_tui.reading.unsafe import clean_line

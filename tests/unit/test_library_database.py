@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing_tui.finding import database
-from briefing_tui.finding.database import Database, Unavailable, open_database
+from briefing_tui.library import database
+from briefing_tui.library.database import Database, Unavailable, open_database
 
 CREATE = ("CREATE TABLE words(word TEXT, n INTEGER)", "CREATE VIRTUAL TABLE found USING fts5(text)")
 
@@ -203,7 +203,7 @@ WRITER = """
 import sys
 import time
 from pathlib import Path
-from briefing_tui.finding.database import Unavailable, open_database
+from briefing_tui.library.database import Unavailable, open_database
 tables = open_database(Path(sys.argv[1]), "1", sys.argv[2:])
 print("ready", flush=True)
 n = 0

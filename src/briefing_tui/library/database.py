@@ -10,6 +10,7 @@ import contextlib
 import os
 import random
 import stat
+import tempfile
 import time
 import zlib
 from collections.abc import Iterator, Sequence
@@ -34,6 +35,8 @@ _SETTINGS = (
     "PRAGMA cell_size_check=ON",
     "PRAGMA trusted_schema=OFF",
 )
+# What dies with the process needs no journal on the disk, and nobody else asks for a lock.
+_OF_ONE = ("PRAGMA locking_mode=EXCLUSIVE", "PRAGMA journal_mode=MEMORY", "PRAGMA synchronous=OFF")
 
 
 class Unavailable(Exception):
@@ -148,8 +151,8 @@ def open_database(path: Path, version: str, create: Sequence[str]) -> Database |
     return None
 
 
-class _InMemory(Database):
-    """Tables of this process alone."""
+class _Own(Database):
+    """Tables of this process alone: no other can find them."""
 
     @property
     def stands(self) -> bool:
@@ -165,13 +168,36 @@ def in_memory(create: Sequence[str]) -> Database | None:
         import sqlite3
     except ImportError:
         return None
-    made = _InMemory(Path(), sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False))
+    made = _Own(Path(), sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False))
     _prepare(made, create)
     return made
 
 
-def _prepare(database: Database, create: Sequence[str]) -> None:
-    for setting in _SETTINGS:
+def unnamed(folder: Path, create: Sequence[str]) -> Database | None:
+    """The tables in a file of this process alone, so that they may outgrow the memory. Its name is gone at
+    once, and the file with the process. In memory where ``folder`` cannot be written; None as ``in_memory``.
+    """
+    try:
+        import sqlite3
+
+        handle, name = tempfile.mkstemp(suffix=".sqlite", dir=private_folder(folder))
+    except ImportError:
+        return None
+    except OSError:
+        return in_memory(create)
+    os.close(handle)
+    try:
+        made = _Own(Path(), sqlite3.connect(name, isolation_level=None, check_same_thread=False))
+        _prepare(made, create, _OF_ONE)
+    except (Unavailable, sqlite3.OperationalError):  # no locks, a full disk
+        return in_memory(create)
+    finally:
+        Path(name).unlink()
+    return made
+
+
+def _prepare(database: Database, create: Sequence[str], more: Sequence[str] = ()) -> None:
+    for setting in (*_SETTINGS, *more):
         database.rows(setting)
     if not _is_made(database):
         with database.change() as connection:
