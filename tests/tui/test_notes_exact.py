@@ -52,7 +52,10 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 
 async def look(pilot: Pilot[None]) -> None:
     """What the screen does by itself every other second."""
-    brief(pilot)._look()
+    screen = brief(pilot)
+    screen._look()
+    assert screen._looking
+    screen._looking.join()
     await pilot.pause()
 
 

@@ -39,7 +39,10 @@ def page(pilot: Pilot[None]) -> str:
 
 async def look(pilot: Pilot[None]) -> None:
     """What the screen does by itself every other second."""
-    brief(pilot)._look()
+    screen = brief(pilot)
+    screen._look()
+    assert screen._looking
+    screen._looking.join()
     await pilot.pause()
 
 

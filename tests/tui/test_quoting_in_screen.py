@@ -290,7 +290,10 @@ async def test_a_note_by_another_session_leaves_the_selection(make_app: MakeApp,
         await press(pilot, "5", "V", "h")
         before = highlighted(brief(pilot).reader)
         put(notes, "theirs", INVITED)
-        brief(pilot)._look()
+        screen = brief(pilot)
+        screen._look()
+        assert screen._looking
+        screen._looking.join()
         await pilot.pause()
         assert "theirs" in brief(pilot).reader.page.plain()
         assert highlighted(brief(pilot).reader) == before and brief(pilot).typing

@@ -17,6 +17,8 @@ from briefing_tui.notes.store import NoteStore
 
 QUIET = 0.4  # seconds without a key before a save
 LONGEST = 2.0  # seconds of continuous typing before a save
+PATIENCE = 5.0  # seconds for the disk to answer before it is told that it does not
+NO_ANSWER = "the disk does not answer; the note is saved as soon as it does"
 
 
 class Saver:
@@ -41,6 +43,7 @@ class Saver:
         self._saved: dict[str, Note] = {}
         self._since = 0.0
         self._last = 0.0
+        self._began = 0.0  # the save that goes on; 0: none does
         self._thread: threading.Thread | None = None
 
     def typed(self, note: Note) -> None:
@@ -61,8 +64,31 @@ class Saver:
         with self._writing:
             with self._lock:
                 notes, self._pending = list(self._pending.values()), {}
-            saved = [self._save(note) for note in notes]  # each of them, also after one that failed
+            self._began = time.monotonic()
+            try:
+                saved = [self._save(note) for note in notes]  # each of them, also after one that failed
+            finally:
+                self._began = 0.0
             return all(saved)
+
+    def flush_within(self, seconds: float) -> bool:
+        """As ``flush``, for the screen, which a network disk that does not answer must not hold.
+
+        Raises BriefingError where it has not answered by then; the saving goes on, and ``told`` hears of it.
+        """
+        saved: list[bool] = []
+        thread = threading.Thread(target=lambda: saved.append(self.flush()), daemon=True)
+        thread.start()
+        thread.join(seconds)
+        if not saved:
+            raise BriefingError(NO_ANSWER)
+        return saved[0]
+
+    @property
+    def late(self) -> bool:
+        """Whether the disk has not answered for a while."""
+        began = self._began
+        return bool(began) and time.monotonic() - began > PATIENCE
 
     def unsaved(self) -> dict[str, Note]:
         """What could not be saved so far, by the id under which the editor opened it."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextvars import copy_context
 from dataclasses import dataclass
+from threading import Thread
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.geometry import Size
+from textual.message import Message
 from textual.screen import Screen
 
 from briefing_tui.model import Note
@@ -47,6 +50,14 @@ class ReaderScreen(Screen[object]):
     AUTO_FOCUS = "Reader"
     BINDINGS: ClassVar[list[BindingType]] = []
 
+    class Differs(Message):
+        """From a thread: ``watched`` says something else than what was shown when the thread began."""
+
+        def __init__(self, before: object, now: object) -> None:
+            super().__init__()
+            self.before = before
+            self.now = now
+
     def __init_subclass__(cls) -> None:
         cls.BINDINGS = actions.bindings(cls.NAME)
         super().__init_subclass__()
@@ -55,6 +66,7 @@ class ReaderScreen(Screen[object]):
         super().__init__()
         self._drawn_for = Size(0, 0)
         self._seen: object = None
+        self._looking: Thread | None = None
         self._message: tuple[str, bool] | None = None  # in the foot now, and whether it is a bad one
         # What takes the keys now: editor, prompt, a question that is open, words that are being selected.
         self.typing: TypingBox | Choice | Selector | None = None
@@ -173,7 +185,7 @@ class ReaderScreen(Screen[object]):
         self.set_interval(_WATCH, self._look)
 
     def watched(self) -> object:
-        """Something that is another one when what is shown has changed on disk."""
+        """Something that is another one when what is shown has changed on disk. Asked in a thread."""
         return None
 
     def changed_on_disk(self) -> None:
@@ -184,8 +196,19 @@ class ReaderScreen(Screen[object]):
         self._seen = self.watched()
 
     def _look(self) -> None:
-        if self.is_current and (now := self.watched()) != self._seen:
-            self._seen = now
+        """In a thread: a network disk may not answer for minutes, and the keys are answered meanwhile."""
+        if self.is_current and not (self._looking and self._looking.is_alive()):
+            self._looking = Thread(target=copy_context().run, args=(self._tell, self._seen), daemon=True)
+            self._looking.start()
+
+    def _tell(self, before: object) -> None:
+        if (now := self.watched()) != before:
+            self.post_message(self.Differs(before, now))
+
+    def on_reader_screen_differs(self, event: Differs) -> None:
+        # What was read anew since the thread began is newer than what it saw.
+        if self.is_current and event.before is self._seen:
+            self._seen = event.now
             self._under_message(self.changed_on_disk)
 
     # -- moves --------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
+from textual.message import Message
 
 from briefing_tui.analysis import corrections
 from briefing_tui.library.shelf import Shelf
@@ -38,6 +39,13 @@ class BriefView(ReaderScreen):
     """``position`` is where the reader stood last time."""
 
     NAME = "brief"
+
+    class Texts(Message):
+        """From a thread: how the brief's texts are on disk now."""
+
+        def __init__(self, now: object | None) -> None:
+            super().__init__()
+            self.now = now
 
     def __init__(self, brief: Brief, shelf: Shelf, position: Position) -> None:
         super().__init__()
@@ -82,13 +90,17 @@ class BriefView(ReaderScreen):
     def watched(self) -> object:
         return self.desk.notes.signature(self.brief.id)
 
-    def _look(self) -> None:
-        super()._look()
-        if self.is_current and (now := self._shelf.look_at(self.brief)) != self._texts:
-            self._texts = now
-            if now is None:
+    def _tell(self, before: object) -> None:
+        super()._tell(before)
+        if (now := self._shelf.look_at(self.brief)) != self._texts:
+            self.post_message(self.Texts(now))
+
+    def on_brief_view_texts(self, event: Texts) -> None:
+        if self.is_current and event.now != self._texts:
+            self._texts = event.now
+            if event.now is None:
                 self.say("the brief's files are no longer at hand: what is shown was read before", bad=True)
-            elif now != self._read:
+            elif event.now != self._read:
                 again = "q and Enter open it anew" if self.brief.folder else "leave and open it anew"
                 self.say(f"the brief has changed on disk: {again}")
 

@@ -111,7 +111,9 @@ class LibraryScreen(ReaderScreen):
 
     def _reload(self) -> None:
         self.seen()
-        self._large = self.desk.catalogue.read()
+        if self._large != (large := self.desk.catalogue.read()):
+            self._large = large
+            self.seen()  # of a large one less is watched
         self._counts = self.desk.notes.counts()
         self._notes = None
         self._use_rows()

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from briefing_tui.model import Anchor, Brief, BriefingError, Card, Note, original_pair
-from briefing_tui.notes import anchors
+from briefing_tui.notes import anchors, saver
 from briefing_tui.reading.unsafe import clean_line
 from briefing_tui.tui.screens.correcting import Correcting
 from briefing_tui.tui.typography import fitting
@@ -96,7 +96,7 @@ class Noting(Correcting):
         editor = self._editor()
         if editor is None:
             super().action_back()
-        elif self.desk.saver.flush():
+        elif self._flush(editor):
             editor.close()
         else:
             self.say("the note is not saved yet and stays here; Enter goes back to its text", bad=True)
@@ -118,7 +118,7 @@ class Noting(Correcting):
         editor = self._editor()
         if editor is None:
             return
-        saved = self.desk.saver.flush()
+        saved = self._flush(editor)
         if not saved and not editor.kept_elsewhere:
             # The text stays, with the reason, and is tried again; reading goes on beside it.
             editor.rest()
@@ -133,6 +133,14 @@ class Noting(Correcting):
         self._dismiss(editor)
         self._load()
         self.call_after_refresh(self._after_editing, words)
+
+    def _flush(self, editor: Editor) -> bool:
+        """Whether what was typed is on disk; where that does not answer the editor says so."""
+        try:
+            return self.desk.saver.flush_within(saver.PATIENCE)
+        except BriefingError as error:
+            editor.unsaved(str(error))
+            return False
 
     def _end(self, editor: Editor) -> str:
         """Ends the editing of a text that is on disk; gives the words to show."""
@@ -262,6 +270,11 @@ class Noting(Correcting):
         self._load()
         self._redraw()
         self.say(message)
+
+    def _look(self) -> None:
+        super()._look()
+        if self.typing and self.desk.saver.late and (editor := self._editor()):
+            editor.warn(saver.NO_ANSWER)
 
     def changed_on_disk(self) -> None:
         """Another session, an editor, git: what is shown follows. A text being edited here stays."""
