@@ -198,10 +198,10 @@ class ReaderScreen(Screen[object]):
     def _look(self) -> None:
         """In a thread: a network disk may not answer for minutes, and the keys are answered meanwhile."""
         if self.is_current and not (self._looking and self._looking.is_alive()):
-            self._looking = Thread(target=copy_context().run, args=(self._tell, self._seen), daemon=True)
+            self._looking = Thread(target=copy_context().run, args=(self._glance, self._seen), daemon=True)
             self._looking.start()
 
-    def _tell(self, before: object) -> None:
+    def _glance(self, before: object) -> None:
         if (now := self.watched()) != before:
             self.post_message(self.Differs(before, now))
 

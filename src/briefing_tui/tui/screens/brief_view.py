@@ -90,8 +90,8 @@ class BriefView(ReaderScreen):
     def watched(self) -> object:
         return self.desk.notes.signature(self.brief.id)
 
-    def _tell(self, before: object) -> None:
-        super()._tell(before)
+    def _glance(self, before: object) -> None:
+        super()._glance(before)
         if (now := self._shelf.look_at(self.brief)) != self._texts:
             self.post_message(self.Texts(now))
 
