@@ -81,6 +81,32 @@ def test_a_name_cut_short_is_known_once_it_was_whole() -> None:
     assert [(g.grade.id, g.who) for g in graded("en", "russia", "china", *texts)] == [("agreed", "both")]
 
 
+@pytest.mark.parametrize(
+    ("language", "paragraphs", "told"),
+    [
+        ("en", ["Putin stressed that ties are close. He added that the mine will open."], ["said"] * 2),
+        ("en", ["Xi Jinping said it was late. The mine, he added, stays shut."], ["reported"] * 2),
+        ("en", ["Putin said so. Output fell. He added that it would grow."], ["said"] * 2),
+        ("ru", ["Си Цзиньпин отметил рост. Он добавил, что рудник откроют."], ["reported"] * 2),
+        ("zh", ["习近平指出，矿山重要。他还说，矿山要重开。"], ["reported"] * 2),
+        # Not told: who it is.
+        ("en", ["He added that the mine will open."], []),
+        ("en", ["Putin met Xi Jinping. He added that the mine will open."], []),
+        ("en", ["Putin said so.", "He added that the mine will open."], ["said"]),
+        ("en", ["Putin said so. Smith said no. He added that it would open."], ["said"]),
+        ("en", ["Putin said so. Erdogan was silent. He added that it would open."], ["said"]),
+        ("en", ["Putin said so. The sides agreed on it. He added that it would open."], ["said", "agreed"]),
+        ("en", ["Putin said so. He Yadong added that it would open."], ["said"]),
+        ("zh", ["普京指出，矿山重要。他们还说，矿山要重开。"], ["said"]),
+        ("zh", ["普京指出，矿山重要。其他国家说，矿山要重开。"], ["said"]),
+    ],
+)
+def test_he_is_who_spoke_before_in_the_paragraph(
+    language: str, paragraphs: list[str], told: list[str]
+) -> None:
+    assert [g.grade.id for g in graded(language, "russia", "china", *paragraphs)] == told
+
+
 def test_somebody_unknown_beside_a_leader_makes_it_unclear() -> None:
     assert graded("en", "russia", "china", "Putin and Smith agreed on the plan.") == []
     assert graded("en", "russia", "china", "Smith and Putin agreed on the plan.") == []
@@ -209,4 +235,4 @@ def test_he_is_no_vice_premier_of_that_name() -> None:
         "en", "china", "united-states",
         "Biden said that talks matter. He congratulated Xi Jinping on the congress.", "He Lifeng took part.",
     )  # fmt: skip
-    assert [(g.grade.id, g.verb) for g in said] == [("reported", "said")]
+    assert [(g.grade.id, g.verb) for g in said] == [("reported", "said"), ("reported", "congratulated")]

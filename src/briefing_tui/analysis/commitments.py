@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from briefing_tui.analysis import tables
+from briefing_tui.analysis.agents import Agents
 from briefing_tui.analysis.figures import facts
 from briefing_tui.analysis.passages import Passage
 from briefing_tui.analysis.said import Sentence, distance, sentences_of
@@ -23,7 +24,7 @@ from briefing_tui.model import Readout
 from briefing_tui.reading.terms import Hit, Matcher, fold
 from briefing_tui.reading.unsafe import clean_line
 
-_SMALL = ("opens", "oblique", "titles", "side", "joins", "of", "ours")  # words of Grammar
+_SMALL = ("opens", "oblique", "titles", "side", "joins", "of", "ours", "pronouns")  # words of Grammar
 _LISTS = (
     "not",
     "wished",
@@ -31,6 +32,10 @@ _LISTS = (
     "never",
     "relative",
     "both",
+    "agent",
+    "together",
+    "times",
+    "clause",
     *_SMALL,
 )
 
@@ -59,10 +64,13 @@ class Graded:
 
 @dataclass(frozen=True, slots=True)
 class _Verb:
-    """What the table of a verb says: its rung, whether it needs a subject, and the rest of the row."""
+    """What the table of a verb says: its rung, whether it needs no subject (``alone``) or one right before it
+    (``close``), and the rest of the row.
+    """
 
     grade: Grade
     alone: bool
+    close: bool
     single: str
     now: bool
     things: bool
@@ -76,6 +84,7 @@ class Words:
     undone: tuple[tuple[Matcher[None], int], ...]
     earlier: Matcher[None]
     relative: Matcher[None]
+    agents: Agents
     grammar: Grammar
 
 
@@ -115,11 +124,13 @@ def load(language: str) -> Words:
         for key, row in _grades(table):
             known = rows.setdefault(key, {})
             known |= {k: row[k] for k in ("single", "now", "things") if k in row}
-            alone = tables.row(table, "alone", row.get("alone", {}))
-            for given, needs_none in ((row, False), (alone, True)):
+            for kind in ("", "alone", "close"):
+                given = tables.row(table, kind, row.get(kind, {})) if kind else row
                 for pattern in tables.patterns(table, given.get(language, []), language, f"grade.{key}"):
                     single, now, things = (known.get(k, "") for k in ("single", "now", "things"))
-                    verbs[pattern] = _Verb(rungs[key], needs_none, str(single), bool(now), bool(things))
+                    verbs[pattern] = _Verb(
+                        rungs[key], kind == "alone", kind == "close", str(single), bool(now), bool(things)
+                    )
     verbs |= dict.fromkeys(lists["never"])
     found = {name: Matcher((p, None) for p in listed) for name, listed in lists.items()}
     small = {name: frozenset(map(fold, lists[name])) for name in _SMALL}
@@ -128,6 +139,11 @@ def load(language: str) -> Words:
         tuple((found[name], within) for name, within in reach.items()),
         found["earlier"],
         found["relative"],
+        Agents(
+            Matcher((p, name == "together") for name in ("agent", "together") for p in lists[name]),
+            found["times"],
+            frozenset(map(fold, lists["clause"])),
+        ),
         Grammar(language, found["both"], **small),
     )
 
@@ -143,6 +159,7 @@ def _grades(table: Table) -> Iterable[tuple[str, dict[str, Any]]]:
             "now",
             "things",
             "alone",
+            "close",
             *LANGUAGES,
         }:
             raise table.wrong(unknown, f"[grade.{key}]: {unknown} is none of its keys", f"grade.{key}")
@@ -155,24 +172,29 @@ def grades(readout: Readout, others: Iterable[str]) -> list[Graded]:
     cast = Cast.of(readout, others)
     year = int(readout.published[:4]) if readout.published[:4].isdigit() else 9999
     made: list[Graded] = []
-    speech = 0  # the paragraph in which one side is speaking
+    paragraph, speech = 0, False  # whether one side has been speaking in it
+    speaker: Who | None = None  # who is "he"
     for sentence in sentences_of(readout):
-        graded = _grade(sentence, words, cast, year)
+        if sentence.at.paragraph != paragraph:
+            paragraph, speech, speaker = sentence.at.paragraph, False, None
+        graded = _grade(sentence, words, cast, year, speaker)
         if graded and graded.grade.id in ("said", "reported"):
-            speech = sentence.at.paragraph
-        elif graded and (graded.grade.id, graded.who, speech) == ("supported", "both", sentence.at.paragraph):
-            continue  # "the two support each other" goes on with what that side said
+            speech, speaker = True, graded.who
+        elif graded or words.verbs.find(sentence.text) or cast.people(sentence.text):
+            speaker = None
+            if speech and graded and (graded.grade.id, graded.who) == ("supported", "both"):
+                continue  # "the two support each other" goes on with what that side said
         if graded:
             made.append(graded)
     return made
 
 
-def _grade(sentence: Sentence, words: Words, cast: Cast, year: int) -> Graded | None:
+def _grade(sentence: Sentence, words: Words, cast: Cast, year: int, speaker: Who | None) -> Graded | None:
     text = sentence.text
     hits = [(hit, hit.value) for hit in words.verbs.find(text) if hit.value]
     if not hits:
         return None
-    governing = subjects(text, words.grammar, cast)
+    governing = subjects(text, words.grammar, cast, speaker)
     order = list(ladder())
     best: tuple[int, Grade, Who, Hit[Any]] | None = None
     for hit, verb in hits:
@@ -183,13 +205,18 @@ def _grade(sentence: Sentence, words: Words, cast: Cast, year: int) -> Graded | 
         says = verb.grade.id == "said"
         if says and subject and subject.who == "both" and "," in text[subject.end : hit.start]:
             subject = None  # "the two countries, he said, ..."
+        both = subject is not None and subject.who == "both"
+        if verb.close and not (subject and text[subject.end : hit.start] in ("", *words.grammar.titles)):
+            continue
+        if verb.alone and not both and words.agents.others(text, hit.end, words.grammar, cast):
+            continue
         if not _undone(text, hit, words) and not (verb.now and _is_earlier(text, words, year)):
             grade, who = _rung(verb, subject)
             if verb.things and any(0 <= p.start - hit.end <= 25 for p in cast.people(text)):
                 grade = ""
             if grade and (best is None or order.index(grade) < best[0]):
                 best = (order.index(grade), ladder()[grade], who, hit)
-        if says and not (subject and subject.who == "both"):
+        if says and not both:
             break  # what follows is somebody's statement
     if best is None:
         return None

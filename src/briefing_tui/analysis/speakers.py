@@ -36,6 +36,7 @@ _OFFICES = frozenset(
 )
 _NO_SHORT = frozenset(("he", "an", "so", "you", "long", "may", "will"))  # He Lifeng is not meant by every He
 _BEGINNING = 100_000  # characters in which people are introduced
+_NO_PRONOUN = tuple("们的国人方")  # 他们, 他的, 他国, 他人, 他方
 _MARKS = tuple("，。；：、“”》…—！？")
 _MOST_TITLES = 8
 
@@ -94,6 +95,7 @@ class Grammar:
     joins: frozenset[str]
     of: frozenset[str]
     ours: frozenset[str]
+    pronouns: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -105,8 +107,8 @@ class _Name:
     hit: Hit[str]
 
 
-def subjects(text: str, grammar: Grammar, cast: Cast) -> list[Subject]:
-    """What may be a subject in the text, in order."""
+def subjects(text: str, grammar: Grammar, cast: Cast, speaker: Who | None = None) -> list[Subject]:
+    """What may be a subject in the text, in order. ``speaker`` is who spoke last: the "he" of "he added"."""
     names = _joined(text, grammar, list(_names(text, grammar, cast)))
     found = [Subject(n.who, n.start, n.end, n.person) for n in names if _may_govern(text, grammar, n)]
     found += [
@@ -114,7 +116,35 @@ def subjects(text: str, grammar: Grammar, cast: Cast) -> list[Subject]:
         for h in grammar.both.find(text)
         if _both_govern(text, h, grammar)
     ]
+    again = _pronoun(text, grammar) if speaker else None
+    others = [*(n.start for n in names), *(s.start for s in found)]
+    if speaker and again and all(start > again[0] for start in others):
+        found.append(Subject(speaker, *again))
     return sorted(found, key=lambda s: (s.start, s.end))
+
+
+def named(text: str, grammar: Grammar, cast: Cast) -> set[Who]:
+    """Whose names stand in a text, as its subjects or not."""
+    names = _joined(text, grammar, list(_names(text, grammar, cast)))
+    both = (h for h in grammar.both.find(text) if not _of_others(text, h, grammar, names))
+    return {n.who for n in names} | {"both" for _ in both}
+
+
+def _pronoun(text: str, grammar: Grammar) -> tuple[int, int] | None:
+    """Where the first "he" or "she" stands that may be a subject."""
+    if grammar.language == "zh":
+        for found in re.finditer("|".join(grammar.pronouns), text):
+            if text[found.end() : found.end() + 1] not in _NO_PRONOUN and _begins_clause_zh(
+                text[: found.start()], grammar
+            ):
+                return found.span()
+        return None
+    row = words(text)
+    for word, behind in zip(row, [*row[1:], None], strict=True):
+        name = behind and behind.written[:1].isupper()  # He Yadong
+        if word.folded in grammar.pronouns and not name and _begins_clause(text[: word.start], grammar):
+            return word.start, word.end
+    return None
 
 
 def _names(text: str, grammar: Grammar, cast: Cast) -> Iterator[_Name]:
