@@ -158,7 +158,7 @@ def write_atomically(path: Path, text: str | bytes, *, replace: bool = True, syn
         if replace:
             new.replace(path)
         else:
-            _claim(new, path)
+            claim(new, path)
     if sync:
         _sync_folder(path.parent)
 
@@ -246,7 +246,7 @@ def _exchange(new: Path, path: Path, aside: Path) -> Path | None:
     try:
         _swap(new, path)
     except FileNotFoundError:
-        _claim(new, path)
+        claim(new, path)
         return None
     except OSError as error:
         if error.errno not in _CANNOT:
@@ -257,9 +257,9 @@ def _exchange(new: Path, path: Path, aside: Path) -> Path | None:
     try:
         path.rename(aside)
     except FileNotFoundError:
-        _claim(new, path)
+        claim(new, path)
         return None
-    _claim(new, path)
+    claim(new, path)
     return aside
 
 
@@ -276,15 +276,19 @@ def _swap(a: Path, b: Path) -> None:
         raise OSError(code, os.strerror(code), str(b))
 
 
-def _claim(source: Path, path: Path) -> None:
-    """Gives ``source`` the name ``path``, or raises FileExistsError where that is taken."""
+def claim(source: Path, path: Path) -> None:
+    """Gives ``source`` the name ``path``, or raises FileExistsError where that is taken; other OSErrors."""
     try:
         os.link(source, path)
     except FileExistsError:
         raise
     except OSError:  # a file system without hard links: take the name first, then put the text under it
         path.touch(mode=PRIVATE_FILE, exist_ok=False)
-        source.replace(path)
+        try:
+            source.replace(path)
+        except OSError:
+            path.unlink()
+            raise
     else:
         source.unlink()
 

@@ -8,12 +8,15 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from briefing_tui import files
+from briefing_tui.library import batch
 from briefing_tui.library.batch import Batch
-from briefing_tui.library.bulk import Report, Run, found
+from briefing_tui.library.bulk import Item, Report, Run, found
 from briefing_tui.library.importing import Decision
 from briefing_tui.library.shelf import Shelf
 from briefing_tui.settings.paths import Paths
@@ -227,7 +230,7 @@ def test_the_librarys_own_folder_is_known(shelf: Shelf, tmp_path: Path, places: 
 
 def test_a_name_taken_meanwhile(shelf: Shelf, tmp_path: Path, places: Paths) -> None:
     lost: list[str] = []
-    with Batch(shelf.own_place, {}, lambda brief_id, _: lost.append(brief_id)) as batch:
+    with Batch(shelf.own_place, {}, lambda brief_id, *_: lost.append(brief_id)) as batch:
         for brief_id in ("a", "b"):
             (batch.folder(brief_id) / "brief.md").write_text("ours")
             batch.add(brief_id)
@@ -236,6 +239,63 @@ def test_a_name_taken_meanwhile(shelf: Shelf, tmp_path: Path, places: Paths) -> 
     assert lost == ["a"]
     assert (places.data / "briefs" / "a" / "brief.md").read_text() == "theirs"
     assert (places.data / "briefs" / "b" / "brief.md").read_text() == "ours"
+
+
+def test_what_joins_a_brief_waits_for_the_disk_with_the_rest(
+    shelf: Shelf, tmp_path: Path, places: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not one file by itself; and nothing has its name before all of them are on the disk."""
+    days = [f"2026-03-{n:02}" for n in range(1, 28, 3)]
+    texts = {f"a{n}__md": russian(day) for n, day in enumerate(days)}
+    run(shelf, put(tmp_path / "in", **texts))
+    briefs = places.data / "briefs"
+    waited: list[int] = []
+
+    def there() -> int:
+        return len(list(briefs.glob("[!.]*/china.zh*.md")))
+
+    monkeypatch.setattr(files, "_sync_folder", lambda _: waited.append(-1))
+    monkeypatch.setattr(batch, "sync_all", lambda _: waited.append(there()))
+    joining = {f"b{n}__txt": CHINESE.format(date=day) for n, day in enumerate(days)}
+    report = run(shelf, put(tmp_path / "more", **joining), Decision(join=True))
+    assert report.counts == {"joined": 9}
+    assert waited == [0, 9], "once before they have their names, once after"
+    assert not [e for e in shelf.entries() if e.problem]
+    assert all((p.stat().st_mode & 0o777) == 0o600 for p in briefs.glob("*/*"))
+    monkeypatch.undo()
+    assert run(shelf, tmp_path / "more", Decision(join=True)).counts == {"known": 9}
+
+
+def test_two_texts_join_one_brief_in_one_run(shelf: Shelf, tmp_path: Path) -> None:
+    """The second is compared with the first, which waits for its place."""
+    run(shelf, put(tmp_path / "in", a__md=russian("2026-02-04")), Decision("talks"))
+    first = CHINESE.format(date="2026年2月4日")
+    top = put(
+        tmp_path / "more", b__txt=first, c__txt=first, d__txt=first + "还谈了文化。", e__txt="另一篇。\n"
+    )
+    report = Report()
+    says = {"side": "china", "language": "zh", "published": "2026-02-04"}
+    Run(shelf, report, Decision("talks")).all(list(found(top, says, report)), lambda: False)
+    assert report.counts == {"joined": 2, "known": 1, "revised": 1}
+    brief = shelf.open("talks")
+    texts = {r.key: r.body[-1].text for r in brief.readouts}
+    assert texts.keys() == {"russia.ru", "china.zh", "china.zh.2"} and "文化" in texts["china.zh"]
+    assert len(list((Path(brief.folder) / "revisions").iterdir())) == 1
+
+
+def test_a_name_in_a_brief_taken_meanwhile(shelf: Shelf, tmp_path: Path) -> None:
+    run(shelf, put(tmp_path / "in", a__md=russian("2026-02-04")), Decision("talks"))
+    at = Path(shelf.open("talks").folder)
+    top = put(tmp_path / "more", b__txt=CHINESE.format(date="2026年2月4日"))
+    report = Report()
+
+    def items() -> Iterator[Item]:
+        yield from found(top, {}, report)
+        (at / "china.zh.md").write_text("theirs")
+
+    Run(shelf, report, Decision(join=True)).all(items(), lambda: False)
+    assert +report.counts == {"failed": 1} and "talks: cannot be written: file exists" in report.failed[0]
+    assert (at / "china.zh.md").read_text() == "theirs"
 
 
 def test_what_a_killed_run_has_left_goes_after_a_day(shelf: Shelf, places: Paths) -> None:

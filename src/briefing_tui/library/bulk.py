@@ -123,6 +123,7 @@ class Run:
         self._apart = apart
         self._table = table or Table(shelf)
         self._batch = Batch(shelf.own_place, self._table.staged, self._lost)
+        self._table.settle = self._batch.settle
 
     def all(self, items: Iterable[Item], stop: Callable[[], bool]) -> None:
         """Every item, until ``stop`` says so between two of them: then a later run goes on from here."""
@@ -216,6 +217,6 @@ class Run:
             sides = tuple(dict.fromkeys((*there.sides, *brief.sides)))
             table.put(there._replace(texts=texts, sides=sides), of | table.between(there))
 
-    def _lost(self, brief_id: str, error: OSError) -> None:
-        self._report.counts["new"] -= 1
+    def _lost(self, brief_id: str, kind: str, error: OSError) -> None:
+        self._report.counts[kind] -= 1
         self._report.add("failed", f"{brief_id}: cannot be written: {reason(error)}; import again")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefing_tui.files import Linked, private_folder, write_atomically
 from briefing_tui.library import folder, layout, revisions
-from briefing_tui.library.batch import Batch
+from briefing_tui.library.batch import MOST, Batch
 from briefing_tui.library.proposing import Fate, Proposal, Text
 from briefing_tui.library.revisions import Kept, Revised
 from briefing_tui.library.shelf import Shelf
@@ -98,6 +98,8 @@ def keep(
         present: Brief | None = folder.read_folder(staged, place.origin)
         target = staged
     else:
+        if batch:
+            batch.settle(target_id)
         present = _present(shelf, target_id, target)
         _as_decided(proposal, decision, target_id, present, where)
     return _write(place, target, proposal, present, batch, made)
@@ -173,16 +175,20 @@ def _write(
     written: list[Path] = []
     revised: list[Revised] = []
     at = batch.folder(target.name) if batch and not present else target
-    write = batch.write if batch and (not present or target in batch.staged.values()) else write_atomically
+    write: Callable[..., None] = write_atomically
+    if batch and (not present or target in batch.staged.values()):
+        write = batch.write
+    elif batch and not target.is_symlink():  # that may lead to another disk
+        write = batch.join
     try:
         private_folder(at, place.root)
         older = _older(target, within, proposal, new) if present else []
         for text in new:
             if old := revisions.earlier(text.readout, older):
                 older.remove(old)  # of two new texts each has its own, or none
-                revised.append(_revise(old, text))
+                revised.append(_revise(old, text, batch))
                 continue
-            path = _free(at, text.readout)
+            path = _free(at, text.readout, batch)
             write(path, readout_file(text.readout, {**text.declared, **text.says}), replace=False)
             written.append(path)
         if not present:
@@ -193,12 +199,16 @@ def _write(
     except OSError as error:
         for path in written:
             path.unlink(missing_ok=True)
+            if batch:
+                batch.take_back(path)
         for done in revised:
             done.undo()
         where = error.filename if isinstance(error, Linked) else target
         raise BriefingError(f"{clean_line(str(where))}: cannot be written: {reason(error)}") from None
     if batch and not present:
         batch.add(target.name)
+    elif batch:
+        batch.commit(MOST)
     home = place.folder / target.name
     at_home = tuple(r.at(home) for r in revised)
     return Imported(
@@ -217,11 +227,11 @@ def _older(target: Path, within: Path, proposal: Proposal, new: Sequence[Text]) 
     ]
 
 
-def _revise(old: Kept, new: Text) -> Revised:
+def _revise(old: Kept, new: Text, batch: Batch | None) -> Revised:
     """The new text in the place of the old one, which is copied first. Raises OSError: the old one stands."""
     text = readout_file(*revisions.inherited(new.readout, {**new.declared, **new.says}, old))
     in_place = old.path.suffix.lower() in load.MARKDOWN
-    path = old.path if in_place else _free(old.path.parent, new.readout)
+    path = old.path if in_place else _free(old.path.parent, new.readout, batch)
     done = Revised(old.path, path, revisions.set_aside(old.path))
     try:
         write_atomically(path, text, replace=in_place)
@@ -233,10 +243,10 @@ def _revise(old: Kept, new: Text) -> Revised:
     return done
 
 
-def _free(target: Path, readout: Readout) -> Path:
+def _free(target: Path, readout: Readout, batch: Batch | None) -> Path:
     n = 1
     while True:
-        name = f"{readout.side}.{readout.language}{'' if n == 1 else f'.{n}'}.md"
-        if not os.path.lexists(target / name):
-            return target / name
+        path = target / f"{readout.side}.{readout.language}{'' if n == 1 else f'.{n}'}.md"
+        if not os.path.lexists(path) and not (batch and batch.waits(path)):
+            return path
         n += 1

@@ -10,7 +10,7 @@ import json
 import os
 import threading
 import weakref
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +46,7 @@ class Table:
     def __init__(self, shelf: Shelf, entries: Iterable[Held] | None = None) -> None:
         self._shelf = shelf
         self.staged: dict[str, Path] = {}  # where briefs lie that have no place in the library yet
+        self.settle: Callable[[str], None] = lambda _: None  # puts what waits for a brief into its folder
         self._lock = threading.Lock()
         tables = unnamed(shelf.cache.folder / "tables", _CREATE)
         if tables is None:
@@ -73,6 +74,8 @@ class Table:
         return one
 
     def folder(self, brief_id: str) -> Path:
+        """Where a brief lies, with all that it has by now."""
+        self.settle(brief_id)
         return self.staged.get(brief_id) or Path(self[brief_id].folder)
 
     def put(self, one: Held, of: frozenset[Parties] | None = None) -> None:
