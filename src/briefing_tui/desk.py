@@ -127,6 +127,8 @@ class Desk:
         from briefing_tui.analysis import corrections
 
         kept = self.corrections.of(brief.id)
+        if problem := self.corrections.problem(brief.id):
+            complain(BriefingError(problem))
         for broken in (c for c in kept if c.problem):
             complain(BriefingError(broken.problem))
         return corrections.apply(self.shelf.compare(brief, pair), kept)

@@ -274,3 +274,27 @@ async def test_notes_are_saved_before_the_place_is(
         app.saver.typed(replace(notes.new(PUTIN_XI, Anchor()), body="Not lost."))
         assert app.save_everything()
         assert seen == [1]
+
+
+@pytest.mark.parametrize("instead", ["", "in the way"])
+async def test_notes_whose_disk_is_gone_stay_on_the_screen_and_it_is_told(
+    make_app: MakeApp, notes: NoteStore, on_economy: Note, tmp_path: Path, instead: str
+) -> None:
+    async with make_app(PUTIN_XI).run_test(size=SIZE) as pilot:
+        await at_the_note(pilot)
+        notes.folder.rename(tmp_path / "elsewhere")
+        if instead:
+            notes.folder.write_text(instead)
+        await look(pilot)
+        assert "✎ first words" in page(pilot)
+        assert "what is shown was read before" in line(pilot, "#foot")
+        assert ("cannot be read" if instead else "is no longer there") in line(pilot, "#foot")
+        if instead:
+            await pilot.press("e", "enter")
+            await pilot.pause()
+            assert "cannot be read" in line(pilot, "#foot")
+            notes.folder.unlink()
+        (tmp_path / "elsewhere").rename(notes.folder)
+        by_others(notes, on_economy, "it is back")
+        await look(pilot)
+        assert "✎ it is back" in page(pilot)

@@ -626,3 +626,15 @@ def test_notes_that_cannot_be_read_are_told(notes: NoteStore) -> None:
     done = run("notes")
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
     assert done.stderr.startswith("briefing: the notes cannot be read: not a directory: ")
+
+
+def test_an_export_without_the_notes_that_cannot_be_read_is_none(notes: NoteStore, tmp_path: Path) -> None:
+    notes.folder.parent.mkdir(parents=True)
+    notes.folder.write_text("in the way")
+    for more in ([], ["--addendum", "2026-01-01"]):
+        done = run("export", BRIEF, "-o", str(tmp_path / "out.md"), *more)
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+        assert done.stderr.startswith("briefing: the notes cannot be read: not a directory: ")
+        assert not (tmp_path / "out.md").exists()
+    done = run("show", BRIEF)
+    assert done.returncode == 0 and "the corrections cannot be read: not a directory: " in done.stderr

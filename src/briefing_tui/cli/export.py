@@ -70,6 +70,8 @@ def export(
     from briefing_tui.export.write import write_named
 
     brief = desk.brief([name])
+    if problem := desk.notes.problem(brief.id):
+        raise BriefingError(problem)  # without the notes that there are it would be another document
     made = compare(desk, brief, sides, original=original)
     as_of = changes.latest(brief, desk.notes, desk.corrections)
     further = [block for section in sections for block in _SECTIONS[section](desk, brief, made, original)]

@@ -28,6 +28,10 @@ class CorrectionStore:
         self._within = within
         self._files = Folder(folder, place.CORRECTION, "correction")
 
+    def problem(self, brief: str) -> str:
+        """Why the brief's corrections cannot be read, as ``NoteStore.problem``."""
+        return self._files.problem(brief)
+
     def of(self, brief: str) -> list[Correction]:
         """The brief's corrections, the oldest first; a broken one with its problem."""
         return [self._read(path, brief) for path in self._files.paths(brief)]

@@ -92,6 +92,9 @@ class BriefScreen(Selecting):
         from briefing_tui.export.changes import latest
         from briefing_tui.export.markdown import render
 
+        if problem := self.desk.notes.problem(self.brief.id):
+            self.say(problem, bad=True)
+            return
         try:
             as_of = latest(self.brief, self.desk.notes, self.desk.corrections)
             notes = self.desk.notes.of(self.brief.id)

@@ -117,6 +117,8 @@ class BriefView(ReaderScreen):
         self._remember()
         if self._broken:
             self.say(f"corrections that cannot be read: {self._broken}; t says why", bad=True)
+        if problem := self.desk.notes.problem(self.brief.id):
+            self.say(problem, bad=True)
 
     def draw_frame(self) -> None:
         """Head, cards and the names of the sides."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -279,7 +280,9 @@ class Noting(Correcting):
     def changed_on_disk(self) -> None:
         """Another session, an editor, git: what is shown follows. A text being edited here stays."""
         editor = self._editor()
-        if editor is None:
+        if problem := self._out_of_reach():
+            self.say(f"what is shown was read before: {problem}", bad=True)
+        elif editor is None:
             here, y = self.point(), self.reader.scroll_offset.y
             self._load()
             self._stay(here)
@@ -293,6 +296,15 @@ class Noting(Correcting):
                 editor.reload(theirs)
         elif self._gone(editor.note):
             editor.warn("deleted elsewhere: what you type makes it anew")
+
+    def _out_of_reach(self) -> str:
+        """Why notes that are shown are not deleted, though none is found: their disk is not at hand."""
+        notes = self.desk.notes
+        if problem := notes.problem(self.brief.id):
+            return problem
+        if (self.content.at_point or self.content.rest) and not os.path.lexists(notes.folder):
+            return f"the folder of the notes is no longer there: {clean_line(str(notes.folder))}"
+        return ""
 
     def go_to(self, note: Note, *, edit: bool = False) -> None:
         """To the place of a note: its texts, its card, its point; with ``edit`` the editor opens on it."""
