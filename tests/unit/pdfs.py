@@ -64,3 +64,40 @@ def written(objects: list[bytes], info: bytes = b"") -> bytes:
     table += b"".join(b"%010d 00000 n \n" % at for at in places)
     end = b"trailer\n<< /Size %d /Root 1 0 R %s >>\nstartxref\n%d\n%%%%EOF\n"
     return made + table + end % (len(places) + 1, about, len(made))
+
+
+def unicode_pages(drawn: list[tuple[str, int, int]], height: int = 640) -> bytes:
+    """A PDF of lines in any script: the words, the size of their letters, the way down to the next line."""
+    sheets: list[list[bytes]] = [[]]
+    down = 0
+    for words, size, way in drawn:
+        if down > height:
+            sheets.append([])
+            down = 0
+        text = words.encode("utf-16-be").hex().encode()
+        sheets[-1].append(b"BT /F1 %d Tf 1 0 0 1 72 %d Tm <%s> Tj ET" % (size, 720 - down, text))
+        down += way
+    first = 7
+    kids = b" ".join(b"%d 0 R" % (first + 2 * i) for i in range(len(sheets)))
+    cmap = (
+        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def"
+        b" 1 begincodespacerange <0000> <FFFF> endcodespacerange"
+        b" 1 beginbfrange <0000> <FFFF> <0000> endbfrange endcmap end end"
+    )
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, len(sheets)),
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [4 0 R]"
+        b" /ToUnicode 6 0 R >>",
+        b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X /FontDescriptor 5 0 R /DW 500"
+        b" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
+        b"<< /Type /FontDescriptor /FontName /X /Flags 4 >>",
+        stream(cmap),
+    ]
+    for i, sheet in enumerate(sheets):
+        objects += [
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents %d 0 R"
+            b" /Resources << /Font << /F1 3 0 R >> >> >>" % (first + 2 * i + 1),
+            stream(b"\n".join(sheet)),
+        ]
+    return written(objects)

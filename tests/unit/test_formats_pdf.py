@@ -11,7 +11,7 @@ from pypdf import PdfReader, PdfWriter
 from briefing_tui.model import BriefingError, Readout
 from briefing_tui.reading.formats import lines as lines_of_pages
 from briefing_tui.reading.load import read_file
-from tests.unit.pdfs import TEXT, document, lines, pages, stream
+from tests.unit.pdfs import TEXT, document, lines, pages, stream, unicode_pages
 
 SENTENCE = "The President of Kenya received the Prime Minister of Ethiopia in Nairobi, and"
 REST = "they spoke of trade."
@@ -50,6 +50,33 @@ def test_words_parted_at_line_ends(tmp_path: Path, parts: tuple[str, str], joine
     assert [r for r in readout.remarks if "not sure" in r] == (
         [f"joined at line ends, not sure how they are written: {remark}"] if remark else []
     )
+
+
+def test_a_heading_of_some_lines_in_larger_letters(tmp_path: Path) -> None:
+    """It is one paragraph, whatever the lengths of its lines; a first paragraph in them stays one."""
+    heading = ["A long heading whose first line is as long as", "those of the text are below it"]
+    lead = ["The President received the Prime Minister today.", "They spoke of trade."]
+    small = [(line, 11, 14) for line in (SENTENCE, REST)]
+    for larger, first in ((heading, [" ".join(heading)]), (lead, lead)):
+        data = unicode_pages([*((line, 16, 20) for line in larger), *small])
+        (readout,) = [read(tmp_path, data)]
+        assert [b.text for b in readout.blocks] == [*first, f"{SENTENCE} {REST}"]
+
+
+def test_a_compound_that_a_line_parts(tmp_path: Path) -> None:
+    rest = "Обсуждено состояние торгового и гуманитарного сотрудничества двух стран в этом году."
+    drawn = [
+        "Стороны отметили высокий уровень и устойчивое развитие российско-",
+        f"китайского диалога. {rest}",
+    ]
+    readout = read(tmp_path, unicode_pages([(line, 11, 14) for line in drawn]))
+    assert "российско-китайского диалога" in words(readout)[0] and not readout.remarks
+
+
+@pytest.mark.parametrize("bullet", "•\uf0b7\uf0a7")
+def test_bullets(tmp_path: Path, bullet: str) -> None:
+    drawn = [(SENTENCE, 11, 14), (REST, 11, 14), (f"{bullet} A joint commission meets.", 11, 14)]
+    assert words(read(tmp_path, unicode_pages(drawn)))[-1] == "A joint commission meets."
 
 
 def test_what_stands_on_every_page_is_told_and_left_out(tmp_path: Path) -> None:

@@ -386,10 +386,11 @@ def test_labelled_readouts_are_known_again_and_told_apart(readout: Callable[[str
 
 
 def test_an_import_with_split_paragraphs_replaces(shelf: Shelf, tmp_path: Path, first: Imported) -> None:
-    """The whole of it in one paragraph, and then every sentence in its own."""
+    """The whole of it in one paragraph, and then every sentence in its own: with other words each time."""
     merged = BODY.replace(".\n\n", ". The talks were frank. ")
-    for text in (merged, merged.replace(". ", ".\n\n")):
+    for text in (merged, merged.replace(". ", ".\n\n").replace("frank", "open")):
         assert len(again(shelf, tmp_path, text).revised) == 1
+    assert again(shelf, tmp_path, merged.replace("frank", "open")).known == ("france.en",)
     assert len(shelf.open("talks").readouts) == 1
 
 

@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.library.bulk import Item, Report, Run
-from briefing_tui.library.holdings import Held, Mark, holdings
+from briefing_tui.library.holdings import Held, holdings
 from briefing_tui.library.importing import Decision
 from briefing_tui.library.proposing import Text
+from briefing_tui.library.same import Mark
 from briefing_tui.library.shelf import Shelf
 from briefing_tui.library.table import Table
 from briefing_tui.model import BriefingError
@@ -64,9 +65,8 @@ def test_the_tables_lie_on_the_disk_under_no_name(shelf: Shelf, places: Paths) -
     table = Table(shelf, [])
     ((_, _, file),) = table._tables.rows("PRAGMA database_list")
     assert file.startswith(str(places.cache)) and not Path(file).exists()
-    many = (
-        Held(f"brief-{n}", "/x", "2026-02-04", ("a",), (Mark("a", "en", f"{n:064}"),)) for n in range(5000)
-    )
+    texts = (Mark("a", "en", f"{n:032}", f"{n:032}") for n in range(5000))
+    many = (Held(f"brief-{n}", "/x", "2026-02-04", ("a",), (t,)) for n, t in enumerate(texts))
     for one in many:
         table.put(one)
     assert table.get("brief-4999") and len(table.around("2026-02-05")) == 5000, "beyond what SQLite buffers"

@@ -10,9 +10,10 @@ from typing import Any
 
 from briefing_tui.library import folder, layout, proposing, revisions
 from briefing_tui.library.batch import Batch
-from briefing_tui.library.holdings import Held, mark
+from briefing_tui.library.holdings import Held
 from briefing_tui.library.importing import Decision, Imported, Undecided, keep
 from briefing_tui.library.proposing import Fate, Proposal, Text
+from briefing_tui.library.same import mark
 from briefing_tui.library.shelf import Shelf
 from briefing_tui.library.table import Table
 from briefing_tui.library.written import copied_brief_file

@@ -11,24 +11,11 @@ from typing import Any, NamedTuple
 from briefing_tui.files import digest
 from briefing_tui.library.cache import signature
 from briefing_tui.library.database import Database, Unavailable, open_database
+from briefing_tui.library.same import Mark, mark
 from briefing_tui.library.shelf import Found, Shelf
-from briefing_tui.model import Readout
 
 _STEP = 100  # briefs that are written together
 _CREATE = ("CREATE TABLE held(id TEXT PRIMARY KEY, sign TEXT, briefs TEXT) WITHOUT ROWID",)
-
-
-class Mark(NamedTuple):
-    """A text, as it is known again: its words by their hash, its document by the address.
-
-    ``day`` (ISO) has a question mark where it is a guess, and is empty where none is known.
-    """
-
-    side: str
-    language: str
-    hash: str
-    url: str = ""
-    day: str = ""
 
 
 class Held(NamedTuple):
@@ -41,11 +28,6 @@ class Held(NamedTuple):
     texts: tuple[Mark, ...]
     writable: bool = True
     own: bool = False
-
-
-def mark(readout: Readout) -> Mark:
-    guess = "?" if readout.published and "published" in readout.guessed else ""
-    return Mark(readout.side, readout.language, readout.hash, readout.url, readout.published + guess)
 
 
 def packed(one: Held) -> str:

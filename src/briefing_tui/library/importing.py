@@ -13,6 +13,7 @@ from briefing_tui.library import folder, layout, revisions
 from briefing_tui.library.batch import MOST, Batch
 from briefing_tui.library.proposing import Fate, Proposal, Text
 from briefing_tui.library.revisions import Kept, Revised
+from briefing_tui.library.same import mark
 from briefing_tui.library.shelf import Shelf
 from briefing_tui.library.written import brief_file, readout_file
 from briefing_tui.model import Brief, BriefingError, Readout
@@ -153,17 +154,17 @@ def _present(shelf: Shelf, brief_id: str, target: Path) -> Brief | None:
 def _write(
     place: Place, target: Path, proposal: Proposal, present: Brief | None, batch: Batch | None, made: str
 ) -> Imported:
-    seen = {(r.side, r.language, r.hash) for r in present.readouts} if present else set()
+    seen = [mark(r) for r in present.readouts] if present else []
     new: list[Text] = []
     known: list[str] = []
     for text in proposal.texts:
         readout = text.readout
-        mark = (readout.side, readout.language, readout.hash)
-        if mark in seen:
+        its = mark(readout)
+        if any(map(its.same, seen)):
             known.append(readout.key)
         else:
             new.append(text)
-        seen.add(mark)
+        seen.append(its)
     within = layout.reach(target, own=place.own)
     sides = folder.declared_sides(target, within) if present else ()
     strangers = [t.readout for t in new if sides and t.readout.side not in sides]
@@ -218,12 +219,12 @@ def _write(
 
 def _older(target: Path, within: Path, proposal: Proposal, new: Sequence[Text]) -> list[Kept]:
     """The texts that a new one may be a newer one of."""
-    given = {t.readout.hash for t in proposal.texts}
+    given = [mark(t.readout) for t in proposal.texts]
     wanted = {(t.readout.side, t.readout.language) for t in new}
     return [
         k
         for k in (revisions.texts(target, within) if new else ())
-        if k.readout.hash not in given and (k.readout.side, k.readout.language) in wanted
+        if (k.readout.side, k.readout.language) in wanted and not any(map(mark(k.readout).same, given))
     ]
 
 

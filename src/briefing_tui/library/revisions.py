@@ -14,6 +14,7 @@ from rapidfuzz import fuzz, process
 
 from briefing_tui.files import Linked, Unfit, private_folder, read_ordinary, write_atomically
 from briefing_tui.library import layout
+from briefing_tui.library.same import mark
 from briefing_tui.model import BriefingError, Readout
 from briefing_tui.reading import load, sentences
 from briefing_tui.reading.unsafe import clean_line, reason
@@ -90,8 +91,8 @@ def history(folder: Path) -> list[Earlier]:
 
 def replaced(new: Readout, folder: Path) -> bool:
     """Whether the text is word for word one of the brief's earlier ones. Raises BriefingError."""
-    old = (earlier.read() for earlier in history(folder))
-    return any((r.side, r.language, r.hash) == (new.side, new.language, new.hash) for r in old)
+    its = mark(new)
+    return any(its.same(mark(earlier.read())) for earlier in history(folder))
 
 
 def _moment(stamp: str) -> datetime | None:

@@ -11,12 +11,14 @@ import os
 import threading
 import weakref
 from collections.abc import Callable, Iterable, Iterator
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefing_tui.files import digest
 from briefing_tui.library.database import Unavailable, unnamed
-from briefing_tui.library.holdings import Held, Mark, holdings, mark, packed, unpacked
+from briefing_tui.library.holdings import Held, holdings, packed, unpacked
+from briefing_tui.library.same import Mark, mark
 from briefing_tui.library.shelf import Shelf
 from briefing_tui.model import BriefingError, Readout
 from briefing_tui.reading.parties import parties
@@ -92,10 +94,10 @@ class Table:
         text = mark(readout)
         kind = _kind(text.day)
         days = [text.day, *(k for k in _KINDS if k != kind or not text.day)]
-        for day in days:
-            found = self._by(_words(text, day))
+        for words, day in product(_hashes(text), days):
+            found = self._by(_key(*text[:2], words, day))
             # A text that has been replaced meanwhile is in none.
-            if found and any(t[:3] == text[:3] for t in self[found].texts):
+            if found and any(map(text.same, self[found].texts)):
                 return found
         return ""
 
@@ -166,11 +168,9 @@ def _told() -> Iterator[None]:
 def _put(connection: sqlite3.Connection, one: Held, of: frozenset[Parties] | None) -> None:
     connection.execute(_PUT, (one.id, one.date, packed(one), None if of is None else _said(of)))
     for text in one.texts:
-        keys = [
-            _words(text, text.day),
-            _words(text, _kind(text.day)),
-            *([_address(text)] if text.url else []),
-        ]
+        days = (text.day, _kind(text.day))
+        keys = [_key(*text[:2], words, day) for words, day in product(_hashes(text), days)]
+        keys += [_address(text)] if text.url else []
         connection.executemany("INSERT OR REPLACE INTO texts VALUES (?, ?)", [(key, one.id) for key in keys])
 
 
@@ -185,8 +185,9 @@ def _kind(day: str) -> str:
     return ("guess" if day.endswith("?") else "known") if day else "none"
 
 
-def _words(text: Mark, day: str) -> bytes:
-    return _key(*text[:3], day)
+def _hashes(text: Mark) -> list[str]:
+    """Of its words with the headline and without, each once."""
+    return list(dict.fromkeys((text.whole, text.body)))
 
 
 def _address(text: Mark) -> bytes:

@@ -92,6 +92,11 @@ def _tells(headline: str) -> bool:
     return bool(_DATED.search(headline)) or unicodedata.category(headline.lstrip()[:1] or "x") == "So"
 
 
+def is_text(headline: str) -> bool:
+    """Whether a headline would be a paragraph of the text where no heading is told from one."""
+    return _tells(headline) or not furniture.is_title(headline)
+
+
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.lower())
 

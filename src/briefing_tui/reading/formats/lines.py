@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import groupby
 
 from briefing_tui.model import Block, BlockKind
 
 _LONGEST_MARGIN = 120  # characters of a line that is repeated on the pages
+_LARGER = 1.15  # times the size of most letters: a heading's
+_MOST_LINES = 6  # that a heading takes: what is longer is a text in large letters
 _END = re.compile(
     r"[.!?…。！？:：;；][\"'”’»）)\]]*(?:(?<=[^\W\d][.!?…])\d{1,2})?$"
 )  # a note's number behind it
 _NUMBER = re.compile(
     r"(?:page|стр(?:аница|\.)?|第)?\s*[-–—]?\s*\d{1,4}\s*(?:页|[-–—]|(?:/|of|из)\s*\d{1,4})?", re.I
 )
-_ITEM = re.compile(r"^(?P<marker>[-*•–—▪◦]|\d{1,2}[.)])\s+(?P<text>\S.*)$")
+# The last two are bullets in the Symbol font of word processors.
+_ITEM = re.compile(r"^(?P<marker>[-*•–—▪◦\uf0b7\uf0a7]|\d{1,2}[.)])\s+(?P<text>\S.*)$")
 _WIDE = re.compile("[\u2e80-\u9fff\uff00-\uffef]")
 _INDENT = "\u3000\u3000"  # a Chinese paragraph begins with it
 _SIGN = _WIDE.pattern
 _SPACED = re.compile(f"(?<={_SIGN}) (?=[!-~]|{_SIGN})|(?<=[!-~]) (?={_SIGN})")
+_STEM = re.compile(r"[сц]ко$", re.I)  # российско-китайский: parted behind such a stem, it has its hyphen
 _LIGATURES = str.maketrans(dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)))
 # What a browser prints around a page: when, and its title; where it stands, and the page's number.
 _PRINTED = re.compile(
@@ -70,8 +75,36 @@ def without_margins(pages: list[list[str]]) -> tuple[list[list[str]], list[str]]
     return kept, [*sorted(often), *(["page numbers"] if numbers else [])]
 
 
-def paragraphs(pages: Sequence[Sequence[str]]) -> tuple[list[Block], list[str]]:
-    """The paragraphs of the lines of all pages, and the joined words that may be written otherwise."""
+def headings(pages: Sequence[Sequence[tuple[str, float]]]) -> tuple[list[list[str]], set[str]]:
+    """The lines of the pages, those of a heading joined to one; and the headings, which have larger letters.
+
+    Every line comes with the size of its letters, 0 where that is not known.
+    """
+    sizes: Counter[float] = Counter()
+    for line, size in (pair for page in pages for pair in page):
+        sizes[size] += len(line)
+    most = max(sizes, key=lambda size: sizes[size], default=0.0)
+    made, found = [], set()
+    for page in pages:
+        lines: list[str] = []
+        for size, run in groupby(page, key=lambda pair: pair[1] if pair[0] else 0.0):
+            group = [line for line, _ in run]
+            ends = any(_END.search(line) for line in group[:-1])
+            if size > most * _LARGER and most and len(group) <= _MOST_LINES and not ends:
+                group = [folded(" ".join(group))]
+                found |= set(group)
+            lines += group
+        made.append(lines)
+    return made, found
+
+
+def paragraphs(
+    pages: Sequence[Sequence[str]], headings: Collection[str] = ()
+) -> tuple[list[Block], list[str]]:
+    """The paragraphs of the lines of all pages, and the joined words that may be written otherwise.
+
+    ``headings`` are lines of which each is a paragraph.
+    """
     lines = [line for page in pages for line in page]
     words = Counter(w.lower() for line in lines for w in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line))
     sizes = sorted(map(_size, lines))
@@ -80,7 +113,8 @@ def paragraphs(pages: Sequence[Sequence[str]]) -> tuple[list[Block], list[str]]:
     doubts: list[str] = []
     now = ""
     for n, line in enumerate(lines):
-        if now and _begins(lines[n - 1], line, width):
+        apart = line in headings or (n > 0 and lines[n - 1] in headings)
+        if now and (apart or _begins(lines[n - 1], line, width)):
             blocks.append(_block(now))
             now = ""
         now = _join(now, line, words, doubts) if now else line
@@ -104,7 +138,8 @@ def _join(now: str, line: str, words: Counter[str], doubts: list[str]) -> str:
     follower = re.match(r"[^\W\d_]+", line)
     if parted and follower and follower[0][0].islower():
         whole, hyphened = parted[1] + follower[0], f"{parted[1]}-{follower[0]}"
-        if words[hyphened.lower()] and not words[whole.lower()]:
+        compound = _STEM.search(parted[1]) and len(follower[0]) > 4
+        if (words[hyphened.lower()] or compound) and not words[whole.lower()]:
             return now + line
         if not words[whole.lower()]:
             doubts.append(whole)

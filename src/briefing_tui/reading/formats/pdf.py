@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import io
 import logging
+import math
+from collections import Counter
+from typing import Any
 
 from pypdf import PdfReader, apply_configuration
 from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
@@ -69,15 +72,16 @@ def _read(data: bytes) -> Document:
     except _FAILS as error:
         # pypdf walks what is damaged as if it were whole, and fails in any of these ways.
         raise Unreadable(f"{_DAMAGED} ({type(error).__name__})") from None
-    if not any(text.strip() for text in texts):
+    empty = [str(n) for n, text in enumerate(texts, start=1) if not any(line.strip() for line, _ in text)]
+    if len(empty) == count:
         raise Unreadable(_SCAN if count else "has no pages")
-    pages = [[lines.folded(line) for line in text.split("\n")] for text in texts]
+    pages, heads = lines.headings([[(lines.folded(line), size) for line, size in text] for text in texts])
     pages, printed, url = lines.without_printed(pages)
     pages, margins = lines.without_margins(pages)
-    blocks, doubts = lines.paragraphs(pages)
+    blocks, doubts = lines.paragraphs(pages, heads)
     margins = [*printed, *margins]
     remarks = [left_out("line{s} at the head or foot of the pages", margins)] if margins else []
-    if empty := [str(n) for n, text in enumerate(texts, start=1) if not text.strip()]:
+    if empty:
         remarks.append(f"pages without text (pictures): {', '.join(empty[:20])}")
     if doubts:
         remarks.append(f"joined at line ends, not sure how they are written: {', '.join(doubts[:10])}")
@@ -91,8 +95,8 @@ def _read(data: bytes) -> Document:
     )
 
 
-def _texts(reader: PdfReader) -> list[str]:
-    """The text of each page. Raises _TooMuch."""
+def _texts(reader: PdfReader) -> list[list[tuple[str, float]]]:
+    """The lines of each page, and the size of their letters, 0 where it cannot be told. Raises _TooMuch."""
     drawn = 0
 
     def count(*_: object) -> None:
@@ -108,5 +112,35 @@ def _texts(reader: PdfReader) -> list[str]:
         size += len(contents.get_data()) if contents is not None else 0
         if size > MOST_BYTES:
             raise _TooMuch
-        texts.append(page.extract_text(visitor_operand_before=count))
+        pieces: list[tuple[str, float]] = []
+
+        def keep(
+            text: str, cm: list[float], tm: list[float], _: object, size: float, kept: Any = pieces
+        ) -> None:
+            kept.append((text, round(size * _scale(cm) * _scale(tm), 1)))
+
+        text = page.extract_text(visitor_operand_before=count, visitor_text=keep)
+        if "".join(piece for piece, _ in pieces) != text:  # what was told on the way is not what came of it
+            pieces = [(text, 0.0)]
+        texts.append(_lines(pieces))
     return texts
+
+
+def _scale(matrix: list[float]) -> float:
+    """How much larger a matrix draws."""
+    a, b, c, d = matrix[:4]
+    return math.sqrt(abs(a * d - b * c))
+
+
+def _lines(pieces: list[tuple[str, float]]) -> list[tuple[str, float]]:
+    """The lines of the pieces, each with the size of most of its letters."""
+    made: list[tuple[str, float]] = []
+    line, sizes = "", Counter[float]()
+    for text, size in [*pieces, ("\n", 0.0)]:
+        first, *others = text.split("\n")
+        line += first
+        sizes[size] += len(first.strip())
+        for other in others:
+            made.append((line, max(sizes, key=lambda size: sizes[size])))
+            line, sizes = other, Counter({size: len(other.strip())})
+    return made
