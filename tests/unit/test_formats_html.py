@@ -268,3 +268,23 @@ def test_the_title_stands_first_and_without_its_site(tmp_path: Path) -> None:
     readout = read(tmp_path, page)
     assert (readout.title, readout.published) == ("總統接見帛琉總統訪問團", "2026-03-11")
     assert readout.blocks[0].text == readout.title
+
+
+def test_both_sections_of_a_summary_are_of_the_pages_site_and_date(tmp_path: Path) -> None:
+    """As a guess; and what a person says of it stands before."""
+    sections = "".join(
+        f"<h2>{name}</h2><ul><li>Trade: both want more of it, and said so at some length in Nairobi.</li>"
+        f"<li>Roads: {name} will build three of them before the end of the coming year.</li></ul>"
+        for name in ("Kenya’s readout", "Ethiopia’s readout")
+    )
+    path = tmp_path / "summary.html"
+    path.write_text(HEAD + AROUND.format(sections), "utf-8")
+    both = read_file(path)
+    assert [r.side for r in both] == ["kenya", "ethiopia"]
+    for readout in both:
+        told = readout.publisher, readout.published, readout.url
+        assert told == ("State House Kenya", "2026-05-12", "https://www.president.go.ke/talks")
+        assert {"publisher", "published", "url"} <= readout.guessed
+    for readout in read_file(path, says={"published": "2026-05-13", "publisher": ""}):
+        assert (readout.published, readout.publisher) == ("2026-05-13", "")
+        assert readout.guessed & {"publisher", "published", "url"} == {"url"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -11,6 +12,10 @@ import tomli
 from briefing_tui.reading.terms import Hit, Matcher, fold, is_han, simplified
 
 UNKNOWN_SIDE = "unknown"
+_OF = (" ", " of ", " of the ")
+_BESIDE = 40  # characters in which the words beside a name are looked for
+_SHORT = 2  # letters of a name that could be something else
+_ANOTHER_NAME = re.compile(r"[ \u00a0][A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +23,9 @@ class Place:
     """A country, territory, region or body. ``language`` (ISO 639-1) is that of its own readouts.
 
     ``signs`` are the Chinese signs that stand for it in a pair: 俄 in 中俄. ``names`` are its first pattern
-    in each language: the place itself, and not a town or a body of it.
+    in each language: the place itself, and not a town or a body of it. ``shared`` are names that a body of a
+    state may have too. Then ``around`` tells whose it is: words right before it that make it a state's, words
+    behind it that do, and such that do not.
     """
 
     id: str
@@ -30,6 +37,8 @@ class Place:
     voices: tuple[str, ...] = ()
     signs: str = ""
     names: tuple[str, ...] = ()
+    shared: frozenset[str] = frozenset()
+    around: tuple[tuple[str, ...], ...] = ((), (), ())
 
 
 @cache
@@ -47,6 +56,8 @@ def places() -> dict[str, Place]:
             tuple(row.get("voices", ())),
             row.get("signs", ""),
             tuple(row[language][0] for language in ("en", "ru", "zh") if row.get(language)),
+            frozenset(row.get("shared", ())),
+            tuple(tuple(row.get(key, ())) for key in ("theirs_before", "theirs_after", "ours_after")),
         )
         for key, row in tomli.loads(raw).items()
     }
@@ -111,7 +122,10 @@ def _voice_matcher() -> Matcher[str]:
 def find_places(text: str) -> list[Hit[str]]:
     """Every place named in the text, as hits whose value is the place's id."""
     hits = []
-    for hit in _place_matcher().find(text):
+    found = _place_matcher().find(text)
+    for i, hit in enumerate(found):
+        if hit.pattern in places()[hit.value].shared and _is_states(text, found, i):
+            continue
         both = [_signs().get(sign) for sign in hit.text]
         if len(both) == 2 and hit.value in both and all(both):  # 中俄关系: two places; 加沙 is one
             for i, place in enumerate(both):
@@ -122,9 +136,42 @@ def find_places(text: str) -> list[Hit[str]]:
     return hits
 
 
+def _is_states(text: str, found: list[Hit[str]], i: int) -> bool:
+    """Whether the body named there is a state's own of that name."""
+    hit = found[i]
+    before, behind, ours = _around(hit.value)
+    rest = text[hit.end : hit.end + _BESIDE]
+    if any(h.start == 1 for h in ours.find(rest)):
+        return False
+    last, following = found[i - 1] if i else None, found[i + 1] if i + 1 < len(found) else None
+    near = text[max(0, hit.start - _BESIDE) : hit.start]
+    return (
+        (last is not None and _is_country(last) and text[last.end : hit.start] == " ")
+        or (following is not None and _is_country(following) and text[hit.end : following.start] in _OF)
+        or any(not near[h.end :].strip() for h in before.find(near))
+        or any(not rest[: h.start].strip() for h in behind.find(rest))
+    )
+
+
+def _is_country(hit: Hit[str]) -> bool:
+    return places()[hit.value].kind == "country"
+
+
+@cache
+def _around(place: str) -> tuple[Matcher[None], ...]:
+    return tuple(Matcher((pattern, None) for pattern in listed) for listed in places()[place].around)
+
+
 def find_people(text: str) -> list[Hit[str]]:
     """Every known leader, minister or aide, as hits whose value is the id of whom they speak for."""
-    return _people_matcher().find(text)
+    return [h for h in _people_matcher().find(text) if len(h.pattern) > _SHORT or _is_short_name(text, h)]
+
+
+def _is_short_name(text: str, hit: Hit[str]) -> bool:
+    """Whether so short a name is one: Xi, but neither Part XI nor Xi Zhongxun. Chinese names are short."""
+    return not hit.pattern.isascii() or (
+        hit.text.startswith(hit.pattern) and not _ANOTHER_NAME.match(text, hit.end)
+    )
 
 
 def find_voices(text: str) -> list[Hit[str]]:

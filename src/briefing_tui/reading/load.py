@@ -23,6 +23,7 @@ __all__ = [
 
 MOST_BLOCKS = 100_000  # of a text: a readout has some dozens
 _OF_ALL = ("source", "complete", "publisher", "issuer", "published", "url")  # what may hold for both sections
+_OF_PAGE = ("publisher", "published", "url")  # what a page says of both
 
 
 def read_text(path: Path, within: Path | None = None) -> str:
@@ -125,13 +126,22 @@ def _sections(
     language: str | None,
     document: Document | None,
 ) -> list[Readout]:
-    """Both sides' parts of a third party's summary; what ``says`` names may hold for both."""
+    """Both sides' parts of a third party's summary; what ``says`` names may hold for both, and so do the site
+    and the date that the page names.
+    """
     of_all = {name: says[name] for name in _OF_ALL if name in says}
+    page: dict[str, Any] = {}
+    for name in _OF_PAGE if document else ():
+        if name not in of_all and (value := clean_line(getattr(document, name))):
+            page[name] = value
     language = language or says.get("language")
     made = [settled.section(s, heading, part, language) for s, heading, part in sections]
     remarks = document.remarks if document else ()
-    more = document.guessed if document else frozenset()
-    return [replace(r, **of_all, guessed=(r.guessed - of_all.keys()) | more, remarks=remarks) for r in made]
+    more = page.keys() | (document.guessed if document else frozenset())
+    return [
+        replace(r, **of_all, **page, guessed=(r.guessed - of_all.keys()) | more, remarks=remarks)
+        for r in made
+    ]
 
 
 def _guessed_encoding(name: str) -> Document:
