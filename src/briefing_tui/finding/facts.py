@@ -6,9 +6,15 @@ from collections import defaultdict
 from collections.abc import Callable
 
 from briefing_tui.finding.catalogue import Catalogue, Fact
+from briefing_tui.library.cache import ANALYSIS, program
 from briefing_tui.library.shelf import Entry, Shelf
 from briefing_tui.model import Comparison, Correction, pairs
 from briefing_tui.notes.corrections import CorrectionStore
+
+CODE = (  # that makes them
+    *ANALYSIS, "library/database.py", "finding/catalogue.py", "finding/facts.py",
+    "notes/correctionfile.py", "notes/corrections.py", "notes/folder.py", "notes/notefile.py",
+)  # fmt: skip
 
 
 def learn(
@@ -31,7 +37,7 @@ def learn(
 
     def mark(brief: str) -> str:
         decided = (f"{c.id} {c.etag}" for c in kept.get(brief, ()))
-        return " ".join((shelf.words, *decided))
+        return " ".join((program(CODE), shelf.words, *decided))
 
     def judge(entry: Entry) -> Fact:
         brief = shelf.open_folder(entry.folder, entry.origin, own=entry.own)

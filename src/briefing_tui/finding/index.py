@@ -11,7 +11,6 @@ import zlib
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, replace
-from functools import cache
 from os import fsdecode, fsencode
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +18,7 @@ from typing import TYPE_CHECKING
 from briefing_tui.finding.pieces import Event, Found, Piece, Pieces, Source, day, fits, found
 from briefing_tui.finding.query import Query, Wanted
 from briefing_tui.finding.terms import Term, terms
-from briefing_tui.library.cache import signature
+from briefing_tui.library.cache import READING, program
 from briefing_tui.library.database import Database, Unavailable, open_database
 
 if TYPE_CHECKING:
@@ -29,6 +28,10 @@ MOST = 1000  # hits that are ranked: of more the newest
 _COMPLETIONS = 200  # stems for a word that is not typed to its end
 _BELOW = 24  # bits of an id below the day
 _KNOWN = 100_000  # words remembered to be in the table
+CODE = (  # that makes what is in it
+    *READING, "library/database.py", "notes/folder.py", "notes/notefile.py", "notes/store.py",
+    "finding/index.py", "finding/pieces.py", "finding/query.py", "finding/terms.py", "finding/updating.py",
+)  # fmt: skip
 _MARK = "\ue000"  # begins the terms that tell what a piece is of: no word of a text has it
 # Ids are names of files, which may be no Unicode: they are kept as their bytes.
 _CREATE = (
@@ -45,14 +48,8 @@ Signs = tuple[str, str]  # of a brief's texts and of its notes
 
 def open_index(folder: Path) -> Index | None:
     """The index in the cache folder, a new one if need be; None where none can be had."""
-    database = open_database(folder / "search.sqlite", _code(), _CREATE)
+    database = open_database(folder / "search.sqlite", program(CODE), _CREATE)
     return Index(database) if database else None
-
-
-@cache
-def _code() -> str:
-    """Of the code that is running, whatever comes to the disk meanwhile."""
-    return signature(sorted(Path(__file__).parent.glob("*.py")))
 
 
 class Index:

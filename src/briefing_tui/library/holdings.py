@@ -9,11 +9,12 @@ from contextlib import closing
 from typing import Any, NamedTuple
 
 from briefing_tui.files import digest
-from briefing_tui.library.cache import signature
+from briefing_tui.library.cache import READING, program
 from briefing_tui.library.database import Database, Unavailable, open_database
 from briefing_tui.library.same import Mark, mark
 from briefing_tui.library.shelf import Found, Shelf
 
+CODE = (*READING, "library/database.py", "library/holdings.py")  # that makes what is kept
 _STEP = 100  # briefs that are written together
 _CREATE = ("CREATE TABLE held(id TEXT PRIMARY KEY, sign TEXT, briefs TEXT) WITHOUT ROWID",)
 
@@ -48,7 +49,7 @@ def holdings(shelf: Shelf, stop: Callable[[], bool] = lambda: False) -> Iterator
     # A file for each set of places, as one brief more may make a clash of another.
     places = "\0".join(str(p.folder) for p in shelf.places)
     path = shelf.cache.folder / "tables" / f"holdings-{digest(os.fsencode(places))[:8]}.sqlite"
-    tables = open_database(path, signature(()), _CREATE)
+    tables = open_database(path, program(CODE), _CREATE)
     if tables is None:
         yield from _looked_at(shelf, None, stop)
         return

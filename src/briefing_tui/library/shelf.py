@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from briefing_tui.files import PIPE, digest, is_file_name, leads_out, read_ordinary
 from briefing_tui.library import codec, layout
-from briefing_tui.library.cache import Cache, signature
+from briefing_tui.library.cache import ANALYSIS, Cache, signature
 from briefing_tui.model import Brief, BriefingError, Comparison, Pair, Readout
 from briefing_tui.reading.unsafe import clean_line, reason
 from briefing_tui.settings.paths import Paths, Place
@@ -206,7 +206,7 @@ class Shelf:
         right = brief.readout(pair.right) if pair.right else None
         assert left is not None
         others = [r for r in brief.readouts if r not in (left, right)]
-        sign = signature((), self.words, *(_analysed(r) for r in (left, right, *others) if r))
+        sign = signature((), self.words, *(_analysed(r) for r in (left, right, *others) if r), code=ANALYSIS)
         key = f"compare {brief.folder} {brief.id} {left.key} {right.key if right else ''}"
         if kept := self.cache.get(key, sign):
             return codec.unpack_comparison(kept, left, right)
@@ -231,7 +231,7 @@ class Shelf:
         tables.keep_in(self.cache)
         try:
             files = [path for e in entries for path in layout.files(e.folder)]
-            sign = signature(files, self.words, *(f"{e.id} {e.date}" for e in entries))
+            sign = signature(files, self.words, *(f"{e.id} {e.date}" for e in entries), code=ANALYSIS)
         except OSError as error:
             raise BriefingError(
                 f"{clean_line(str(error.filename))}: cannot be read: {reason(error)}"
