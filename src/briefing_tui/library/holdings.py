@@ -14,7 +14,7 @@ from briefing_tui.library.database import Database, Unavailable, open_database
 from briefing_tui.library.same import Mark, mark
 from briefing_tui.library.shelf import Found, Shelf
 
-CODE = (*READING, "library/database.py", "library/holdings.py")  # that makes what is kept
+CODE = (*READING, "library/database.py", "library/holdings.py", "library/same.py")  # that makes what is kept
 _STEP = 100  # briefs that are written together
 _CREATE = ("CREATE TABLE held(id TEXT PRIMARY KEY, sign TEXT, briefs TEXT) WITHOUT ROWID",)
 
