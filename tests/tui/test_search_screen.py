@@ -15,6 +15,8 @@ from textual.widgets import Input
 
 from briefing_tui.files import PRIVATE_FILE
 from briefing_tui.finding import updating
+from briefing_tui.finding.finder import Answer, Finder
+from briefing_tui.finding.query import Query
 from briefing_tui.library.shelf import Shelf
 from briefing_tui.model import Anchor, Card
 from briefing_tui.notes.store import NoteStore
@@ -85,6 +87,25 @@ async def test_from_the_library_to_the_words_and_back(make_app: MakeApp) -> None
         assert "Шэньчжэне" in text(again)
 
 
+async def test_keys_before_the_hits_wait_for_them(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    come, search = threading.Event(), Finder.search
+
+    def slow(self: Finder, query: Query, *more: Callable[[], bool]) -> Answer:
+        come.wait(15)
+        return search(self, query, *more)
+
+    monkeypatch.setattr(Finder, "search", slow)
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("s", *"shenzhen", "enter", "j", "enter")
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, SearchScreen) and not screen._hits.found
+        come.set()
+        await until(pilot, lambda: isinstance(app.screen, BriefScreen))
+        assert screen.reader.cursor == 1
+
+
 async def test_hits_come_while_one_types(make_app: MakeApp) -> None:
     async with make_app(PUTIN_XI).run_test(size=SIZE) as pilot:
         screen = await typed(pilot, "shenzh", "S")
@@ -100,8 +121,8 @@ async def test_old_hits_stay_while_there_is_a_mistake(make_app: MakeApp) -> None
         screen = await typed(pilot, "shenzhen")
         before = text(screen)
         await pilot.press("space", *"after:soon")
-        await pilot.pause(0.2)
-        assert bar(app, "foot").startswith("no date soon; a date is")
+        await until(pilot, lambda: bar(app, "foot").startswith("no date soon; a date is"))
+        await pilot.pause(0.2)  # of an answer, if one came against all reason
         assert text(screen) == before
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 
 from rich.cells import cell_len
 from textual.message import Message
@@ -61,6 +62,7 @@ class SearchScreen(ReaderScreen):
         self._hits = Hits(Query(), (), 0, True)
         self._progress: Progress | None = None
         self._searcher: Searcher | None = None
+        self._waiting: list[Callable[[], None]] = []  # what was pressed before the hits it is meant for came
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -79,6 +81,7 @@ class SearchScreen(ReaderScreen):
     # -- words --------------------------------------------------------------------------------------
 
     def action_words(self) -> None:
+        self._waiting.clear()
         self._ask("Search:", self.desk.searched, self._use, changed=self._use)
         self.foot()
 
@@ -109,6 +112,10 @@ class SearchScreen(ReaderScreen):
         else:
             self.reader.show(self._page(self.page_width))
         self._say_head()
+        waiting, self._waiting = self._waiting, []
+        if self.is_current:
+            for do in waiting:
+                do()
 
     def on_search_screen_told(self, event: Told) -> None:
         begun, self._progress = any(self._far()), event.progress
@@ -194,7 +201,26 @@ class SearchScreen(ReaderScreen):
         if self._searcher and not self._hits.all:
             self._searcher.need(self.reader.cursor + 1)
 
+    def action_move(self, step: int) -> None:
+        self._when_answered(partial(super().action_move, step))
+
+    def action_turn(self, pages: int) -> None:
+        self._when_answered(partial(super().action_turn, pages))
+
+    def action_edge(self, end: int) -> None:
+        self._when_answered(partial(super().action_edge, end))
+
     def action_jump(self) -> None:
+        self._when_answered(self._jump)
+
+    def _when_answered(self, do: Callable[[], None]) -> None:
+        """Hits that are still there of other words are not what is meant."""
+        if self._hits.query is self._query or not self._query.looks:
+            do()
+        else:
+            self._waiting.append(do)
+
+    def _jump(self) -> None:
         at = self.reader.cursor
         if not 0 <= at < len(self._hits.found):
             return
