@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -198,6 +199,33 @@ def test_stopped_from_outside_and_gone_on(tmp_path: Path) -> None:
         terminal.send("\x11")
         assert terminal.wait(PATIENCE) == 0
         assert terminal.attributes() == terminal.before
+
+
+AT_ONCE = """
+import fcntl, signal, struct, sys, termios
+from briefing_tui.__main__ import main
+from briefing_tui.tui.terminal.driver import TerminalDriver
+size = TerminalDriver._get_terminal_size
+def interrupted(self):
+    got = size(self)
+    if got[0] == 120:
+        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
+        signal.raise_signal(signal.SIGWINCH)
+    return got
+TerminalDriver._get_terminal_size = interrupted
+main()
+"""
+
+
+def test_a_size_that_changes_while_one_before_is_being_read(tmp_path: Path) -> None:
+    """The window is 120 columns wide for a moment, and 100 by the time the program has looked."""
+    command = (sys.executable, "-c", AT_ONCE, PUTIN_XI)
+    with Pty(*command, folder=tmp_path, columns=80, rows=30) as terminal:
+        terminal.wait_for("compare · 0 notes")
+        terminal.resize(120, 30)
+        for _ in range(2):
+            until(lambda: len(terminal.lines[0]), lambda width: width == 98, "head: {}".format, PATIENCE)
+            terminal.settle(1.0)
 
 
 def test_a_new_size_that_is_the_old_one_draws_anew(tmp_path: Path) -> None:

@@ -6,13 +6,16 @@ import codecs
 import io
 import os
 import select
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, TextIO
 
 from textual import events
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Size
 from textual.message import Message
 
 from briefing_tui.settings.terminal import UTF_8
@@ -57,6 +60,19 @@ class _Terminal:
         return self._file.fileno()
 
 
+class _Parser(XTermParser):
+    """Esc and a key that came in one packet are both keys. Alt and a key look the same, and only those count
+    that have a meaning in text: by words, and back to the beginning of one.
+    """
+
+    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
+        # Textual knows such a digit or sign as what a Mac writes with Alt, and drops Esc before others.
+        if alt or (len(sequence) == 2 and isinstance(ANSI_SEQUENCES_KEYS.get(sequence), str)):
+            yield events.Key("escape", "\x1b")
+            sequence = sequence[-1]
+        yield from super()._sequence_to_key_events(sequence)
+
+
 class TerminalDriver(LinuxDriver):
     """Frugal on slow links, in the terminal's own charset; questions that lead nowhere are not asked."""
 
@@ -97,9 +113,17 @@ class TerminalDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        signal.signal(signal.SIGWINCH, lambda *_: self._loop.call_soon_threadsafe(self._tell_size))
         if self._writer_thread is not None and self._charset.name == UTF_8:
             self._asked = True
             self.write(_IS_IT_UTF_8)
+
+    def _tell_size(self) -> None:
+        """In the loop and not where the signal comes: there the next one may interrupt it, and the older size
+        would be told last.
+        """
+        size = Size(*self._get_terminal_size())
+        self.send_message(events.Resize(size, size))
 
     def _sigcont_application(self, *_: object) -> None:
         """After a stop that was not ours (kill -STOP) Textual would start a second time what runs already."""
@@ -129,7 +153,7 @@ class TerminalDriver(LinuxDriver):
             self._asked = False
             return
         if isinstance(message, events.Key) and message.key.startswith("alt+") and message.character:
-            # Esc and a letter that came in one packet. Alt and a letter looks the same, and no key is that.
+            # As a terminal tells it that knows Alt from Esc.
             super().process_message(events.Key("escape", "\x1b"))
             message = events.Key(message.key.removeprefix("alt+"), message.character)
         super().process_message(message)
@@ -138,7 +162,7 @@ class TerminalDriver(LinuxDriver):
         """Reads keys. Bytes of no letter are no reason to end, and an input at its end is read no more:
         ``signals`` sees that the terminal is gone.
         """
-        parser, typed = XTermParser(self._debug), Typed()
+        parser, typed = _Parser(self._debug), Typed()
         decoder = codecs.getincrementaldecoder(self._charset.name)("replace")
         poll = select.poll()
         poll.register(self.fileno, select.POLLIN)
