@@ -24,7 +24,7 @@ def brief(tmp_path: Path) -> Iterator[Pty]:
 
 def test_a_note_typed_in_one_go(brief: Pty, home: Path) -> None:
     brief.send("nsome deeper doubt")
-    brief.wait_for("some deeper doubt", patience=2)
+    brief.wait_for("some deeper doubt")
     brief.send("\x11")
     assert brief.wait(PATIENCE) == 0
     (kept,) = home.glob(f"data/briefing-tui/notes/{PUTIN_XI}/*.md")
@@ -33,12 +33,12 @@ def test_a_note_typed_in_one_go(brief: Pty, home: Path) -> None:
 
 def test_words_to_find_typed_in_one_go(brief: Pty) -> None:
     brief.send("/Taiwan\r")
-    brief.wait_for("points with 'Taiwan'", patience=2)
+    brief.wait_for("points with 'Taiwan'")
 
 
 def test_tab_and_a_move_in_one_go(brief: Pty) -> None:
     brief.send("\tj")
-    brief.wait_for(re.compile("▌2 Economy"), patience=2)
+    brief.wait_for(re.compile("▌2 Economy"))
 
 
 @pytest.mark.parametrize(("key", "ready"), [("n", "Esc closes"), ("/", "Find:")])
@@ -46,7 +46,7 @@ def test_a_corrected_mistake_in_one_go(brief: Pty, key: str, ready: str) -> None
     brief.send(key)
     brief.wait_for(ready)
     brief.send("Taiwam\x7fn")
-    brief.wait_for(re.compile("Taiwan *$", re.MULTILINE), patience=2)
+    brief.wait_for(re.compile("Taiwan *$", re.MULTILINE))
 
 
 def test_moves_typed_in_one_go(brief: Pty) -> None:
@@ -114,6 +114,28 @@ def test_what_is_typed_behind_enter_is_no_part_of_the_answer(brief: Pty) -> None
     brief.wait_for("view: read")
     brief.send("/\x1bv")
     brief.wait_for("view: gaps")
+    brief.send("/\x1b2")
+    brief.wait_for(re.compile("▌2 Economy"))
+    brief.send("/\x1b?")
+    brief.wait_for("Keys (brief)")
+
+
+def test_the_palette_and_its_words_in_one_go(brief: Pty) -> None:
+    for _ in range(3):
+        brief.send(":next view")
+        brief.wait_for("🔎 next view")
+        brief.send("\x1b:theme")
+        brief.wait_for("🔎 theme", "Next theme")
+        brief.send("\x1b")
+        brief.wait_gone("🔎")
+
+
+def test_an_action_by_its_name_in_one_go(brief: Pty) -> None:
+    """Enter waits for the hits, Down for the list; what comes behind is for the screen below."""
+    brief.send(":next view\r2:next viex\x7fw\rj")
+    brief.wait_for(" gaps · 0 notes", re.compile("▌2 Economy"))
+    brief.send(":next theme\r:notes of this brief\r?")
+    brief.wait_for("Keys (notes)")
 
 
 def test_enter_twice_in_the_palette(brief: Pty) -> None:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from briefing_tui.finding.catalogue import Catalogue
     from briefing_tui.finding.finder import Finder
+    from briefing_tui.tui.palette import Palette
     from briefing_tui.tui.widgets.typing import TypingBox
 
 
@@ -67,6 +68,7 @@ class BriefingApp(Keeping):
         self.terminal = terminal
         self._sized = False
         self._keys = 0  # sent on to what has the focus
+        self._palette: Palette | None = None  # the last that was opened
         if terminal.colors:
             os.environ.pop("NO_COLOR", None)  # to Textual an empty one counts as well
         # Textual leaves colours out altogether only where those of the terminal were chosen beforehand.
@@ -88,16 +90,26 @@ class BriefingApp(Keeping):
             self.call_after_refresh(self.tell_charset)
 
     async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded and self._holds(event):
+            return
         self._keys += isinstance(event, events.Key) and not event.is_forwarded
         await super().on_event(event)
 
+    def _holds(self, event: events.Key | events.Paste) -> bool:
+        return self._palette is not None and self._palette.holds(event)
+
     def on_key(self, event: events.Key) -> None:
-        """A key that passed the text before the editor or the prompt it belongs to had opened."""
+        """A key that passed the text before what it belongs to had opened: editor, prompt, palette."""
+        if self._palette and self._palette.takes(event):
+            event.prevent_default()
+            return
         screen = self.screen
         if isinstance(screen, ReaderScreen) and screen.typing and screen.typing.take(event):
             event.prevent_default()
 
     def on_paste(self, event: events.Paste) -> None:
+        if self._palette and self._palette.takes(event):
+            return
         screen = self.screen
         if isinstance(screen, ReaderScreen) and isinstance(screen.typing, Widget):
             screen.typing.take(event)
@@ -106,6 +118,10 @@ class BriefingApp(Keeping):
         keys, self._keys = self._keys, 0
         if isinstance(self.screen, ReaderScreen) and self.screen.typing is event.box:  # and not closed by now
             event.box.behind(keys)
+
+    async def on_palette_behind(self, event: Palette.Behind) -> None:
+        for key in await event.palette.behind():
+            await self.on_event(key)
 
     def get_driver_class(self) -> type[Driver]:
         """Ours always: Textual would import any module that a variable of the environment names."""
@@ -240,7 +256,8 @@ class BriefingApp(Keeping):
         from briefing_tui.tui.palette import Palette
 
         if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(id="--command-palette"))
+            self._palette = Palette()
+            self.push_screen(self._palette)
 
     def action_help(self) -> None:
         from briefing_tui.tui.screens.help import HelpScreen

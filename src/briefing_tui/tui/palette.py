@@ -4,15 +4,33 @@ they write screenshots and open browsers.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator
 from functools import partial
+from inspect import isawaitable
+from typing import Any
 
-from textual import on
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
-from textual.widgets import Button, Input
+from textual import events, on
+from textual.app import ComposeResult
+from textual.command import (
+    Command,
+    CommandInput,
+    CommandList,
+    CommandPalette,
+    DiscoveryHit,
+    Hit,
+    Hits,
+    Provider,
+    SearchIcon,
+)
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Input, LoadingIndicator
+from textual.worker import Worker, WorkerCancelled
 
 from briefing_tui.tui import actions
 from briefing_tui.tui.screens.base import ReaderScreen
+from briefing_tui.tui.widgets.typing import bound
 
 
 class Actions(Provider):
@@ -40,17 +58,141 @@ class Actions(Provider):
                 yield Hit(score, matcher.highlight(text), run, help=keys)
 
 
-class Palette(CommandPalette):
-    """Textual's, at rest while nothing is typed, and with room for a second Enter right behind the first."""
+class Words(CommandInput):
+    """What is typed, every key in its turn: Textual runs bound ones only when later letters are in."""
+
+    @property
+    def palette(self) -> Palette:
+        return next(above for above in self.ancestors if isinstance(above, Palette))
 
     def on_mount(self) -> None:
-        self.query_one(Input).cursor_blink = False
+        self.cursor_blink = False
 
-    @on(Input.Submitted)
-    def _leave_once(self, event: Input.Submitted) -> None:
-        if not self.is_current:  # left by the Enter before: Textual would leave what is below it as well
+    def watch_value(self, value: str) -> None:
+        if self.is_attached:
+            self.palette.look_for(value)
+
+    async def _on_key(self, event: events.Key) -> None:
+        if await self.palette.pressed(event):
+            event.stop()
             event.prevent_default()
 
-    def _select_or_command(self, event: Input.Submitted | Button.Pressed | None = None) -> None:
-        if self.is_current:  # it is called by way of the list too, for an Enter that went there
-            super()._select_or_command(event)
+
+class Palette(CommandPalette):
+    """Textual's, at rest while nothing is typed, and with the keys of a packet in their order.
+
+    What comes behind the key that opens it are words, Enter waits for the hits of all words before it, and
+    what comes behind Enter or Esc is for the screen below. While it opens and while it is left the app holds
+    the keys that come from the terminal (``holds``), until those are in that were on their way before.
+    """
+
+    class Behind(Message):
+        """For the app: behind the keys that were on their way when ``palette`` opened or was left."""
+
+        def __init__(self, palette: Palette) -> None:
+            super().__init__()
+            self.palette = palette
+
+    def __init__(self) -> None:
+        super().__init__(id="--command-palette")
+        self._holds = True
+        self._left = False
+        self._chosen: Callable[[], object] | None = None
+        self._on_their_way: list[events.Key | events.Paste] = []
+        self._held: list[events.Key | events.Paste] = []
+        self._search: Worker[Any] | None = None
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="--container"):
+            with Horizontal(id="--input"):
+                yield SearchIcon()
+                yield Words(placeholder=self._placeholder, select_on_focus=False)
+            with Vertical(id="--results"):
+                yield CommandList()
+                yield LoadingIndicator()
+
+    def on_mount(self) -> None:
+        below = self.app.screen_stack[-2]
+        (below.focused or below).post_message(self.Behind(self))
+
+    # -- hits ---------------------------------------------------------------------------------------
+
+    def look_for(self, words: str) -> None:
+        self._stop_no_matches_countdown()
+        self._gather_commands(words.strip())
+
+    def _gather_commands(self, search_value: str) -> Worker[Any]:
+        self._search = super()._gather_commands(search_value)
+        return self._search
+
+    @on(Input.Changed)
+    def _looked_for(self, event: Input.Changed) -> None:
+        event.stop()
+        event.prevent_default()  # it comes behind later keys, and Textual would look once more
+
+    async def _all_found(self) -> None:
+        if self._search:
+            with contextlib.suppress(WorkerCancelled):
+                await self._search.wait()
+
+    # -- keys ---------------------------------------------------------------------------------------
+
+    async def pressed(self, event: events.Key) -> bool:
+        """A key that has come to the words, in its turn; False: a letter, or none of ours."""
+        words = self.query_one(Words)
+        if self._left:
+            self._on_their_way.append(event)
+        elif event.is_printable:
+            return False
+        elif event.key == "enter":
+            await self._all_found()
+            hits = self.query_one(CommandList)
+            option = None if hits.highlighted is None else hits.get_option_at_index(hits.highlighted)
+            if isinstance(option, Command):
+                self._leave(option.hit.command)
+        elif event.key == "escape":
+            self._leave(None)
+        elif binding := bound(words, event.key):
+            await words.run_action(binding.action)
+        elif binding := bound(self, event.key):
+            await self._all_found()
+            await self.run_action(binding.action)
+        else:
+            return False
+        return True
+
+    def _leave(self, chosen: Callable[[], object] | None) -> None:
+        self._left, self._holds, self._chosen = True, True, chosen
+        self._cancel_gather_commands()
+        self.query_one(Words).post_message(self.Behind(self))
+
+    def holds(self, event: events.Key | events.Paste) -> bool:
+        """From the terminal; whether it has to wait."""
+        if self._holds:
+            self._held.append(event)
+        return self._holds
+
+    def takes(self, event: events.Key | events.Paste) -> bool:
+        """It was on its way by the screen below when this one opened; whether it belongs here."""
+        if opening := self._holds and not self._left:
+            self._on_their_way.append(event)
+        return opening
+
+    async def behind(self) -> list[events.Key | events.Paste]:
+        """No key is on its way any more: now it is open, or it goes and the chosen action is done. Gives the
+        keys that have waited.
+        """
+        waited = self._on_their_way + self._held
+        self._on_their_way, self._held, self._holds = [], [], False
+        if not self._left:
+            self.set_focus(self.query_one(Words))
+        else:
+            self.dismiss()
+            if self._chosen and isawaitable(done := self._chosen()):
+                await done
+        return [
+            events.Paste(event.text)
+            if isinstance(event, events.Paste)
+            else events.Key(event.key, event.character)
+            for event in waited
+        ]

@@ -21,14 +21,15 @@ from briefing_tui.reading.unsafe import clean
 from briefing_tui.tui.stand_ins import drawn, swapped
 
 
-def _bound(field: Widget, key: str) -> Binding | None:
+def bound(field: Widget, key: str) -> Binding | None:
+    """What the field itself does at a key."""
     found = field._bindings.key_to_bindings.get(key)
     return found[0] if found else None
 
 
 async def _in_order(field: Widget, event: events.Key) -> None:
     """Runs a field's binding in its turn. Textual calls the base class's handler too, unless prevented."""
-    binding = _bound(field, event.key)
+    binding = bound(field, event.key)
     if binding and not event.is_printable:
         event.stop()
         event.prevent_default()
@@ -232,7 +233,7 @@ class TypingBox(Widget):
             return True
         letter = event.is_printable or (event.character or "") > "\x9f"  # a joiner of Persian is one as well
         ours = letter or event.key in ("enter", "tab") or not self._begun
-        if not ours and _bound(self.field, event.key) is None:
+        if not ours and bound(self.field, event.key) is None:
             return False
         self._hand_on(events.Key(event.key, event.character))
         return True
