@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from briefing_tui.analysis import tables, words
 from briefing_tui.library.shelf import Shelf
@@ -15,6 +16,14 @@ from briefing_tui.settings.paths import Paths, paths
 
 ROOT = Path(__file__).parent.parent
 READOUTS = ROOT.parent / "shared" / "corpus" / "readouts"
+
+# The same examples at every run, and no clock: a busy machine is slow, and that is no failure. Others with
+# --hypothesis-profile=others.
+settings.register_profile(
+    "same", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("others", settings.get_profile("same"), derandomize=False)
+settings.load_profile("same")
 
 OwnWords = Callable[[dict[str, str]], Path]
 

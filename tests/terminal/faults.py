@@ -25,7 +25,7 @@ ECHO = 0.25  # seconds between two looks for what was typed on the screen
 LEAVE = "\x11"  # Ctrl+Q
 ESC = "\x1b"
 LOST = 3.0  # seconds of typing that a kill may cost
-GONE = 3.0  # seconds in which a program that was told to go is gone
+GONE = 10.0  # seconds in which a program that was told to go is gone, on a busy machine too
 _CODES = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z]")
 _LEFTOVER = re.compile(r"\..*\.tmp")  # what a kill in the middle of a save may leave
 

@@ -243,16 +243,26 @@ class Pty(Screened):
         return self._process.pid
 
     def settle(self, quiet: float = 0.3, patience: float = PATIENCE) -> int:
-        """The number of bytes written, as soon as none has come for that many seconds."""
+        """The number of bytes written, as soon as none has come for that many seconds, in which the program
+        had nothing to do: on a busy machine it may wait for its turn as long.
+        """
         seen = [(len(self.output), time.monotonic())]
 
         def look() -> float:
-            if len(self.output) != seen[-1][0]:
+            if len(self.output) != seen[-1][0] or self._at_work():
                 seen.append((len(self.output), time.monotonic()))
             return time.monotonic() - seen[-1][1]
 
         until(look, lambda still: still >= quiet, lambda _: "it does not stop writing", patience)
         return seen[-1][0]
+
+    def _at_work(self) -> bool:
+        """Whether a thread of it runs, waits for its turn or for the disk. Only Linux tells."""
+        for thread in Path(f"/proc/{self.pid}/task").glob("*/stat"):
+            with contextlib.suppress(OSError):  # it has ended meanwhile
+                if thread.read_text().rpartition(") ")[2][:1] in "RD":
+                    return True
+        return False
 
     def resize(self, columns: int, rows: int) -> None:
         """The terminal's window has that size from now on, and the program hears of it."""
@@ -312,6 +322,9 @@ class Pty(Screened):
 
 
 def _take_terminal() -> None:
+    # As a shell on a terminal would: what a script starts in the background ignores Ctrl+C.
+    for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 

@@ -181,7 +181,7 @@ def remount(folder: Path, how: str) -> None:
         lambda: _mount("-o", f"remount,{how}", str(folder)),
         lambda done: done.returncode == 0,
         lambda done: done.stderr,
-        patience=5,
+        patience=PATIENCE,
     )
 
 

@@ -15,7 +15,7 @@ from tests.terminal.terminal import BRIEFING, PATIENCE, Pty, environment
 
 PUTIN_XI = "2026-02-04-putin-xi"
 NOTE = "the extension clause runs out in five years, Срок и 期限 - ask the legal department"
-GONE = 3.0  # seconds in which a program that was told to go is gone
+GONE = 10.0  # seconds in which a program that was told to go is gone, on a busy machine too
 
 
 @pytest.fixture
@@ -143,7 +143,7 @@ def test_enter_pressed_while_the_program_starts_opens_the_brief(tmp_path: Path) 
     with Pty(BRIEFING, folder=tmp_path) as terminal:
         terminal.send("\r")
         assert b"\x1b[?1049h" not in terminal.output
-        terminal.wait_for("compare · 0 notes", patience=2)
+        terminal.wait_for("compare · 0 notes")
 
 
 def test_q_twice_pressed_early_leaves(tmp_path: Path) -> None:

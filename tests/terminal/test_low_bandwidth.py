@@ -13,7 +13,7 @@ from statistics import median
 import pytest
 
 from tests.terminal.faults import Plan
-from tests.terminal.terminal import BRIEFING, Pty, environment, until
+from tests.terminal.terminal import BRIEFING, PATIENCE, Pty, environment, until
 from tests.terminal.xterm import Cell
 
 PUTIN_XI = "2026-02-04-putin-xi"
@@ -75,7 +75,7 @@ def test_a_long_session_shows_the_same_both_ways(
                 lambda: differences(ordinary.cells(), frugal.cells()),
                 lambda found: not found,
                 partial("{}: {}".format, where),
-                5.0,
+                PATIENCE,
             )
         assert len(frugal.output) * 4 < len(ordinary.output) * 3, (
             "windows of a new size cost the same both ways"
@@ -122,7 +122,9 @@ def test_a_key_costs_little(tmp_path: Path) -> None:
         def cost(key: str) -> int:
             before = len(terminal.output)
             terminal.send(key)
-            until(lambda: len(terminal.output), lambda n: n > before, lambda _: f"no answer to {key}", 5.0)
+            until(
+                lambda: len(terminal.output), lambda n: n > before, lambda _: f"no answer to {key}", PATIENCE
+            )
             return terminal.settle() - before
 
         moves = [cost(key) for key in "jjjjkkjj"]

@@ -14,6 +14,8 @@ import struct
 import termios
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
+from operator import lt
 from pathlib import Path
 
 import pytest
@@ -227,7 +229,9 @@ def bytes_sent(server: Sshd, work: Path, moves: int, *args: str) -> tuple[int, i
         terminal.send("1g")  # where the session before left off is remembered
         before = terminal.settle()
         for _ in range(moves):
+            written = len(terminal.output)
             terminal.send("j")
+            until(lambda: len(terminal.output), partial(lt, written), "no answer after {}".format, PATIENCE)
             terminal.settle(quiet=0.06)
         sent = terminal.settle() - before
         terminal.send(LEAVE)

@@ -49,7 +49,7 @@ async def test_a_note_on_a_point_is_on_disk_and_under_its_point(make_app: MakeAp
 async def test_what_is_typed_is_saved_without_leaving_the_editor(make_app: MakeApp, notes: NoteStore) -> None:
     async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
         await pilot.press("n", *"draft")
-        deadline = time.monotonic() + 5
+        deadline = time.monotonic() + 15
         while time.monotonic() < deadline and not notes.of(PUTIN_XI):
             await pilot.pause(0.05)
         assert [n.body for n in notes.of(PUTIN_XI)] == ["draft"]

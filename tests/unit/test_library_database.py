@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -233,7 +234,8 @@ def test_two_write_and_a_third_reads_whole_states(path: Path) -> None:
         seen: set[int] = set()
         end = time.monotonic() + 60
         while len(seen) < 20 and time.monotonic() < end:
-            seen.add(count(reader))
+            with suppress(Unavailable):  # on a slow disk the two may be at it all the time
+                seen.add(count(reader))
     finally:
         for each in writers:
             each.kill()
