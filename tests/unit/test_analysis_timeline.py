@@ -92,6 +92,11 @@ def test_words_are_told_where_they_are_not_the_usual_ones() -> None:
     assert (usual.unusual, other.unusual, both.unusual) == ((), ("shoulder to shoulder",), ())
 
 
+def test_a_mark_of_a_part_that_is_quoted_is_left_out() -> None:
+    course = followed(digest("They hold to the “one China” principle."), formula="one-china")
+    assert course and course.cells[0].words() == ("one China principle",)
+
+
 def test_what_a_side_never_said_has_no_course() -> None:
     assert followed(OTHER, OTHER) is None
 

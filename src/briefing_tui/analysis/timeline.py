@@ -58,6 +58,9 @@ _SIGNS = {
 }
 
 
+_MARKS = str.maketrans(dict.fromkeys('“”«»「」『』"'))
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """What is asked of a readout. ``proves``: what is not in it was not said."""
@@ -110,8 +113,8 @@ class Cell:
         return ("●" if self.verbatim else "○") if self.there else "·"
 
     def words(self) -> tuple[str, ...]:
-        """The words as they stand, each once."""
-        return tuple(dict.fromkeys(f.use.words for f in self.found))
+        """The words as they stand, but for the marks of a quotation that begins or ends there; each once."""
+        return tuple(dict.fromkeys(bare(f.use.words) for f in self.found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +191,11 @@ def repeated(events: Sequence[Event], side: str, phrases: Iterable[Phrase]) -> t
     return tuple(made)
 
 
+def bare(words: str) -> str:
+    """The words, to be quoted: “One China” policy, of which only a part was quoted, as One China policy."""
+    return words.translate(_MARKS)
+
+
 def dots(course: Course, most: int) -> str:
     """The sign of each meeting, in order; of a long series the last ones."""
     signs = "".join(cell.sign for cell in course.cells)
@@ -253,7 +261,7 @@ def _compared(course: Course, status: Status, at: int) -> Course:
     made = replace(course, status=status, against=at)
     if pairs and not any({f.use.variant for f in a} & {f.use.variant for f in b} for a, b in pairs):
         (before, *_), (after, *_) = pairs[0]
-        made = replace(made, before=before.use.words, now=after.use.words)
+        made = replace(made, before=bare(before.use.words), now=bare(after.use.words))
         return replace(made, status=Status.REWORDED) if status is Status.KEPT else made
     return replace(made, retold=not (then.verbatim and now.verbatim))
 

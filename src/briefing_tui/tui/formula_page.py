@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from rich.cells import cell_len
 
 from briefing_tui.analysis.formulas import formulas
-from briefing_tui.analysis.timeline import Course, Event, Status, dots, rewording
+from briefing_tui.analysis.timeline import Course, Event, Status, bare, dots, rewording
 from briefing_tui.tui.page import Page, Piece, Stop
 from briefing_tui.tui.typography import shorten
 
@@ -156,7 +156,7 @@ def about(events: Sequence[Event], courses: Sequence[Course], width: int) -> Pag
         for event, cell in zip(events, course.cells, strict=True):
             title = shorten(event.title, width - 18)
             page.add(Piece(4, f"{cell.sign} {event.date}", "dim"), Piece(17, title, "dim"))
-            places = [(f.text.key, f.use.paragraph, f.use.words, f.use.verbatim) for f in cell.found]
+            places = [(f.text.key, f.use.paragraph, bare(f.use.words), f.use.verbatim) for f in cell.found]
             for key, paragraph, said, verbatim in dict.fromkeys(places):
                 mark = f"“{said}”" if verbatim else f"{said} (retold)"
                 page.add_text(f"{mark}  {key} ¶{paragraph}", x=17)
