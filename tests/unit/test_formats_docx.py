@@ -114,12 +114,15 @@ def test_by_its_first_bytes_whatever_it_is_called(tmp_path: Path) -> None:
     assert read(tmp_path, talks(), "talks.txt").title == "Talks in Nairobi"
 
 
+AGAIN = "fetch it anew, or save it again as .docx"
+
+
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (saved(talks())[:4000], "is no Word file, or is cut off"),
-        (b"PK\x03\x04 and nothing", "is no Word file, or is cut off"),
-        (b"words", "is no Word file, or is cut off"),
+        (saved(talks())[:4000], f"is no Word file, or is cut off; {AGAIN}"),
+        (b"PK\x03\x04 and nothing", f"is no Word file, or is cut off; {AGAIN}"),
+        (b"words", f"is no Word file, or is cut off; {AGAIN}"),
         (saved(docx.Document()), "has no text"),
     ],
 )

@@ -67,7 +67,8 @@ def read_file(
     if kind:
         from briefing_tui.reading import formats
 
-        return _read_document(formats.read(kind, data, where), where, path.stem, side, language, says or {})
+        document = formats.read(kind, data, where, path.suffix)
+        return _read_document(document, where, path.stem, side, language, says or {})
     text, encoding = decode(data, where)
     markdown = path.suffix.lower() in MARKDOWN or (path == PIPE and text.startswith("---\n"))
     source = Source(where, text, markdown, encoding)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 import sys
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,11 @@ from briefing_tui.reading.unsafe import clean_line, reason
 MARKDOWN = frozenset({".md", ".markdown"})
 TEXTS = MARKDOWN | {".txt"}
 MOST_PACKED = 64 * 1024**2  # bytes of a page, a message, a Word file or a PDF: most of it may be pictures
+# How what is no text begins, whatever it is called; ``formats`` looks closer.
+_MAY_BE_OTHER = re.compile(
+    rb"%PDF-|PK\x03\x04|\{\\rtf|\xd0\xcf\x11\xe0|(?:\xef\xbb\xbf)?\s{0,100}<"
+    rb"|[A-Za-z-]{2,40}:[^\n]{0,2000}\n(?:[ \t]|[A-Za-z-]{2,40}:)"
+)
 _HINT = "; a readout is a page or two"
 
 
@@ -124,7 +130,7 @@ def _decode_other(data: bytes, where: str) -> tuple[str, str]:
 
 def _format(path: Path, data: bytes, where: str) -> str:
     suffix = path.suffix.lower()
-    if suffix in TEXTS and not data.startswith((b"%PDF-", b"PK\x03\x04", b"{\\rtf", b"\xd0\xcf\x11\xe0")):
+    if suffix in TEXTS and not _MAY_BE_OTHER.match(data):
         return ""
     from briefing_tui.reading import formats
 

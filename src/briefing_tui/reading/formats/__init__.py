@@ -26,6 +26,7 @@ _BY_SUFFIX = {
     ".docx": "docx",
     ".pdf": "pdf",
 }
+_NAMES = {"html": "a page", "mail": "mail or a page saved whole", "docx": "a Word file", "pdf": "a PDF"}
 TEXTS = frozenset({".md", ".markdown", ".txt"})
 SUFFIXES = TEXTS | frozenset(_BY_SUFFIX)  # what a file of a readout is called
 # What is surely no text and is not read: the message says what to save it as.
@@ -35,6 +36,13 @@ _BEFORE_SITE = re.compile(r"\s[-–—|•·:]\s|[_|]")
 _MARKUP = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,400}?-->\s*){0,5}<(?:!doctype\s+)?html\b", re.I | re.S
 )
+# A page for sure, whatever the file is called: behind the declaration or the first tag stands another tag.
+_PAGE = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,400}?-->\s*){0,5}<(?:!doctype\s+html|html)\b[^>]*>"
+    rb"\s*(?:<!--.{0,400}?-->\s*){0,5}<[a-z]",
+    re.I | re.S,
+)
+_MIME = re.compile(rb"^mime-version:\s*1\.0", re.I | re.M)
 _HEADERS = re.compile(
     rb"(?:(?:from|to|date|subject|received|return-path|message-id|mime-version|delivered-to|reply-to|cc"
     rb"|content-[a-z-]+|snapshot-[a-z-]+|dkim-signature|authentication-results|x-[\w-]+|arc-[\w-]+)"
@@ -63,8 +71,8 @@ class Document:
 
 
 def kind(data: bytes, suffix: str, *, named: bool = True) -> str:
-    """The module that reads it, empty for text. ``named`` is whether the file has a name that tells: a text
-    from a pipe has none, and only there markup and headers of mail are looked for.
+    """The module that reads it, empty for text. What it plainly is counts before its name. ``named`` is
+    whether the file has a name that tells: a text from a pipe has none, and there less will do.
 
     Raises Unreadable for a format that is not read.
     """
@@ -77,12 +85,16 @@ def kind(data: bytes, suffix: str, *, named: bool = True) -> str:
         suffix = ".rtf"
     if data.startswith(b"\xd0\xcf\x11\xe0") and suffix not in _OTHERS:
         raise Unreadable("is a Word file that is old, or has a password; save it as .docx without one")
-    if suffix in _BY_SUFFIX:
-        return _BY_SUFFIX[suffix]
     if suffix in _OTHERS:
         raise Unreadable(f"{suffix} is not read; save it as .docx, .txt or .md")
+    head = data[:4096].removeprefix(b"\xef\xbb\xbf")
+    if _PAGE.match(head):
+        return "html"
+    if _HEADERS.match(head) and _MIME.search(head):
+        return "mail"
+    if suffix in _BY_SUFFIX:
+        return _BY_SUFFIX[suffix]
     if not named:
-        head = data[:4096].removeprefix(b"\xef\xbb\xbf")
         if _MARKUP.match(head):
             return "html"
         if _HEADERS.match(head):
@@ -90,8 +102,10 @@ def kind(data: bytes, suffix: str, *, named: bool = True) -> str:
     return ""
 
 
-def read(kind: str, data: bytes, where: str) -> Document:
-    """The document in ``data``; ``where`` is the file's name as shown. Raises BriefingError in one line."""
+def read(kind: str, data: bytes, where: str, suffix: str = "") -> Document:
+    """The document in ``data``; ``where`` is the file's name as shown, ``suffix`` its ending: where that says
+    something else, a remark tells it. Raises BriefingError in one line.
+    """
     try:
         module = importlib.import_module(f"{__name__}.{kind}")
         made: Document = module.read(data)
@@ -103,6 +117,9 @@ def read(kind: str, data: bytes, where: str) -> Document:
         ) from None
     except Unreadable as error:
         raise BriefingError(f"{where}: {error}") from None
+    if suffix.lower() in SUFFIXES and _BY_SUFFIX.get(suffix.lower()) != kind:
+        remark = f"read as {_NAMES[kind]}, which it is, and not as {suffix.lower()}"
+        made = replace(made, remarks=(remark, *made.remarks))
     return replace(made, blocks=titled(made.blocks, clean_line(made.title)))
 
 

@@ -75,9 +75,13 @@ def read(data: bytes) -> Document:
         _notes(now, word)
         margins = _margins(word)
     except (OpcError, KeyError, ValueError, AttributeError, etree.XMLSyntaxError) as error:
-        raise Unreadable(f"is no Word file that can be read ({type(error).__name__})") from None
+        raise Unreadable(
+            f"is no Word file that can be read ({type(error).__name__}); save it again as .docx"
+        ) from None
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
-        raise Unreadable("is damaged: not all of it can be unpacked") from None
+        raise Unreadable(
+            "is damaged: not all of it can be unpacked; fetch it anew, or save it again as .docx"
+        ) from None
     if not now.blocks:
         raise Unreadable("has no text")
     about = word.core_properties
@@ -106,7 +110,7 @@ def _check(data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             members = packed.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError):
-        raise Unreadable("is no Word file, or is cut off") from None
+        raise Unreadable("is no Word file, or is cut off; fetch it anew, or save it again as .docx") from None
     if not any(m.filename == "word/document.xml" for m in members) and not any(
         m.filename == "[Content_Types].xml" for m in members
     ):

@@ -24,7 +24,7 @@ MOST_BYTES = 8 * 1024**2  # of one stream unpacked, and of all pages together
 _SCAN = "has no text: it is a scan; run OCR first, for example: ocrmypdf in.pdf out.pdf"
 _AES = "is encrypted (AES); write it anew without that, for example: qpdf --decrypt in.pdf out.pdf"
 _TOO_MUCH = "unpacks to more than a readout can be"
-_DAMAGED = "is damaged or cut off"
+_DAMAGED = "is damaged or cut off; fetch it anew, or save its text as .txt"
 _FAILS = (PyPdfError, RecursionError, ValueError, TypeError, LookupError, AttributeError, NotImplementedError,
     ArithmeticError, AssertionError, EOFError)  # fmt: skip
 
