@@ -77,8 +77,8 @@ def test_chinese_by_signs() -> None:
 def test_long_texts_are_no_trouble() -> None:
     old = [f"Paragraph {i} says that trade in the year {1000 + i} was good." for i in range(5000)]
     every = [p.replace("good", "very good") for p in old]
-    begin = time.monotonic()
+    begin = time.process_time()
     assert [len(r.parts) for r in collate(old, every)] == [3] * 5000
     assert sum(not r.same for r in collate(old, [*old[:2500], "Nothing of this.", *old[2600:]])) == 101
     assert len(collate(["the same"] * 5000, ["the same"] * 4000)) == 5000
-    assert time.monotonic() - begin < 60
+    assert time.process_time() - begin < 60

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from functools import cache
 from itertools import pairwise
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -108,9 +108,9 @@ def test_long_texts_take_seconds_at_the_worst(kind: str) -> None:
     if kind == "another":
         chance.shuffle(other)
     a, b = (("" if kind == "signs" else " ").join(text) for text in (words, other))
-    began = perf_counter()
+    began = process_time()
     parts = diff(a, b)
-    assert perf_counter() - began < 40
+    assert process_time() - began < 40
     assert "".join(b[p.b_start : p.b_end] for p in parts) == b
     same = sum(p.a_end - p.a_start for p in parts if p.kind == "same")
     assert kind in ("another", "of two words") or same > 0.9 * len(a)

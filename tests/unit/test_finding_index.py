@@ -435,7 +435,7 @@ def test_two_sessions_keep_it_while_a_third_searches(places: Paths, many: Path) 
     for each in both:
         _, errors = each.communicate()
         assert (each.returncode, errors) == (0, "")
-    assert len(seen) > 2, "it was seen while it grew"
+    assert len(seen) > 1, "it was seen while it grew"
     assert len(where(read_up(found), "gas brief:brief")) == 300
 
 
