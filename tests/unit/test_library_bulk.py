@@ -101,6 +101,14 @@ def test_what_is_passed_over_is_counted(shelf: Shelf, tmp_path: Path) -> None:
     assert mine(shelf) == ["2026-02-04-russia"]
 
 
+def test_a_document_that_is_not_read_is_told(shelf: Shelf, tmp_path: Path) -> None:
+    """A .doc may well be a readout: it is not passed over as a picture is."""
+    top = put(tmp_path / "in", old__doc="x", older__RTF="x", picture__jpg="x")
+    report = run(shelf, top)
+    assert dict(report.counts) == {"failed": 2, "skipped": 1}
+    assert "old.doc: .doc is not read; save it as .docx" in report.failed[0]
+
+
 def test_an_event_is_not_joined_unless_somebody_says_so(shelf: Shelf, tmp_path: Path) -> None:
     top = put(tmp_path / "in", a__md=russian("2026-02-04"), b__txt=CHINESE.format(date="2026年2月5日"))
     report = run(shelf, top)

@@ -78,7 +78,7 @@ def found(top: Path, says: dict[str, Any], report: Report) -> Iterator[Item]:
                     yield _brief(path, top, says)
                 else:
                     waiting += sorted(path.iterdir(), reverse=True)
-            elif path.suffix.lower() in formats.SUFFIXES:
+            elif path.suffix.lower() in formats.SUFFIXES | formats.OTHERS:  # of the latter it is told why
                 yield file(path, says, top)
             else:
                 report.add("skipped")

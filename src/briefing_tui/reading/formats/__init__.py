@@ -30,7 +30,7 @@ _NAMES = {"html": "a page", "mail": "mail or a page saved whole", "docx": "a Wor
 TEXTS = frozenset({".md", ".markdown", ".txt"})
 SUFFIXES = TEXTS | frozenset(_BY_SUFFIX)  # what a file of a readout is called
 # What is surely no text and is not read: the message says what to save it as.
-_OTHERS = frozenset({".doc", ".rtf", ".odt", ".epub", ".pages", ".msg"})
+OTHERS = frozenset({".doc", ".rtf", ".odt", ".epub", ".pages", ".msg"})
 _HEAD, _LINES = 12, 3  # blocks among which a headline is looked for, and those that it may take
 _BEFORE_SITE = re.compile(r"\s[-–—|•·:]\s|[_|]")
 _MARKUP = re.compile(
@@ -79,13 +79,13 @@ def kind(data: bytes, suffix: str, *, named: bool = True) -> str:
     suffix = suffix.lower()
     if data.startswith(b"%PDF-"):
         return "pdf"
-    if data.startswith(b"PK\x03\x04") and suffix not in _OTHERS:
+    if data.startswith(b"PK\x03\x04") and suffix not in OTHERS:
         return "docx"
     if data.startswith(b"{\\rtf"):
         suffix = ".rtf"
-    if data.startswith(b"\xd0\xcf\x11\xe0") and suffix not in _OTHERS:
+    if data.startswith(b"\xd0\xcf\x11\xe0") and suffix not in OTHERS:
         raise Unreadable("is a Word file that is old, or has a password; save it as .docx without one")
-    if suffix in _OTHERS:
+    if suffix in OTHERS:
         raise Unreadable(f"{suffix} is not read; save it as .docx, .txt or .md")
     head = data[:4096].removeprefix(b"\xef\xbb\xbf")
     if _PAGE.match(head):
