@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal.terminal import BRIEFING, PATIENCE, Pty, environment
+from tests.terminal.terminal import BRIEFING, PATIENCE, Pty, environment, until
 
 PUTIN_XI = "2026-02-04-putin-xi"
 NOTE = "the extension clause runs out in five years, Срок и 期限 - ask the legal department"
@@ -46,6 +46,12 @@ def notes(home: Path) -> list[str]:
     """The notes on disk, without their front matter."""
     files = home.glob(f"data/briefing-tui/notes/{PUTIN_XI}/*.md")
     return [path.read_text().split("\n---\n", 1)[1].strip() for path in files]
+
+
+def saved(writing: Pty, home: Path) -> None:
+    """Waits until the last key is on disk; what the screen says may be of the text before it."""
+    writing.wait_for(re.compile(r"saved \d\d:\d\d:\d\d"))
+    until(lambda: notes(home), lambda kept: kept == [NOTE + "."], str, PATIENCE)
 
 
 def all_there(kept: list[str]) -> bool:
@@ -110,7 +116,7 @@ def test_ctrl_q_saves_and_leaves_at_once(writing: Pty, home: Path) -> None:
 
 
 def test_what_is_typed_is_saved_without_any_key_more(writing: Pty, home: Path) -> None:
-    writing.wait_for(re.compile(r"saved \d\d:\d\d:\d\d"))
+    saved(writing, home)
     writing.signal(signal.SIGKILL)  # nothing can be saved any more now
     assert writing.wait(GONE) == -signal.SIGKILL
     assert notes(home) == [NOTE + "."]
@@ -203,7 +209,7 @@ def test_a_lost_connection_under_nohup_saves_and_burns_nothing(tmp_path: Path, h
 
 
 def test_the_note_that_was_open_at_a_kill_is_offered_again(writing: Pty, tmp_path: Path, home: Path) -> None:
-    writing.wait_for(re.compile(r"saved \d\d:\d\d:\d\d"))
+    saved(writing, home)
     writing.signal(signal.SIGKILL)
     writing.wait(GONE)
     with Pty(BRIEFING, folder=tmp_path) as again:
