@@ -53,7 +53,7 @@ def page(pilot: Pilot[None]) -> str:
 async def opened(pilot: Pilot[None], *keys: str) -> str:
     """Presses ``f`` and waits until everything has been read."""
     await pilot.press(*keys, "f")
-    for _ in range(400):
+    for _ in range(1500):
         await pilot.pause(0.02)
         screen = pilot.app.screen
         if isinstance(screen, FormulasScreen) and (screen._read.repeated is not None or screen._read.problem):

@@ -102,7 +102,7 @@ async def test_the_palette_shows_what_is_there(make: Make, restricted: bool) -> 
 
 
 async def until(pilot: Pilot[None], there: Callable[[], bool]) -> None:
-    for _ in range(200):
+    for _ in range(1000):
         if there():
             return
         await pilot.pause(0.02)

@@ -40,7 +40,7 @@ def text(screen: SearchScreen) -> str:
 
 async def until(pilot: Pilot[None], true: Callable[[], object]) -> None:
     """Waits for what the threads bring."""
-    for _ in range(400):
+    for _ in range(1000):
         if true():
             return
         await pilot.pause(0.02)

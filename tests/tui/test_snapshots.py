@@ -143,7 +143,7 @@ async def formulas(pilot: Pilot[None]) -> None:
     from briefing_tui.tui.screens.formulas import FormulasScreen
 
     await pilot.press("f")
-    for _ in range(400):
+    for _ in range(1500):
         await pilot.pause(0.02)
         if isinstance(pilot.app.screen, FormulasScreen) and pilot.app.screen._read.repeated is not None:
             break
