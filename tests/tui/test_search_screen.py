@@ -102,7 +102,8 @@ async def test_keys_before_the_hits_wait_for_them(make_app: MakeApp, monkeypatch
         screen = app.screen
         assert isinstance(screen, SearchScreen) and not screen._hits.found
         come.set()
-        await until(pilot, lambda: isinstance(app.screen, BriefScreen))
+        await until(pilot, lambda: isinstance(app.screen, BriefScreen) and app.screen.is_mounted)
+        await pilot.pause()
         assert screen.reader.cursor == 1
 
 
