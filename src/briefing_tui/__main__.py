@@ -39,7 +39,9 @@ def main() -> None:
         settings = restrictions.declared()
         restricted = bool(settings) or "--restricted" in args
         if restricted:
-            restrictions.enter()  # before anything is imported that asks the environment
+            from briefing_tui.settings import confinement
+
+            confinement.enter()  # before anything is imported that asks the environment
     except BriefingError as error:
         from briefing_tui.desk import complain
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefing_tui.analysis import rows as rows_of
-from briefing_tui.analysis.corrections import tied as tied_in
 from briefing_tui.analysis.rows import Ref, Row
 from briefing_tui.model import Brief, Card, Carded, Comparison, Note, Standing
 from briefing_tui.reading.unsafe import clean, clean_line
@@ -40,11 +39,10 @@ def wrapped(lines: Iterable[str], width: int | None) -> Iterator[str]:
 
 
 def _row(made: Comparison, row: Row) -> Iterator[str]:
-    tied = tied_in(row.matches, len(row.left), len(row.right))
     for carded, refs in ((made.left, row.left), (made.right, row.right)):
         if carded:
             for ref in refs:
-                yield from _ref(made, carded, ref, ref.point.id in tied)
+                yield from _ref(made, carded, ref, ref.point.id in row.tied)
     yield from (f"({remark})" for remark in row.remarks)
     if row.gap and made.right:
         here, other = (made.left, made.right) if row.left else (made.right, made.left)

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing_tui.analysis.compare import compare
-from briefing_tui.analysis.corrections import TIED, agrees, apply, lost, replaced, tied
+from briefing_tui.analysis.corrections import TIED, agrees, apply, lost, replaced
+from briefing_tui.analysis.rows import Ref, Row
 from briefing_tui.library.folder import read_folder
 from briefing_tui.model import (
     CARDS,
@@ -229,11 +230,14 @@ def test_lost(made: Comparison) -> None:
     assert lost(brief, [good, *gone, broken]) == gone
 
 
-def test_a_tie_is_told_at_the_points_opposite_a_single_one() -> None:
-    matches = [Match("a1", "b1", 1.0, (TIED,), tied=True), Match("a1", "b2", 0.5, ("trade",))]
-    assert tied(matches, 1, 2) == {"b1"}
-    assert tied([replace(m, a=m.b, b=m.a) for m in matches], 2, 1) == {"b1"}
-    assert tied(matches[1:], 1, 1) == frozenset()
+def test_a_tie_is_told_at_the_points_opposite_a_single_one(made: Comparison) -> None:
+    matches = (Match("a1", "b1", 1.0, (TIED,), tied=True), Match("a1", "b2", 0.5, ("trade",)))
+    one, two = made.left.points[:1], made.left.points[:2]
+    refs = tuple(map(Ref, one)), tuple(map(Ref, two))
+    back = tuple(replace(m, a=m.b, b=m.a) for m in matches)
+    assert Row(refs[0], refs[1], matches).tied == {"b1"}
+    assert Row(refs[1], refs[0], back).tied == {"b1"}
+    assert Row(refs[0], refs[0], matches[1:]).tied == frozenset()
 
 
 @cache

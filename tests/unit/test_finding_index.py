@@ -456,7 +456,7 @@ def test_killed_in_the_middle_it_goes_on(places: Paths, many: Path) -> None:
 
 def test_restricted_mode_searches_and_writes_nothing_elsewhere(places: Paths, library: Path) -> None:
     code = (
-        "from briefing_tui.settings import restrictions; restrictions.enter()\n"
+        "from briefing_tui.settings import confinement; confinement.enter()\n"
         "from briefing_tui.__main__ import main; main()"
     )
     done = subprocess.run(

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from platformdirs import PlatformDirs
 
 from briefing_tui.model import BriefingError, UsageError
-from briefing_tui.settings import restrictions
+from briefing_tui.settings import confinement, restrictions
 from briefing_tui.settings.paths import Paths, paths
 from briefing_tui.tui.actions import ACTIONS, key_name
 
@@ -250,7 +250,7 @@ def test_an_interpreter_that_was_told_what_to_do_does_not_start(name: str) -> No
     assert run("list", env={name: ""}, isolated=False).returncode == 0
 
 
-@pytest.mark.parametrize("name", sorted(restrictions._HARMLESS))
+@pytest.mark.parametrize("name", sorted(confinement._HARMLESS))
 def test_variables_that_do_no_harm(name: str) -> None:
     value = {"PYTHONIOENCODING": "utf-8", "PYTHONHASHSEED": "1"}.get(name, "1")
     assert run("--restricted", "list", env={name: value}, isolated=False).returncode == 0
@@ -308,7 +308,7 @@ def test_the_command_of_a_virtual_environment_starts(tmp_path: Path) -> None:
 HOOK = """
 import errno, os, pathlib, pty, shutil, sqlite3, subprocess, sys, webbrowser
 from briefing_tui import files
-from briefing_tui.settings import restrictions
+from briefing_tui.settings import confinement
 from briefing_tui.settings.paths import paths
 data, outside = paths().data, pathlib.Path(sys.argv[1])
 (data / "notes").mkdir(parents=True)
@@ -317,7 +317,7 @@ data, outside = paths().data, pathlib.Path(sys.argv[1])
 home, name = pathlib.Path.home(), "briefing-unsaved-"
 (home / "sub").mkdir()
 (home / f"{name}old").write_text("old")
-restrictions.enter()
+confinement.enter()
 there, ours = str(outside / "there"), data / "ours"
 fd = os.open(outside, os.O_RDONLY)
 REFUSED = [
@@ -390,8 +390,8 @@ from briefing_tui.desk import Desk
 from briefing_tui.model import Anchor
 from briefing_tui.notes.drafts import Drafts
 from briefing_tui.notes.rescue import rescue
-from briefing_tui.settings import restrictions
-restrictions.enter()
+from briefing_tui.settings import confinement
+confinement.enter()
 desk = Desk(restricted=True)
 note = replace(desk.notes.new("talks", Anchor()), body="Not lost.")
 (path,) = rescue({note.id: note}, Drafts(desk.paths.state / "drafts"))

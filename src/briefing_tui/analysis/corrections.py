@@ -88,14 +88,6 @@ def lost(brief: Brief, corrections: Iterable[Correction]) -> list[Correction]:
     ]
 
 
-def tied(matches: Iterable[Match], left: int, right: int) -> frozenset[str]:
-    """Ids of the points of a row with ``left`` and ``right`` points that are to be marked as tied.
-
-    A tie is told where it is no riddle with whom: at the points that stand opposite a single one.
-    """
-    return frozenset(m.a if left > 1 >= right else m.b for m in matches if m.tied)
-
-
 def _placed(made: Comparison, corrections: Iterable[Correction]) -> list[_Placed]:
     """The corrections that have their words in these texts, the oldest first."""
     found = [_place(made, c) for c in sorted(corrections, key=lambda c: c.id) if not c.problem]

@@ -35,6 +35,15 @@ class Row:
         return not self.left or not self.right
 
     @property
+    def tied(self) -> frozenset[str]:
+        """Ids of the points that are to be marked as tied by the analyst.
+
+        A tie is told where it is no riddle with whom: at the points that stand opposite a single one.
+        """
+        at_left = len(self.left) > 1 >= len(self.right)
+        return frozenset(m.a if at_left else m.b for m in self.matches if m.tied)
+
+    @property
     def remarks(self) -> tuple[str, ...]:
         """What is to be said of the row as a whole, in words."""
         said = [f"≠ figures differ: {pair}" for m in self.matches for pair in m.differs]

@@ -87,12 +87,11 @@ def _card(sheet: _Sheet, card: Card) -> list[str]:
 
 def _laid(sheet: _Sheet, card: Card, number: int, row: Row) -> Laid:
     made = sheet.made
-    tied = corrections.tied(row.matches, len(row.left), len(row.right))
-    right = tuple(_said(made, made.right, ref, tied) for ref in row.right) if made.right else ()
+    right = tuple(_said(made, made.right, ref, row.tied) for ref in row.right) if made.right else ()
     return Laid(
         number=f"{card.digit}.{number}",
         title=_title(made, row),
-        left=tuple(_said(made, made.left, ref, tied) for ref in row.left),
+        left=tuple(_said(made, made.left, ref, row.tied) for ref in row.left),
         right=right,
         remarks=tuple(map(words, _remarks(made, row))),
         notes=tuple(_notes(sheet, card, row)),

@@ -44,6 +44,7 @@ class Cache:
         return self.folder / f"{digest(key.encode(errors='replace'))[:32]}.json"
 
 
+_PART = 16 * 1024  # bytes that are read at once
 # The code and the words that make what is kept, by their places in the package. Tests follow the imports of
 # what makes it, and find all of them here: what is not here may change, and nothing is made anew.
 READING = (
@@ -69,9 +70,11 @@ def program(code: tuple[str, ...]) -> str:
     upgrade gives all of them a new time.
     """
     sum_ = size = 0
+    part = memoryview(bytearray(_PART))  # one for all: freed in between they would cost a session memory
     for path in sources(code):
-        data = path.read_bytes()
-        sum_, size = zlib.crc32(data, sum_), size + len(data)
+        with path.open("rb", buffering=0) as file:
+            while read := file.readinto(part):
+                sum_, size = zlib.crc32(part[:read], sum_), size + read
     return f"{sum_:08x}.{size}"
 
 

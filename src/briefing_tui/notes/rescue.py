@@ -14,7 +14,7 @@ from briefing_tui.notes import folder as place
 from briefing_tui.notes import notefile
 from briefing_tui.notes.drafts import Drafts
 from briefing_tui.reading.unsafe import reason
-from briefing_tui.settings.restrictions import UNSAVED, last_places
+from briefing_tui.settings.confinement import UNSAVED, last_places
 
 
 def rescue(notes: Mapping[str, Note], drafts: Drafts) -> list[Path]:

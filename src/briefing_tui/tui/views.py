@@ -8,7 +8,6 @@ from itertools import zip_longest
 
 from rich.cells import cell_len
 
-from briefing_tui.analysis import corrections
 from briefing_tui.analysis import rows as rows_of
 from briefing_tui.analysis.rows import Ref, Row
 from briefing_tui.model import CARDS, Block, BlockKind, Card, Carded, Comparison, Note, Point, Standing
@@ -283,7 +282,6 @@ def _cell(
     """Writes the points of one side, as stops of row ``number``, from line ``at`` on, at column ``x``."""
     carded = content.carded(column)
     assert carded is not None
-    tied = corrections.tied(row.matches, len(row.left), len(row.right))
     for ref in (row.left, row.right)[column]:
         point = ref.point
         top = at
@@ -296,7 +294,7 @@ def _cell(
             words.append((f"→ {ref.elsewhere.digit} {ref.elsewhere.heading}", ref.elsewhere))
         decided = replace(point, was=None) if ref.again else point
         apart = () if ref.again else _apart(content, point)
-        words += [(line, "note") for line in marks.decided(decided, point.id in tied, apart, measure)]
+        words += [(line, "note") for line in marks.decided(decided, point.id in row.tied, apart, measure)]
         if not ref.again:
             words += [(line, "gap") for line in marks.unquoted(carded, point, measure)]
             words += [(line, "note") for line in _notes(content, point, measure)]

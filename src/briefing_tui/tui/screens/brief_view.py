@@ -8,13 +8,14 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.message import Message
 
-from briefing_tui.analysis import corrections
 from briefing_tui.library.shelf import Shelf
 from briefing_tui.model import (
     CARDS,
     Brief,
     Card,
     Carded,
+    Comparison,
+    Correction,
     Pair,
     Point,
     Readout,
@@ -83,9 +84,14 @@ class BriefView(ReaderScreen):
         self.program = self._shelf.compare(self.brief, self.pair)
         kept = self.desk.corrections.of(self.brief.id)
         self._broken = sum(bool(c.problem) for c in kept)
-        made = corrections.apply(self.program, kept)
+        made = self._corrected(kept) if kept else self.program
         placed = anchors.place(self.desk.notes.of(self.brief.id), made, self.brief.readouts)
         self.content = views.Content(made, placed.at_point, placed.rest, placed.standing)
+
+    def _corrected(self, kept: list[Correction]) -> Comparison:
+        from briefing_tui.analysis import corrections  # most sessions have none, and need not carry this
+
+        return corrections.apply(self.program, kept)
 
     def watched(self) -> object:
         return self.desk.notes.signature(self.brief.id)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from briefing_tui.analysis import corrections
 from briefing_tui.model import CARDS, BriefingError, Carded, Correction, Pair, Point
 from briefing_tui.notes import anchors
 from briefing_tui.tui.screens.brief_view import BriefView
@@ -116,6 +115,8 @@ class Correcting(BriefView):
 
     def _decide(self, new: Correction, words: str) -> None:
         """Keeps the decision; where the program has it so by itself, only the earlier ones are dropped."""
+        from briefing_tui.analysis import corrections
+
         kept = self.desk.corrections.of(self.brief.id)
         earlier = corrections.replaced(self.program, kept, new)
         needed = not corrections.agrees(self.program, [c for c in kept if c not in earlier], new)
