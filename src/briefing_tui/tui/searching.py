@@ -41,6 +41,7 @@ class Searcher:
         self._query = Query()
         self._wanted = BLOCK
         self._asked = 0  # how often: another number is another question
+        self._grown = False  # the index, since the last answer
         self._woken = threading.Event()
         self._stopped = threading.Event()
         self._began = 0.0
@@ -50,7 +51,8 @@ class Searcher:
     def ask(self, query: Query) -> None:
         """These words from now on."""
         self._query, self._wanted = query, BLOCK
-        self._again()
+        self._asked += 1
+        self._woken.set()
 
     def need(self, count: int) -> None:
         """So many hits are about to be seen."""
@@ -60,10 +62,13 @@ class Searcher:
 
     def stop(self) -> None:
         self._stopped.set()
-        self._again()
+        self._woken.set()
 
     def _again(self) -> None:
-        self._asked += 1
+        """The same words, when the answer that is under way has been given: it may take longer than a step of
+        the index.
+        """
+        self._grown = True
         self._woken.set()
 
     def _answer(self) -> None:
@@ -72,9 +77,10 @@ class Searcher:
         hits = Hits(self._query, (), 0, True)
         while self._woken.wait() and not self._stopped.is_set():
             self._woken.clear()
-            if self._asked != answered:
+            if self._asked != answered or self._grown:
                 if self._stopped.wait(_PAUSE):
                     return
+                self._grown = False
                 answered, query = self._asked, self._query
                 answer = self._finder.search(query, partial(self._is_over, answered))
                 found, hits = answer.found, Hits(query, (), answer.total, False)
@@ -83,8 +89,8 @@ class Searcher:
                 self._answered(hits)
 
     def _is_over(self, asked: int) -> bool:
-        """Whether something else has been asked since."""
-        return self._asked != asked
+        """Whether nobody waits for the answer any more."""
+        return self._asked != asked or self._stopped.is_set()
 
     def _more(self, hits: Hits, found: Iterator[Found], asked: int) -> Hits:
         new = list(hits.found)
