@@ -274,6 +274,20 @@ def test_what_joins_a_brief_waits_for_the_disk_with_the_rest(
     assert run(shelf, tmp_path / "more", Decision(join=True)).counts == {"known": 9}
 
 
+def test_a_text_taken_back_leaves_those_that_wait(shelf: Shelf, places: Paths) -> None:
+    briefs = put(places.data / "briefs" / "talks", brief__md="theirs").parent
+    with Batch(shelf.own_place, {}, lambda *_: None) as batch:
+        for name in ("a", "b"):
+            batch.join(briefs / "talks" / name, name)
+        batch.take_back(briefs / "talks" / "a")
+        batch.join(briefs / "talks" / "c", "c")
+    assert {p.name: p.read_text() for p in (briefs / "talks").iterdir()} == {
+        "brief.md": "theirs",
+        "b": "b",
+        "c": "c",
+    }
+
+
 def test_two_texts_join_one_brief_in_one_run(shelf: Shelf, tmp_path: Path) -> None:
     """The second is compared with the first, which waits for its place."""
     run(shelf, put(tmp_path / "in", a__md=russian("2026-02-04")), Decision("talks"))

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from types import TracebackType
 
@@ -33,9 +34,9 @@ class Batch:
         self._place = place
         self._lost = lost
         self._folder: Path | None = None
-        self._joining: dict[
-            Path, Path
-        ] = {}  # the place of a text that joins a brief: where it lies until then
+        # By the place of a text that joins a brief: where it lies until then.
+        self._joining: dict[Path, Path] = {}
+        self._numbers = count()
 
     def __enter__(self) -> Batch:
         below = private_folder(self._place.folder, self._place.root)
@@ -70,7 +71,7 @@ class Batch:
     def join(self, path: Path, text: str, *, replace: bool = False) -> None:
         """A text for a brief that is in the library; it may be taken back until ``commit``. Replaces none."""
         assert not replace
-        waiting = self._below / f".joining-{len(self._joining)}"
+        waiting = self._below / f".joining-{next(self._numbers)}"
         self.write(waiting, text)
         self._joining[path] = waiting
 
