@@ -243,18 +243,23 @@ class Pty(Screened):
         return self._process.pid
 
     def settle(self, quiet: float = 0.3, patience: float = PATIENCE) -> int:
-        """The number of bytes written, as soon as none has come for that many seconds, in which the program
+        """The number of bytes written, as soon as none has come for that many seconds in which the program
         had nothing to do: on a busy machine it may wait for its turn as long.
         """
-        seen = [(len(self.output), time.monotonic())]
+        seen, idle, last = len(self.output), 0.0, time.monotonic()
 
         def look() -> float:
-            if len(self.output) != seen[-1][0] or self._at_work():
-                seen.append((len(self.output), time.monotonic()))
-            return time.monotonic() - seen[-1][1]
+            nonlocal seen, idle, last
+            now = time.monotonic()
+            if len(self.output) != seen:
+                seen, idle = len(self.output), 0.0
+            elif not self._at_work():  # what works from time to time is still all the same
+                idle += now - last
+            last = now
+            return idle
 
         until(look, lambda still: still >= quiet, lambda _: "it does not stop writing", patience)
-        return seen[-1][0]
+        return seen
 
     def _at_work(self) -> bool:
         """Whether a thread of it runs, waits for its turn or for the disk. Only Linux tells."""
