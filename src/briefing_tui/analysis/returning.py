@@ -20,9 +20,7 @@ from briefing_tui.reading.terms import is_han, words
 
 _SHORTEST = 24  # letters of a sentence that is worth telling; a Chinese sign counts for three
 _ALIKE = 0.6  # share of the letters of both that stand in common, from which it is the same one reworded
-_QUOTED_ALIKE = (
-    0.75  # the same of a quotation, which is short: Years of Culture are no Years of Sports reworded
-)
+_QUOTED_ALIKE = 0.75  # the same of a quotation, which is short: Years of Culture are no Years of Sports
 _ROW = 2  # words in a row that lead from one sentence to another
 _SIGNS = 3  # Chinese signs that do
 _LEADS = 30  # a row that more sentences have leads nowhere

@@ -68,9 +68,8 @@ class Batch:
         self.staged[brief_id] = self._below / brief_id
         self.commit(MOST)
 
-    def join(self, path: Path, text: str, *, replace: bool = False) -> None:
+    def join(self, path: Path, text: str) -> None:
         """A text for a brief that is in the library; it may be taken back until ``commit``. Replaces none."""
-        assert not replace
         waiting = self._below / f".joining-{next(self._numbers)}"
         self.write(waiting, text)
         self._joining[path] = waiting
@@ -88,9 +87,9 @@ class Batch:
             self.commit()
 
     @staticmethod
-    def write(path: Path, text: str, *, replace: bool = True) -> None:
-        """As ``write_atomically``, without waiting for the disk."""
-        write_atomically(path, text, replace=replace, sync=False)
+    def write(path: Path, text: str) -> None:
+        """As ``write_atomically``, without waiting for the disk; replaces nothing."""
+        write_atomically(path, text, replace=False, sync=False)
 
     def commit(self, least: int = 1) -> None:
         """All that waits into the library, where it is so much."""

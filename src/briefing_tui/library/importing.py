@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from briefing_tui.files import Linked, private_folder, write_atomically
@@ -176,7 +177,7 @@ def _write(
     written: list[Path] = []
     revised: list[Revised] = []
     at = batch.folder(target.name) if batch and not present else target
-    write: Callable[..., None] = write_atomically
+    write: Callable[[Path, str], None] = partial(write_atomically, replace=False)
     if batch and (not present or target in batch.staged.values()):
         write = batch.write
     elif batch and not target.is_symlink():  # that may lead to another disk
@@ -190,12 +191,12 @@ def _write(
                 revised.append(_revise(old, text, batch))
                 continue
             path = _free(at, text.readout, batch)
-            write(path, readout_file(text.readout, {**text.declared, **text.says}), replace=False)
+            write(path, readout_file(text.readout, {**text.declared, **text.says}))
             written.append(path)
         if not present:
             path = at / layout.BRIEF_FILE
             # Last: a folder becomes a brief when everything else is in it.
-            write(path, made or brief_file(proposal.brief), replace=False)
+            write(path, made or brief_file(proposal.brief))
             written.append(path)
     except OSError as error:
         for path in written:

@@ -33,15 +33,10 @@ SUFFIXES = TEXTS | frozenset(_BY_SUFFIX)  # what a file of a readout is called
 OTHERS = frozenset({".doc", ".rtf", ".odt", ".epub", ".pages", ".msg"})
 _HEAD, _LINES = 12, 3  # blocks among which a headline is looked for, and those that it may take
 _BEFORE_SITE = re.compile(r"\s[-–—|•·:]\s|[_|]")
-_MARKUP = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,400}?-->\s*){0,5}<(?:!doctype\s+)?html\b", re.I | re.S
-)
+_COMMENTS = rb"\s*(?:<!--.{0,400}?-->\s*){0,5}"
+_MARKUP = re.compile(rb"\s*(?:<\?xml[^>]*>)?" + _COMMENTS + rb"<(?:!doctype\s+)?html\b", re.I | re.S)
 # A page for sure, whatever the file is called: behind the declaration or the first tag stands another tag.
-_PAGE = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,400}?-->\s*){0,5}<(?:!doctype\s+html|html)\b[^>]*>"
-    rb"\s*(?:<!--.{0,400}?-->\s*){0,5}<[a-z]",
-    re.I | re.S,
-)
+_PAGE = re.compile(_MARKUP.pattern + rb"[^>]*>" + _COMMENTS + rb"<[a-z]", re.I | re.S)
 _MIME = re.compile(rb"^mime-version:\s*1\.0", re.I | re.M)
 _HEADERS = re.compile(
     rb"(?:(?:from|to|date|subject|received|return-path|message-id|mime-version|delivered-to|reply-to|cc"
