@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -15,7 +16,7 @@ from briefing_tui.model import CARDS, Card
 from briefing_tui.settings.paths import Paths
 from briefing_tui.settings.state import State
 from briefing_tui.tui.app import BriefingApp
-from briefing_tui.tui.palette import Actions
+from briefing_tui.tui.palette import Actions, Words
 from briefing_tui.tui.screens.brief import BriefScreen
 from briefing_tui.tui.screens.why import WhyScreen
 from briefing_tui.tui.widgets.drawn import Bar
@@ -449,3 +450,24 @@ async def test_keys_with_names_do_what_their_letters_do(make_app: MakeApp, key: 
             await pilot.pause()
             stood.append((reader.cursor, reader.scroll_offset.y))
     assert stood[0] == stood[1] != (0, 0)
+
+
+async def test_keys_that_come_while_the_palette_opens_keep_their_order(make_app: MakeApp) -> None:
+    """One is still with the screen below, which is busy, when the next one comes from the terminal."""
+    app, free = make_app(PUTIN_XI), asyncio.Event()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        below = app.screen.focused
+        assert below
+        below.call_next(free.wait)
+        app.action_command_palette()
+        below._forward_event(events.Key("x", "x"))
+        await app.on_event(events.Key("y", "y"))
+        for _ in range(20):
+            await asyncio.sleep(0.01)
+        free.set()
+        words = app.screen.query_one(Words)
+        async with asyncio.timeout(15):
+            while len(words.value) < 2:
+                await pilot.pause(0.02)
+        assert words.value == "xy"
