@@ -14,7 +14,7 @@ from briefing_tui.files import is_file_name, read_ordinary
 from briefing_tui.model import SIX, BriefingError
 
 DEFAULT = "slate"
-_ROLES = ("background", "surface", "text", "dim", "accent", "mark", "note", "gap", "error", "line")
+_ROLES = ("background", "surface", "text", "dim", "accent", "mark", "note", "gap", "error", "line", "quote")
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 
 

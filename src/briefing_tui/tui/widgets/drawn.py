@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 from operator import itemgetter
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -16,24 +17,38 @@ from textual.widget import Widget
 from briefing_tui.model import SIX
 from briefing_tui.tui.page import Piece
 
-# Role: the theme's colour, bold, italic. Looked up here and not through component classes, whose style
-# rules would be applied to every widget at every start (40 ms).
-_ROLES: dict[str, tuple[str, bool, bool]] = {
-    "text": ("foreground", False, False),
-    "dim": ("dim", False, False),
-    "strong": ("foreground", True, False),
-    "heading": ("foreground", True, False),
-    "chosen": ("foreground", True, False),
-    "accent": ("accent", True, False),
-    "mark": ("mark", True, False),
-    "note": ("note", False, False),
-    "gap": ("gap", False, True),
-    "error": ("error", True, False),
-    "line": ("line", False, False),
-    "selected": ("foreground", False, False),
-    "left": ("left", True, False),
-    "right": ("right", True, False),
-    **{card: (card, False, False) for card in SIX},
+
+class Look(NamedTuple):
+    """The theme's colour of a role, and what shows it where colours are not seen."""
+
+    color: str
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    reverse: bool = False  # the terminal's own inverse
+
+
+# Looked up here and not through component classes, whose style rules would be applied to every widget at
+# every start (40 ms).
+LOOKS: dict[str, Look] = {
+    "text": Look("foreground"),
+    "dim": Look("dim"),
+    "strong": Look("foreground", bold=True),
+    "heading": Look("foreground", bold=True),
+    "chosen": Look("foreground", bold=True),
+    "accent": Look("accent", bold=True),
+    "mark": Look("mark", bold=True),
+    "note": Look("note"),
+    "gap": Look("gap", italic=True),
+    "error": Look("error", bold=True),
+    "line": Look("line"),
+    "selected": Look("foreground", reverse=True),
+    "found": Look("mark", bold=True, reverse=True),
+    "matched": Look("accent", bold=True, underline=True),
+    "quote": Look("quote", italic=True),
+    "left": Look("left", bold=True),
+    "right": Look("right", bold=True),
+    **{card: Look(card) for card in SIX},
 }
 
 
@@ -51,17 +66,18 @@ class Drawn(Widget):
     def role(self, name: str) -> Style:
         """The style of a role in the present theme, on this widget's background."""
         if name not in self._by_role:
-            variable, bold, italic = _ROLES.get(name, (name, False, False))
+            look = LOOKS.get(name, Look(name))
             known = self.app.theme_variables
             # A card that a desk added has the accent's colour: themes know the six.
-            color = Color.parse(known.get(variable, known["accent"]))
+            color = Color.parse(known.get(look.color, known["accent"]))
             _, background = self.background_colors
             self._by_role[name] = Style(
                 color=color.rich_color,
                 bgcolor=background.rich_color,
-                bold=bold,
-                italic=italic,
-                reverse=name == "selected",  # the terminal's own inverse: seen without colours too
+                bold=look.bold,
+                italic=look.italic,
+                underline=look.underline,
+                reverse=look.reverse,
             )
         return self._by_role[name]
 
