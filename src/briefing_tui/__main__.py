@@ -7,7 +7,7 @@ import resource
 import sys
 
 from briefing_tui.model import BriefingError
-from briefing_tui.settings import restrictions
+from briefing_tui.settings import options
 
 # Known here so that the plain ways in go without click, which costs 15 ms of the time to the first frame;
 # a test holds them and the command line together.
@@ -36,9 +36,8 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # the memory that would be dumped holds notes
     args = sys.argv[1:]
     try:
-        settings = restrictions.declared()
-        restricted = bool(settings) or "--restricted" in args
-        if restricted:
+        chosen = options.read()
+        if chosen.restricted or "--restricted" in args:
             from briefing_tui.settings import confinement
 
             confinement.enter()  # before anything is imported that asks the environment
@@ -51,11 +50,11 @@ def main() -> None:
     if any(a.startswith("-") for a in args) or (args and args[0] in COMMANDS):
         from briefing_tui.cli import main as command_line
 
-        command_line(settings)
+        command_line(chosen)
     from briefing_tui.desk import Desk, complain
 
     try:
-        code = Desk(restricted=restricted).open_screen(args)
+        code = Desk(options=chosen).open_screen(args)
     except (BriefingError, OSError) as error:
         code = complain(error)
     except KeyboardInterrupt:

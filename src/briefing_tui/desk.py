@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from briefing_tui.model import Brief, BriefingError, Comparison, Pair, UsageError
+from briefing_tui.settings.options import Options
 
 if TYPE_CHECKING:
     from briefing_tui.finding.catalogue import Catalogue
@@ -35,24 +36,21 @@ def complain(error: BriefingError | OSError) -> int:
 
 
 class Desk:
-    """``library`` is a further folder of briefs (``--library``). Nothing is imported before it is needed.
-
-    ``low_bandwidth`` overrules what the environment tells about the connection; ``restricted`` keeps the
-    program within itself and its own folders.
-    """
+    """``library`` is a further folder of briefs (``--library``). Nothing is imported before it is needed."""
 
     def __init__(
-        self, library: Path | None = None, *, low_bandwidth: bool | None = None, restricted: bool = False
+        self,
+        library: Path | None = None,
+        options: Options = Options(),  # noqa: B008 (frozen)
     ) -> None:
         self.library = library
-        self.low_bandwidth = low_bandwidth
-        self.restricted = restricted
+        self.options = options
 
     @cached_property
     def paths(self) -> Paths:
         from briefing_tui.settings.paths import paths
 
-        return paths(restricted=self.restricted)
+        return paths(restricted=self.options.restricted)
 
     def close_to_others(self) -> None:
         """Closes the user's folders to others; says on stderr what stays open."""
@@ -106,7 +104,7 @@ class Desk:
         from briefing_tui.reading.unsafe import clean_line
 
         files = {}
-        within = self.paths.config if self.restricted else None
+        within = self.paths.config if self.options.restricted else None
         for path in found:
             where = clean_line(str(path))
             try:
@@ -156,7 +154,7 @@ class Desk:
 
     def open_screen(self, names: Sequence[str], side: str | None = None, language: str | None = None) -> int:
         """Opens the library, or what is named; gives the exit code. Raises BriefingError."""
-        piped = "-" in names and not self.restricted
+        piped = "-" in names and not self.options.restricted
         if not ((piped or _is_terminal(sys.stdin)) and _is_terminal(sys.stderr) and _draws()):
             raise UsageError("the screen needs a terminal; `briefing show BRIEF` prints plain text")
         # Collecting garbage while everything is being built costs 15 ms of the time to the first frame;
@@ -171,7 +169,8 @@ class Desk:
         from briefing_tui.settings.terminal import terminal
         from briefing_tui.tui.app import run
 
-        return run(self.paths, shelf, self.notes, brief, terminal(os.environ, self.low_bandwidth))
+        link = terminal(os.environ, self.options.low_bandwidth)
+        return run(self.paths, shelf, self.notes, brief, link, self.options)
 
 
 def _has_suffix(path: Path) -> bool:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from platformdirs import PlatformDirs
 
 from briefing_tui.model import BriefingError, UsageError
-from briefing_tui.settings import confinement, restrictions
+from briefing_tui.settings import confinement, options
 from briefing_tui.settings.paths import Paths, paths
 from briefing_tui.tui.actions import ACTIONS, key_name
 
@@ -52,7 +52,7 @@ def run(
 @pytest.fixture
 def system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder in the place of /etc/xdg."""
-    monkeypatch.setattr(restrictions, "_SYSTEM", str(tmp_path / "etc"))
+    monkeypatch.setattr(options, "_SYSTEM", str(tmp_path / "etc"))
     return tmp_path / "etc"
 
 
@@ -67,7 +67,7 @@ def settings(folder: Path, text: str | bytes) -> Path:
 
 
 def test_without_settings_nothing_is_restricted() -> None:
-    assert restrictions.declared() == ""
+    assert options.read() == options.Options()
 
 
 @pytest.mark.parametrize("where", ["system", "first", "second", "own"])
@@ -80,8 +80,8 @@ def test_a_true_anywhere_counts_and_no_false_lifts_it(
     for name, folder in folders.items():
         path = settings(folder, ON if name == where else "restricted = false\n")
         if name == where:
-            said = str(path)
-    assert restrictions.declared() == said
+            said = f"{path}:1"
+    assert options.read() == options.Options(restricted=True, why={"restricted": said})
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_settings_lie_where_platformdirs_says(env: dict[str, str], monkeypatch: 
         monkeypatch.delenv(name, raising=False)
     for name, value in env.items():
         monkeypatch.setenv(name, value)
-    looked = {str(path.parent) for path in restrictions._files()}
+    looked = {str(path.parent) for path in options.files()}
     dirs = PlatformDirs("briefing-tui", appauthor=False, multipath=True)
     assert looked == {"/etc/xdg/briefing-tui", *dirs.iter_config_dirs()}
 
@@ -107,8 +107,14 @@ def test_settings_lie_where_platformdirs_says(env: dict[str, str], monkeypatch: 
     [
         ("restricted = 1\n", ":1: restricted must be true or false"),
         ("# yes\n\nrestricted = 'true'\n", ":3: restricted must be true or false"),
-        ("restricted = true\nrestrictd = true\n", ":2: 'restrictd' is no setting; there is one: restricted"),
-        ("\n[screen]\nrestricted = true\n", ":2: 'screen' is no setting; there is one: restricted"),
+        (
+            "restricted = true\nrestrictd = true\n",
+            ":2: 'restrictd' is no setting; there are low_bandwidth,",
+        ),
+        (
+            "\n[screen]\nrestricted = true\n",
+            ":2: 'screen' is no setting; there are low_bandwidth,",
+        ),
         ("restricted = true\nrestricted = false\n", ":2: Cannot overwrite a value"),
         ("restricted: true\n", ":1: Expected '=' after a key in a key/value pair"),
         ("restricted = true\n\n\nx = '", ':4: Expected "\'"'),
@@ -119,7 +125,7 @@ def test_settings_lie_where_platformdirs_says(env: dict[str, str], monkeypatch: 
 def test_a_mistake_in_the_settings_restricts_by_not_starting(system: Path, text: str, problem: str) -> None:
     path = settings(system, text)
     with pytest.raises(BriefingError) as caught:
-        restrictions.declared()
+        options.read()
     said = str(caught.value)
     assert said.startswith(f"{path}{problem}")
     assert said.isprintable()
@@ -128,7 +134,7 @@ def test_a_mistake_in_the_settings_restricts_by_not_starting(system: Path, text:
 def test_settings_nested_without_end(system: Path) -> None:
     path = settings(system, "restricted = " + "[" * 5000)
     with pytest.raises(BriefingError, match=f"^{re.escape(str(path))}: "):
-        restrictions.declared()
+        options.read()
 
 
 def test_a_folder_of_settings_of_nobody() -> None:
@@ -143,7 +149,7 @@ def test_settings_that_are_no_file_or_lead_nowhere(system: Path) -> None:
         path.unlink()
         make(path)
         with pytest.raises(BriefingError, match=r"settings\.toml: is no ordinary file"):
-            restrictions.declared()
+            options.read()
 
 
 def in_a_system(etc: Path, *command: str) -> list[str]:
@@ -391,8 +397,9 @@ from briefing_tui.model import Anchor
 from briefing_tui.notes.drafts import Drafts
 from briefing_tui.notes.rescue import rescue
 from briefing_tui.settings import confinement
+from briefing_tui.settings.options import Options
 confinement.enter()
-desk = Desk(restricted=True)
+desk = Desk(options=Options(restricted=True))
 note = replace(desk.notes.new("talks", Anchor()), body="Not lost.")
 (path,) = rescue({note.id: note}, Drafts(desk.paths.state / "drafts"))
 print(path.parent)
@@ -614,7 +621,7 @@ def test_a_further_library(places: Paths, home: Path, tmp_path: Path) -> None:
         done = run(*more, "--library", str(library), "list")
         assert done.returncode == 2
         assert done.stdout == ""
-        assert f"--library is not to be had here: {path} restricts the program" in done.stderr
+        assert f"--library is not to be had here: {path}:1 restricts the program" in done.stderr
 
 
 def test_help_and_version_remain() -> None:

@@ -87,7 +87,7 @@ def export(
         from briefing_tui.export.addendum import render, since
         from briefing_tui.notes.folder import moment
 
-        if desk.restricted and not moment(addendum):
+        if desk.options.restricted and not moment(addendum):
             addendum = str(desk.paths.exported(addendum))
         after = since(addendum, brief.id)
         found = changes.since(after.moment, brief, desk.notes, desk.corrections)

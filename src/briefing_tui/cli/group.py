@@ -13,9 +13,10 @@ from typing import Any
 import click
 
 from briefing_tui import __version__
-from briefing_tui.cli.options import bandwidth
+from briefing_tui.cli.options import bandwidth, with_bandwidth
 from briefing_tui.desk import Desk, complain
 from briefing_tui.model import BriefingError
+from briefing_tui.settings.options import Options
 
 # Each command, the module of this package that it stands in, and its name there.
 _WHERE = {
@@ -92,27 +93,27 @@ def _first_word(args: Sequence[str], own: frozenset[str]) -> int:
 @click.pass_context
 def cli(ctx: click.Context, library: Path | None, low_bandwidth: bool | None, restricted: bool) -> None:
     """Two governments' readouts of one meeting, side by side."""
-    if settings := ctx.obj:
-        restricted = True
-        if library is not None:
-            raise click.UsageError(f"--library is not to be had here: {settings} restricts the program")
-    ctx.obj = Desk(library, low_bandwidth=low_bandwidth, restricted=restricted)
+    options: Options = ctx.obj or Options()
+    if options.restricted and library is not None:
+        raise click.UsageError(
+            f"--library is not to be had here: {options.why['restricted']} restricts the program"
+        )
+    if restricted and not options.restricted:
+        options = options.said("--restricted", restricted=True)
+    ctx.obj = Desk(library, with_bandwidth(options, low_bandwidth))
     if ctx.invoked_subcommand != "open":  # the screen says it in its foot
         ctx.obj.close_to_others()
 
 
-def main(settings: str = "") -> None:
-    """Entry point: errors in one line, exit 1 (failed) or 2 (usage).
-
-    ``settings`` is the file that restricts the program, if any does.
-    """
+def main(options: Options = Options()) -> None:  # noqa: B008 (frozen)
+    """Entry point: errors in one line, exit 1 (failed) or 2 (usage). ``options``: what the settings say."""
     if sys.stdout is None:  # closed by the shell: >&-
         raise SystemExit(complain(BriefingError("standard output is closed: there is nowhere to print to")))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without our letters shows ? for them
     try:
-        code = cli.main(standalone_mode=False, obj=settings)
+        code = cli.main(standalone_mode=False, obj=options)
         sys.stdout.flush()
         raise SystemExit(code if isinstance(code, int) else 0)
     except BriefingError as error:

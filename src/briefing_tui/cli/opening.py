@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from briefing_tui.cli.options import bandwidth, checked, overrules
+from briefing_tui.cli.options import bandwidth, checked, overrules, with_bandwidth
 from briefing_tui.desk import Desk
 
 
@@ -19,6 +19,5 @@ def open_(
     """Open the library, a brief by its id, or readout files as they are; - is a text from a pipe."""
     if side or lang:
         side, lang = checked(side, lang)
-    if low_bandwidth is not None:
-        desk.low_bandwidth = low_bandwidth
+    desk.options = with_bandwidth(desk.options, low_bandwidth)
     raise SystemExit(desk.open_screen(names, side, lang))

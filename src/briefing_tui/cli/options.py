@@ -12,12 +12,20 @@ import click
 
 from briefing_tui.desk import Desk
 from briefing_tui.model import Brief, Card, Comparison, Pair, original_pair, pair_of, pairs
+from briefing_tui.settings.options import Options
 
 bandwidth = click.option(
     "--low-bandwidth/--no-low-bandwidth",
     default=None,
     help="Send the screen only what has changed; the default over SSH.",
 )
+
+
+def with_bandwidth(options: Options, given: bool | None) -> Options:
+    """What ``--low-bandwidth`` says, if anything, goes before the settings."""
+    if given is None:
+        return options
+    return options.said("--low-bandwidth" if given else "--no-low-bandwidth", low_bandwidth=given)
 
 
 def known_card(ctx: click.Context, _: click.Parameter, given: str | tuple[str, ...] | None) -> Any:

@@ -1,6 +1,6 @@
 """Restricted mode on the process, for good: a bare environment, no program started, nothing changed outside.
 
-``enter`` is called where ``restrictions`` says that it holds.
+``enter`` is called where ``options`` says that it holds.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from briefing_tui.model import UsageError
-from briefing_tui.settings.restrictions import shown
+from briefing_tui.settings.options import shown
 
 # What the program may know of its environment: the person, their places, the terminal and the connection.
 # Everything else goes, for a variable that is not thought of here may lead out: TEXTUAL_DRIVER imports any

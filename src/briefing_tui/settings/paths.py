@@ -9,7 +9,7 @@ from platformdirs import PlatformDirs
 
 from briefing_tui.files import is_file_name, leads_out
 from briefing_tui.model import BriefingError, UsageError
-from briefing_tui.settings.restrictions import shown
+from briefing_tui.settings.options import shown
 
 _NAME = "briefing-tui"
 

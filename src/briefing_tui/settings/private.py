@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from briefing_tui.files import Linked
+from briefing_tui.settings.options import shown
 from briefing_tui.settings.paths import Paths
-from briefing_tui.settings.restrictions import shown
 
 _OTHERS = 0o077
 

@@ -23,6 +23,7 @@ from briefing_tui.model import Brief, BriefingError, Spot
 from briefing_tui.notes.store import NoteStore
 from briefing_tui.reading.unsafe import clean_own
 from briefing_tui.settings import private, themes
+from briefing_tui.settings.options import Options
 from briefing_tui.settings.paths import Paths
 from briefing_tui.settings.terminal import UTF_8, Terminal
 from briefing_tui.tui import actions, signals
@@ -63,7 +64,9 @@ class BriefingApp(Keeping):
         notes: NoteStore,
         brief: Brief | None = None,
         terminal: Terminal = Terminal(),  # noqa: B008 (frozen)
+        options: Options = Options(),  # noqa: B008 (frozen)
     ) -> None:
+        self.options = options
         self.paths = paths
         self.terminal = terminal
         self._sized = False
@@ -327,9 +330,11 @@ def _collect_garbage_again() -> None:
     gc.enable()
 
 
-def run(paths: Paths, shelf: Shelf, notes: NoteStore, brief: Brief | None, terminal: Terminal) -> int:
+def run(
+    paths: Paths, shelf: Shelf, notes: NoteStore, brief: Brief | None, terminal: Terminal, options: Options
+) -> int:
     """Opens the screen; gives the exit code. Without a brief, the library."""
-    app = BriefingApp(paths, shelf, notes, brief, terminal)
+    app = BriefingApp(paths, shelf, notes, brief, terminal, options)
     signals.guard(app.last_words)
     threading.excepthook = lambda failed: failed.exc_value and app.post_message(app.Broken(failed.exc_value))
     try:

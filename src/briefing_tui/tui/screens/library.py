@@ -11,7 +11,7 @@ from textual.message import Message
 from briefing_tui.finding.catalogue import Rows, Where
 from briefing_tui.library.shelf import Entry
 from briefing_tui.model import Brief, BriefingError, Note
-from briefing_tui.settings.restrictions import shown
+from briefing_tui.settings.options import shown
 from briefing_tui.tui.listing import Listing
 from briefing_tui.tui.page import Page, Piece
 from briefing_tui.tui.screens.base import ReaderScreen
