@@ -5,7 +5,7 @@ CORPUS ?= ../shared/corpus
 COMPILE := .venv/lock/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --build-deps-for editable
 
-.PHONY: run test check snapshots bench soak accuracy anchors lock clean
+.PHONY: run test check snapshots pictures docs bench soak accuracy anchors lock clean
 
 run: .venv/.run-stamp
 	@$(BIN)/briefing $(ARGS)
@@ -22,6 +22,15 @@ check: .venv/.dev-stamp
 # After a wanted change of the look: take the pictures anew, then look at every one of them.
 snapshots: .venv/.dev-stamp
 	$(BIN)/pytest tests/tui/test_snapshots.py --snapshot-update
+
+# The pictures of README and docs, from the program itself.
+pictures: .venv/.dev-stamp
+	TAKE_PICTURES=1 $(BIN)/pytest tests/tui/test_pictures.py
+
+# The docs as a site in build/site, to be read from there; a link that leads nowhere fails.
+docs: .venv/.docs-stamp
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
+	@echo "build/site/index.html"
 
 # Functions first, then the program in a terminal, then a library of ten thousand briefs. The figures are ratios or sentences a second, never floors.
 bench: .venv/.dev-stamp
@@ -58,11 +67,16 @@ anchors: .venv/.dev-stamp
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
+.venv/.docs-stamp: requirements-docs.txt .venv/.run-stamp
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-docs.txt
+	@touch $@
+
 # Pins anew, for maintainers. The files name no registry: pip takes its own setting.
 lock:
 	rm -rf .venv/lock && $(PYTHON) -m venv .venv/lock && .venv/lock/bin/pip install --quiet pip-tools
 	$(COMPILE) --extra formats --output-file requirements.txt pyproject.toml
 	$(COMPILE) --extra dev --extra formats --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
+	$(COMPILE) --extra docs --constraint requirements-dev.txt --output-file requirements-docs.txt pyproject.toml
 
 clean:
 	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache

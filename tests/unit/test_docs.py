@@ -15,6 +15,7 @@ import pytest
 
 from briefing_tui import __version__
 from briefing_tui.__main__ import COMMANDS
+from briefing_tui.settings.paths import Paths
 from briefing_tui.tui.actions import ACTIONS, key_name
 
 ROOT = Path(__file__).parents[2]
@@ -25,7 +26,7 @@ _LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^)\s]+)\)")
 
 
 class Fence(NamedTuple):
-    """A fenced block: its language, the file that it is to be put as (``text ours.txt``), its text."""
+    """A fenced block: its language, the file that it is put as (``text title="ours.txt"``), its text."""
 
     language: str
     file: str
@@ -34,8 +35,9 @@ class Fence(NamedTuple):
 
 def fences(page: Path) -> Iterator[Fence]:
     for found in _FENCE.finditer(page.read_text("utf-8")):
-        language, _, file = found["info"].strip().partition(" ")
-        yield Fence(language, file.strip(), found["body"])
+        language, _, title = found["info"].strip().partition(" ")
+        assert not title or re.fullmatch(r'title="[^"]+"', title), f"{page.name}: {found['info']}"
+        yield Fence(language, title[7:-1], found["body"])
 
 
 def commands(page: Path) -> list[str]:
@@ -96,6 +98,22 @@ def test_commands_run(page: Path, home: Path, tmp_path: Path) -> None:
 def test_the_docs_show_every_command() -> None:
     shown = {word for page in PAGES for line in commands(page) for word in shlex.split(line)}
     assert set(COMMANDS) - {"open"} <= shown
+
+
+def test_the_examples_of_a_lexicon_are_taken(places: Paths) -> None:
+    folder = places.config / "lexicon"
+    folder.mkdir(parents=True)
+    examples = [f for f in fences(ROOT / "docs" / "lexicon.md") if f.language == "toml"]
+    for fence in examples:
+        (folder / fence.file).write_text(fence.body, "utf-8")
+    done = subprocess.run(
+        [Path(sys.executable).parent / "briefing", "cards", "-", "--side", "russia", "--json"],
+        input="They shook hands on emission trading and on climate finance.\n",
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert len(examples) == len({f.file for f in examples}) > 5
+    assert '"card": "climate"' in done.stdout
 
 
 @pytest.mark.parametrize("screen", ACTIONS)
