@@ -1,13 +1,9 @@
 """The way in. ``briefing`` and ``briefing NAME...`` open the screen at once; all else is ``cli``."""
 
-from __future__ import annotations
-
 import os
-import resource
 import sys
 
-from briefing_tui.model import BriefingError
-from briefing_tui.settings import options
+from briefing_tui import __version__
 
 # Known here so that the plain ways in go without click, which costs 15 ms of the time to the first frame;
 # a test holds them and the command line together.
@@ -32,9 +28,16 @@ COMMANDS = frozenset(
 
 def main() -> None:
     """Entry point: errors in one line on stderr, exit 1 (failed) or 2 (usage)."""
+    args = sys.argv[1:]
+    if args == ["--version"]:
+        _version()
+    import resource
+
+    from briefing_tui.model import BriefingError
+    from briefing_tui.settings import options
+
     os.umask(0o077)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # the memory that would be dumped holds notes
-    args = sys.argv[1:]
     try:
         chosen = options.read()
         if chosen.restricted or "--restricted" in args:
@@ -60,6 +63,17 @@ def main() -> None:
     except KeyboardInterrupt:
         code = 130
     raise SystemExit(code)
+
+
+def _version() -> None:
+    """Says it and ends the process, with nothing of ours loaded nor read. Where it cannot be said it returns:
+    the command line tells why.
+    """
+    try:
+        os.write(1, f"briefing, version {__version__}\n".encode())
+    except OSError:
+        return
+    os._exit(0)  # a Python prompt, as above; and it is quicker
 
 
 if __name__ == "__main__":

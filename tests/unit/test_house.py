@@ -72,6 +72,26 @@ def test_the_version_loads_next_to_nothing(option: str) -> None:
     assert not (SCREEN | SLOW) & loaded(option)
 
 
+def test_the_version_is_told_before_anything_of_ours_is_loaded() -> None:
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "briefing_tui", "--version"],
+        capture_output=True, text=True, timeout=60, check=True,
+    )  # fmt: skip
+    assert done.stdout == f"briefing, version {briefing_tui.__version__}\n"
+    after = done.stderr.partition("briefing_tui")[2]
+    assert re.findall(r"\| +(\S+)$", after, re.MULTILINE) == [], "loaded once the package is"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_version_that_cannot_be_told_is_an_error() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "briefing_tui", "--version"],
+            stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False,
+        )  # fmt: skip
+    assert (done.returncode, done.stderr) == (1, "briefing: no space left on device\n")
+
+
 def test_a_cached_list_loads_no_parser() -> None:
     assert loaded("list") >= SLOW, "the first time the briefs are read"
     assert not SLOW & loaded("list")

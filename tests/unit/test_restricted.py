@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from platformdirs import PlatformDirs
 
+from briefing_tui import __version__
 from briefing_tui.model import BriefingError, UsageError
 from briefing_tui.settings import confinement, options
 from briefing_tui.settings.paths import Paths, paths
@@ -182,7 +183,7 @@ def test_the_system_s_settings_cannot_be_hidden(args: list[str], tmp_path: Path)
 
 
 @pytest.mark.parametrize("isolated", [True, False])
-@pytest.mark.parametrize("args", [[], ["list"], ["--version"], ["--restricted", "list"]], ids=str)
+@pytest.mark.parametrize("args", [[], ["list"], ["--help"], ["--restricted", "list"]], ids=str)
 def test_no_way_in_past_broken_settings(args: list[str], isolated: bool, home: Path) -> None:
     path = settings(home / "config", "restricted = yes\n")
     done = run(*args, env={"PYTHONINSPECT": "1"}, isolated=isolated)
@@ -190,6 +191,15 @@ def test_no_way_in_past_broken_settings(args: list[str], isolated: bool, home: P
     assert done.stdout == ""
     assert done.stderr.startswith(f"briefing: {path}:1: ")
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("isolated", [True, False])
+def test_the_version_is_told_whatever_the_settings_say_and_no_prompt_follows(
+    isolated: bool, home: Path
+) -> None:
+    settings(home / "config", "restricted = yes\n")
+    done = run("--version", env={"PYTHONINSPECT": "1"}, isolated=isolated)
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"briefing, version {__version__}\n", "")
 
 
 # -- what becomes of the process --------------------------------------------------------------------
