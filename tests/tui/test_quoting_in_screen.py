@@ -102,7 +102,7 @@ async def test_keys_while_selecting(make_app: MakeApp, notes: NoteStore) -> None
     async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
         await press(pilot, "5", "V")
         reader, before = brief(pilot).reader, highlighted(brief(pilot).reader)
-        await press(pilot, *"dzNBq15omcet", "slash", "question_mark")  # letters of other actions
+        await press(pilot, *"dzNBq15omet", "slash", "question_mark")  # letters of other actions
         assert highlighted(reader) == before and pilot.app.screen is brief(pilot)
         await press(pilot, "left")
         assert highlighted(reader) == before.rstrip(".")

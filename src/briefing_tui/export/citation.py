@@ -12,8 +12,14 @@ from briefing_tui.model import Carded, Comparison, Point
 
 
 def point(carded: Carded, cited: Point) -> str:
-    """The text, under it the source with its kind, and what of it a summary quotes that the side has not."""
-    missing = [q.text for q in carded.quotations if q.point == cited.id and not q.found_in]
+    """The text, under it the source with its kind, and what of it a summary quotes that the side has not.
+
+    ``cited`` may be some words of a point, with its id.
+    """
+    ahead = cited.start - next(p.start for p in carded.points if p.id == cited.id)
+    here = range(ahead, ahead + len(cited.text))
+    quoted = (q for q in carded.quotations if q.point == cited.id and not q.found_in)
+    missing = [q.text for q in quoted if q.start < here.stop and here.start < q.end]
     name = carded.readout.side_name
     lines = [f"(not in {name}’s own text: {'; '.join(missing)})"] if missing else []
     return "\n".join([cited.text, _source(carded, cited), *lines])

@@ -92,7 +92,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         ),
         Action("correct", ("c",), "Move this point to another card", "move"),
         Action("tie", ("m",), "Tie this point to one of the other side, or untie the two", "tie"),
-        Action("select", ("V",), "Select words of this point, for a note on exactly these", "select"),
+        Action("select", ("V",), "Select words of this point, to note, copy or move them", "select"),
         Action("notes", ("t",), "Notes of this brief", "notes"),
         Action("formulas", ("f",), "Formulas of these sides: new, kept, reworded, dropped"),
         Action("changes", ("p",), "Since last time: beside the last meeting of the same sides"),
@@ -116,6 +116,8 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         Action("start_word(1)", ("L", "shift+right"), "The beginning a word further"),
         Action("start_word(-1)", ("H", "shift+left"), "The beginning a word back", "start"),
         Action("note", ("n", "enter"), "Note on the selected words", "note"),
+        Action("copy", ("y",), "Copy the selected words and their source", "copy"),
+        Action("correct", ("c",), "Move the sentences that are selected to another card", "move"),
         Action("leave", ("escape", "V"), "Leave without", "leave"),
     ),
     "notes": (
@@ -260,8 +262,8 @@ def bindings(screen: str) -> list[BindingType]:
 
 # Where the foot is short, these hints give way first, in this order; help and back stay.
 _GIVE_WAY = (
-    "select", "tie", "move", "notes", "why", "export", "side", "find", "view", "original", "undo", "delete",
-    "point", "formulas", "import", "start", "end",
+    "start", "end", "copy", "select", "tie", "move", "notes", "why", "export", "side", "find", "view",
+    "original", "undo", "delete", "point", "formulas", "import",
 )  # fmt: skip
 
 

@@ -52,6 +52,11 @@ class Selection:
         starts = [m.start() for m in _WORD.finditer(self.text) if _may(m[0], _NO_START)]
         return replace(self, start=_next([s for s in starts if s < self.end], self.start, step))
 
+    def whole(self) -> tuple[Selection, int]:
+        """All of every sentence that it touches, and how many these are."""
+        touched = [s for s in sentences.split(self.text) if s[0] < self.end and self.start < s[1]]
+        return replace(self, start=touched[0][0], end=touched[-1][1]), len(touched)
+
     def _to_end(self, ends: Sequence[int], step: int) -> Selection:
         return replace(self, end=_next([e for e in ends if e > self.start], self.end, step))
 

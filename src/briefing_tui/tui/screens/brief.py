@@ -1,16 +1,9 @@
-"""The brief: what can be done in it besides reading, correcting and noting: find, why, export, copy."""
+"""The brief: what is not reading, correcting, noting or copying: find, and the ways to other screens."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
-
-from briefing_tui.analysis import rows as rows_of
-from briefing_tui.analysis.rows import Row
 from briefing_tui.model import CARDS, BriefingError
-from briefing_tui.reading.unsafe import clean
 from briefing_tui.tui.screens.selecting import Selecting
-from briefing_tui.tui.typography import fitting
 
 
 class BriefScreen(Selecting):
@@ -82,89 +75,3 @@ class BriefScreen(Selecting):
         hit = next((p for p in hits if everything.index(p) > place), hits[0])
         self.go_to_point(hit.id)
         self.say(f"{hits.index(hit) + 1} of {len(hits)} points with {self._words!r} · . for the next")
-
-    # -- out of the program -----------------------------------------------------------------------
-
-    def action_export(self) -> None:
-        self._ask_for_file(self.brief.id, self._export)
-
-    def _export(self, name: str) -> None:
-        from briefing_tui.export.changes import latest
-        from briefing_tui.export.markdown import render
-
-        if problem := self.desk.notes.problem(self.brief.id):
-            self.say(problem, bad=True)
-            return
-        try:
-            as_of = latest(self.brief, self.desk.notes, self.desk.corrections)
-            notes = self.desk.notes.of(self.brief.id)
-            text = render(self.brief, self.content.made, notes, as_of=as_of)
-        except BriefingError as error:
-            self.say(str(error), bad=True)
-            return
-        broken = sum(bool(n.problem) for n in notes)
-        self._write_file(name, text, f" without {broken} that cannot be read" * bool(broken))
-
-    def action_copy(self) -> None:
-        from briefing_tui.export import citation
-
-        if here := self.point():
-            self._copy("point", citation.point(*here))
-        else:
-            self.say("no point at the mark")
-
-    def action_copy_row(self) -> None:
-        from briefing_tui.export import citation
-
-        if row := self._row():
-            self._copy("row", citation.row(self.content.made, row))
-        else:
-            self.say("no point at the mark")
-
-    def _row(self) -> Row | None:
-        """The row at the mark; where the view has no rows, the one in which the point stands in full."""
-        here, stop = self.point(), self.reader.here
-        if here is None or stop is None:
-            return None
-        if self.view == "compare":
-            return rows_of.rows(self.content.made, self.card)[stop.row]
-        point = here[1]
-        return next(
-            row
-            for row in rows_of.rows(self.content.made, point.card)
-            if any(ref.point is point and not ref.again for ref in (*row.left, *row.right))
-        )
-
-    def _copy(self, what: str, text: str) -> None:
-        """To the analyst's own clipboard; into a file where the terminal will not take it."""
-        from briefing_tui.tui import clipboard
-
-        text = clean(text)
-        try:
-            self.desk.send_to_clipboard(text)
-        except BriefingError as error:
-            self._ask_for_file(f"{self.brief.id}-{what}", lambda name: self._write_file(name, f"{text}\n"))
-            self.say(f"{error} · Enter writes a file")
-            return
-        sent = f"sent to the terminal: {len(text)} characters"
-        known = " · tmux: needs set-clipboard on" * (clipboard.multiplexer(os.environ) == "tmux")
-        self.say(fitting(self.app.size.width - 2, f"{sent}, the {what}, sources named{known}", sent + known))
-
-    def _ask_for_file(self, stem: str, answer: Callable[[str], None]) -> None:
-        """Asks where to write; a name with this stem that is not taken yet is proposed."""
-        from briefing_tui.export.write import proposed
-
-        self._ask("Write to:", proposed(self.desk.paths, stem), answer)
-
-    def _write_file(self, name: str, text: str, remark: str = "") -> None:
-        """Writes to the file that was named; says where it is, or why it is not written."""
-        from briefing_tui.export.write import write_named
-
-        if not name.strip():
-            return
-        try:
-            path = write_named(self.desk.paths, name.strip(), text)
-        except BriefingError as error:
-            self.say(str(error), bad=True)
-        else:
-            self.say(f"written{remark}: {path}")

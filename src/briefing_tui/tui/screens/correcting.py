@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from briefing_tui.model import CARDS, BriefingError, Carded, Correction, Pair, Point
+from briefing_tui.model import CARDS, BriefingError, Card, Carded, Correction, Pair, Point
 from briefing_tui.notes import anchors
 from briefing_tui.tui.screens.brief_view import BriefView
 from briefing_tui.tui.typography import fitting
@@ -42,27 +43,34 @@ class Correcting(BriefView):
         if self.in_cards or here is None:
             self.say("c moves the point at the mark; there is none here")
             return
+
+        def answer(card: Card | None) -> None:
+            if card:
+                self._move(here, card)
+
+        self._ask_for_card(f"¶{here[1].paragraph}", answer)
+
+    def _ask_for_card(self, what: str, answer: Callable[[Card | None], None]) -> None:
+        """``answer`` hears the card, or None where the question is left without."""
         names = " ".join(f"{c.digit} {short_name(c)}" for c in CARDS)
-        ways = (f"move ¶{here[1].paragraph} to card: {names} · Esc leaves it", f"to card {names} · Esc")
+        ways = (f"move {what} to card: {names} · Esc leaves it", f"to card {names} · Esc")
 
-        def answer(key: str | None) -> None:
+        def answered(key: str | None) -> None:
             self.typing = None
-            if key is None:
-                self.foot()
-            else:
-                self._move(here, int(key))
+            self.foot()
+            answer(CARDS[int(key) - 1] if key else None)
 
-        self.typing = Choice(ways, "".join(str(c.digit) for c in CARDS), answer)
+        self.typing = Choice(ways, "".join(str(c.digit) for c in CARDS), answered)
         self.foot()
 
-    def _move(self, here: Place, digit: int) -> None:
-        card = CARDS[digit - 1]
-        name = f"{digit} {card.heading}"
+    def _move(self, here: Place, card: Card, what: str = "") -> None:
+        """A point, or words of it, to another card; ``what`` they are, where it is not all of the point."""
+        name = f"{card.digit} {card.heading}"
         if here[1].card is card:
             self.say(f"it is on {name} already")
             return
         new = self.desk.corrections.move(self.brief.id, anchors.to_point(*here), card)
-        self._decide(new, f"moved to {name}")
+        self._decide(new, f"{what} moved to {name}".strip(), here)
 
     # -- ties -------------------------------------------------------------------------------------
 
@@ -87,7 +95,7 @@ class Correcting(BriefView):
         a, b = (anchors.to_point(*place) for place in (first, second))
         new = self.desk.corrections.tie(self.brief.id, a, b, matched=not matched)
         names = " and ".join(f"¶{p.paragraph} of {c.readout.side_name}" for c, p in (first, second))
-        self._decide(new, f"{'untied' if matched else 'tied'}: {names}")
+        self._decide(new, f"{'untied' if matched else 'tied'}: {names}", self.point())
 
     def _first(self) -> Place | None:
         """The point that was picked, while its texts are on screen."""
@@ -113,8 +121,10 @@ class Correcting(BriefView):
 
     # -- decided and undone -----------------------------------------------------------------------
 
-    def _decide(self, new: Correction, words: str) -> None:
-        """Keeps the decision; where the program has it so by itself, only the earlier ones are dropped."""
+    def _decide(self, new: Correction, words: str, here: Place | None) -> None:
+        """Keeps the decision; where the program has it so by itself, only the earlier ones are dropped. The
+        mark is put where ``here`` is then.
+        """
         from briefing_tui.analysis import corrections
 
         kept = self.desk.corrections.of(self.brief.id)
@@ -124,7 +134,6 @@ class Correcting(BriefView):
         decision = replace(new, extra=tuple(extra.items())) if needed else None
         if not needed:
             words += ", as the program has it"
-        here = self.point()
         problem = ""
         try:
             self.desk.decide(self.brief.id, decision, earlier, f"undone: {words}")

@@ -1,23 +1,25 @@
-"""Words of a point selected in the brief, to be quoted: ``V``, then the keys of the table ``select``."""
+"""Words of a point selected in the brief: ``V``, then the keys of the table ``select``. They are quoted in a
+note, copied, or their sentences moved to another card.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefing_tui.analysis.passages import Passage
-from briefing_tui.model import Anchor
+from briefing_tui.model import Card
 from briefing_tui.notes import anchors
 from briefing_tui.tui import actions
 from briefing_tui.tui.page import Page
+from briefing_tui.tui.screens.copying import Copying
 from briefing_tui.tui.screens.correcting import Place
-from briefing_tui.tui.screens.reviewing import Reviewing
 
 if TYPE_CHECKING:
     from briefing_tui.tui.selecting import Selection
     from briefing_tui.tui.widgets.selector import Selector
 
 
-class Selecting(Reviewing):
+class Selecting(Copying):
     """A brief in which words can be selected."""
 
     NAME = "brief"
@@ -53,15 +55,37 @@ class Selecting(Reviewing):
             selected, self.typing = selector.selection, None
             if what == "note":
                 # The words stay marked while the note is written.
-                self._write(self.desk.notes.new(self.brief.id, _anchor(here, selected)))
+                anchor = anchors.to_point(*_words(here, selected))
+                self._write(self.desk.notes.new(self.brief.id, anchor))
+            elif what == "correct":
+                self._ask_where_to(here, selected)
             else:
                 self.reader.select(None)
                 self.foot()
+                if what == "copy":
+                    from briefing_tui.export import citation
+
+                    self._copy("words", citation.point(*_words(here, selected)))
 
         selector = Selector(first(here[1].text), self._show_selected, done)
         self.typing = self._selector = selector
         self._show_selected(selector.selection)
         self.foot()
+
+    def _ask_where_to(self, here: Place, selected: Selection) -> None:
+        """To which card its sentences go: all of each, for a sentence is in one point. They are shown so."""
+        sentences, count = selected.whole()
+        whole = "whole " * (sentences != selected)
+        named = f"{count} {whole}sentences" if count > 1 else f"the {whole}sentence"
+
+        def answer(card: Card | None) -> None:
+            self.reader.select(None)
+            if card:
+                everything = sentences.span == (0, len(sentences.text))
+                self._move(_words(here, sentences), card, "" if everything else named)
+
+        self._show_selected(sentences)
+        self._ask_for_card(named, answer)
 
     def _show_selected(self, selection: Selection) -> None:
         self.reader.select(selection.span)
@@ -77,7 +101,9 @@ class Selecting(Reviewing):
                 self.typing = None
 
 
-def _anchor(here: Place, selected: Selection) -> Anchor:
+def _words(here: Place, selected: Selection) -> Place:
+    """The selected words in the place of their point."""
     carded, point = here
-    words = Passage(point.paragraph, point.start + selected.start, point.start + selected.end)
-    return anchors.to_passage(carded.readout, words, point.card)
+    start, end = (point.start + at for at in selected.span)
+    text = selected.text[selected.start : selected.end]
+    return carded, replace(point, start=start, end=end, text=text)
