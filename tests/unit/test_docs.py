@@ -121,12 +121,13 @@ def test_key_tables(screen: str) -> None:
     sections = re.split(r"^## ", (ROOT / "docs" / "keys.md").read_text("utf-8"), flags=re.MULTILINE)
     (section,) = (s for s in sections if f"(`{screen}`)" in s.partition("\n")[0])
     shown = [line for line in section.splitlines() if line.startswith("|")]
-    rows = [f"| {' '.join(f'`{key_name(k)}`' for k in a.keys)} | {a.text} |" for a in ACTIONS[screen]]
-    assert shown == ["| key | action |", "|---|---|", *rows]
+    keys = {a.name: " ".join(f"`{key_name(k)}`" for k in a.keys) for a in ACTIONS[screen]}
+    rows = [f"| {keys[a.name]} | {a.text} | `{a.name}` |" for a in ACTIONS[screen]]
+    assert shown == ["| key | action | name |", "|---|---|---|", *rows]
 
 
 def test_no_other_key_tables() -> None:
-    tables = re.findall(r"^\|---\|---\|$", (ROOT / "docs" / "keys.md").read_text("utf-8"), re.MULTILINE)
+    tables = re.findall(r"^\|---\|---\|---\|$", (ROOT / "docs" / "keys.md").read_text("utf-8"), re.MULTILINE)
     assert len(tables) == len(ACTIONS)
 
 

@@ -1,16 +1,22 @@
-"""Every action, declared once: its key, its words, where it works. Bindings, footer, palette and help read
-this table; a test holds the table, the screens and docs/keys.md together.
+"""Every action, declared once: its keys, its words, where it works. Bindings, footer, palette, help and the
+messages read this table; a test holds the table, the screens and docs/keys.md together.
+
+``use`` puts the person's own keys on (keys.toml, read by ``settings.keys``). Textual's keymap would do it
+too, and drop what clashes without a word.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
-from textual.actions import ActionParseResult, parse
-from textual.binding import Binding, BindingType
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from briefing_tui.model import CARDS
+from briefing_tui.settings import keynames
+
+if TYPE_CHECKING:  # Textual only where it is there already: the table is for commands too
+    from textual.actions import ActionParseResult
+    from textual.binding import BindingsMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,8 @@ _MOVES = (
     Action("move(-1)", ("k", "up"), "Previous point or line"),
     Action("turn(1)", ("pagedown", "space", "ctrl+f"), "A window further"),
     Action("turn(-1)", ("pageup", "ctrl+b"), "A window back"),
+    Action("turn(0.5)", ("ctrl+d",), "Half a window further"),
+    Action("turn(-0.5)", ("ctrl+u",), "Half a window back"),
     Action("edge(-1)", ("g", "home"), "To the beginning"),
     Action("edge(1)", ("G", "end"), "To the end"),
 )
@@ -59,7 +67,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         _PALETTE,
         _THEME,
         Action("clear", ("escape",), "Clear the filter"),
-        Action("app.quit", ("q",), "Leave; everything is saved", "quit"),
+        Action("back", ("q",), "Leave; everything is saved", "quit"),
         _QUIT,
     ),
     "brief": (
@@ -220,18 +228,13 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
     ),
     "page": (
         *_MOVES,
+        _PALETTE,
         Action("back", ("q", "escape", "question_mark", "equals_sign"), "Back", "back"),
         _QUIT,
     ),
 }
 
-_KEY_NAMES = {
-    "question_mark": "?", "equals_sign": "=", "slash": "/", "full_stop": ".", "colon": ":",
-    "pagedown": "PgDn", "pageup": "PgUp", "escape": "Esc", "enter": "Enter", "space": "Space", "tab": "Tab",
-    "down": "↓", "up": "↑", "left": "←", "right": "→", "home": "Home", "end": "End", "f1": "F1",
-}  # fmt: skip
-
-
+_DEFAULTS = dict(ACTIONS)
 _OUTSIDE = frozenset(a.name for table in ACTIONS.values() for a in table if a.outside)
 
 
@@ -240,24 +243,50 @@ def at_hand(screen: str, *, restricted: bool) -> Iterator[Action]:
     return (a for a in ACTIONS[screen] if not (restricted and a.outside))
 
 
+def defaults() -> dict[str, dict[str, tuple[str, ...]]]:
+    """The program's own keys, by screen and action: what a keys.toml is read against."""
+    return {screen: {a.name: a.keys for a in table} for screen, table in _DEFAULTS.items()}
+
+
+def use(own: Mapping[str, Mapping[str, tuple[str, ...]]]) -> None:
+    """Puts the keys of ``own`` in the place of the program's; screens that are made from now on have them."""
+    for screen, table in _DEFAULTS.items():
+        keys = own.get(screen, {})
+        ACTIONS[screen] = tuple(replace(a, keys=keys.get(a.name, a.keys)) for a in table)
+
+
 def leads_outside(action: str | ActionParseResult) -> bool:
     """Whether an action, as Textual names it, is one that restricted mode does not have."""
+    from textual.actions import parse
+
     _, name, _ = parse(action) if isinstance(action, str) else action
     return name in _OUTSIDE
 
 
 def key_name(key: str) -> str:
     """A key as a person writes it: ``?``, ``PgDn``, ``Ctrl+P``."""
-    if key.startswith("ctrl+"):
-        return f"Ctrl+{key[5:].upper()}"
-    if key.startswith("shift+"):
-        return f"Shift+{key_name(key[6:])}"
-    return _KEY_NAMES.get(key, key)
+    return keynames.shown(key)
 
 
-def bindings(screen: str) -> list[BindingType]:
-    """The screen's bindings for Textual."""
-    return [Binding(",".join(a.keys), a.name, a.text, show=False) for a in ACTIONS[screen]]
+def bindings(screen: str) -> BindingsMap:
+    """The screen's keys for Textual."""
+    from textual.binding import Binding, BindingsMap
+
+    return BindingsMap([Binding(key, a.name, a.text, show=False) for a in ACTIONS[screen] for key in a.keys])
+
+
+def named(screen: str, key: str) -> str:
+    """The action that a key has on a screen; empty where it has none."""
+    return next((a.name for a in ACTIONS[screen] if key in a.keys), "")
+
+
+def key(screen: str, *names: str) -> str:
+    """The first key of an action, as a message names it: ``Esc``; of several actions ``j/k``. One that was
+    left without a key is found in the palette: then it is that one's key.
+    """
+    keys = {a.name: a.keys for a in ACTIONS[screen]}
+    instead = keys.get("app.command_palette", ())
+    return "/".join(dict.fromkeys(key_name((keys[name] or instead)[0]) for name in names))
 
 
 # Where the foot is short, these hints give way first, in this order; help and back stay.
@@ -267,10 +296,10 @@ _GIVE_WAY = (
 )  # fmt: skip
 
 
-# Two keys that the footer shows as one.
+# Actions of which the footer shows the keys together, as of one.
 _PAIRS = {
-    "side(0)": "h/l", "side(-1)": "h/l", "step(-1)": "h/l", "sentence(1)": "j/k", "grow(1)": "J/K",
-    "end_word(-1)": "h/l", "start_word(-1)": "H/L",
+    "side(0)": "side(1)", "side(-1)": "side(1)", "step(-1)": "step(1)", "sentence(1)": "sentence(-1)",
+    "grow(1)": "grow(-1)", "end_word(-1)": "end_word(1)", "start_word(-1)": "start_word(1)",
 }  # fmt: skip
 
 
@@ -278,15 +307,20 @@ def footer(screen: str, width: int = 1000) -> str:
     """The line at the foot of a screen, ``1-6 card · j/k point · ...``, in at most ``width`` cells."""
     parts = []
     for action in ACTIONS[screen]:
-        if not action.hint:
-            continue
-        key = _PAIRS.get(action.name) or key_name(action.keys[0])
         if action.name == "card(1)":
-            key = f"1-{len(CARDS)}"
-        parts.append(f"{key} {action.hint}")
-    if screen == "brief":
-        parts.insert(1, "j/k point")
+            parts.append(f"{_cards()} {action.hint}")
+            parts.append(f"{key(screen, 'move(1)', 'move(-1)')} point")
+        elif action.hint and action.keys:
+            pair = _PAIRS.get(action.name)
+            parts.append(f"{key(screen, action.name, *([pair] if pair else []))} {action.hint}")
     for word in _GIVE_WAY:
         if len(" · ".join(parts)) > width:
             parts = [p for p in parts if not p.endswith(f" {word}")]
     return " · ".join(parts)
+
+
+def _cards() -> str:
+    """The keys of the cards: ``1-6``, where they follow each other."""
+    keys = [key("brief", f"card({i})") for i in range(1, len(CARDS) + 1)]
+    follow = all(len(k) == 1 and ord(k) == ord(keys[0]) + i for i, k in enumerate(keys))
+    return f"{keys[0]}-{keys[-1]}" if follow else " ".join(keys)

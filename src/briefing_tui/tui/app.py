@@ -55,6 +55,7 @@ class BriefingApp(Keeping):
     TITLE = "briefing"
     COMMANDS = {_palette}  # noqa: RUF012 (as Textual declares it)
     BINDINGS: ClassVar[list[BindingType]] = []
+    ENABLE_COMMAND_PALETTE = False  # Textual's way to it: a key that no table has
     ALLOW_SELECT = False
 
     def __init__(
@@ -80,6 +81,7 @@ class BriefingApp(Keeping):
         self.crash: Exception | None = None
         self._theme_folders = themes.folders(paths.bundled, paths.config)
         self._first = brief
+        self._wrong_keys = self._use_own_keys()
         self.searched = ""  # the words looked for last
         self._exposed = private.close(paths)  # to others; what lies below is looked at after the first frame
         if not (self.state.theme and self.use_theme(self.state.theme)):
@@ -91,6 +93,25 @@ class BriefingApp(Keeping):
         self.call_after_refresh(threading.Thread(target=self._close_to_others, daemon=True).start)
         if self.terminal.charset != UTF_8:
             self.call_after_refresh(self.tell_charset)
+        if self._wrong_keys:
+            self.call_after_refresh(self.tell_wrong_keys)
+
+    def _use_own_keys(self) -> tuple[str, ...]:
+        """Puts the keys of keys.toml on, for the screens made from now on; gives what is wrong there."""
+        path = self.paths.config / "keys.toml"
+        if not os.path.lexists(path):  # most people have none
+            actions.use({})
+            return ()
+        from briefing_tui.settings import keys
+
+        within = self.paths.config if self.paths.restricted else None
+        own, wrong = keys.read(path, actions.defaults(), within=within)
+        actions.use(own)
+        return wrong
+
+    def tell_wrong_keys(self) -> None:
+        more = f" · {len(self._wrong_keys) - 1} more: briefing doctor" * (len(self._wrong_keys) > 1)
+        self.say(f"{self._wrong_keys[0]}{more}", bad=True)
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded and self._holds(event):

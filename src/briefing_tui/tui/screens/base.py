@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.geometry import Size
 from textual.message import Message
 from textual.screen import Screen
@@ -48,7 +47,6 @@ class ReaderScreen(Screen[object]):
 
     NAME: ClassVar[str] = "page"
     AUTO_FOCUS = "Reader"
-    BINDINGS: ClassVar[list[BindingType]] = []
 
     class Differs(Message):
         """From a thread: ``watched`` says something else than what was shown when the thread began."""
@@ -58,12 +56,10 @@ class ReaderScreen(Screen[object]):
             self.before = before
             self.now = now
 
-    def __init_subclass__(cls) -> None:
-        cls.BINDINGS = actions.bindings(cls.NAME)
-        super().__init_subclass__()
-
     def __init__(self) -> None:
         super().__init__()
+        # These alone: Textual's own for a screen are in no table.
+        self._bindings = actions.bindings(self.NAME)
         self._drawn_for = Size(0, 0)
         self._seen: object = None
         self._looking: Thread | None = None

@@ -38,7 +38,15 @@ class HelpScreen(PageScreen):
         page.add()
         for action in actions.at_hand(table, restricted=self.desk.paths.restricted):
             keys = "  ".join(actions.key_name(k) for k in action.keys)
-            page.add(Piece(4, keys, "accent"), Piece(max(22, 6 + cell_len(keys)), action.text, "text"))
+            x = max(22, 6 + cell_len(keys))
+            lines = wrap(action.text, page.width - x - 1)
+            after = x + cell_len(lines[-1]) + 2
+            name = [Piece(after, action.name, "dim")] * (after + cell_len(action.name) < page.width)
+            for i, line in enumerate(lines):
+                last = name if i == len(lines) - 1 else []
+                page.add(*[Piece(4, keys, "accent")] * (i == 0), Piece(x, line, "text"), *last)
+            if not name:
+                page.add(Piece(x, action.name, "dim"))
         page.add()
 
     def page(self, width: int) -> Page:
@@ -53,6 +61,9 @@ class HelpScreen(PageScreen):
                 pieces = [Piece(22, line, "text")]
                 page.add(*([Piece(4, word, "accent"), *pieces] if i == 0 else pieces))
         page.add()
+        page.add_text(
+            "The grey word behind an action is its name in keys.toml, the file of your own keys.", "dim"
+        )
         page.add_text(
             "Notes are saved as you type. Everything is kept as Markdown in your data folder.", "dim"
         )

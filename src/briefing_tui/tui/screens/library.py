@@ -275,6 +275,9 @@ class LibraryScreen(ReaderScreen):
             self.say(str(error), bad=True)
             return None
 
+    async def action_back(self) -> None:  # type: ignore[override]
+        await self.app.action_quit()
+
     def action_notes(self) -> None:
         from briefing_tui.tui.screens.notes import NotesScreen
 

@@ -25,7 +25,9 @@ _RESTING = "it is tried again and again · Enter goes back to its text"
 class NoteText(NoteArea):
     """The text, with the keys of the editor."""
 
-    BINDINGS = actions.bindings("editor")
+    def __init__(self, text: str) -> None:
+        super().__init__(text, soft_wrap=True, highlight_cursor_line=False, tab_behavior="indent")
+        self._bindings.key_to_bindings.update(actions.bindings("editor").key_to_bindings)
 
     def post_message(self, message: Message) -> bool:
         """A change is told at once: by way of the queues a key that leaves could overtake it."""
@@ -74,9 +76,7 @@ class Editor(TypingBox):
 
     def compose(self) -> ComposeResult:
         yield Bar(id="about")
-        yield NoteText(
-            swapped(self.note.body), soft_wrap=True, highlight_cursor_line=False, tab_behavior="indent"
-        )
+        yield NoteText(swapped(self.note.body))
 
     def on_mount(self) -> None:
         area = self.field

@@ -15,7 +15,6 @@ _MOVES = {
     "end_word": Selection.end_word,
     "start_word": Selection.start_word,
 }
-_KEYS = {key: action.name for action in actions.ACTIONS["select"] for key in action.keys}
 
 
 class Selector:
@@ -34,7 +33,7 @@ class Selector:
         """A key that reached the app; whether it belongs here. Other letters do nothing: a slip must not
         cost the selection. What is no letter leaves, and does what it does without a selection.
         """
-        name, _, step = _KEYS.get(event.key, "").rstrip(")").partition("(")
+        name, _, step = actions.named("select", event.key).rstrip(")").partition("(")
         if name in _MOVES:
             self.selection = _MOVES[name](self.selection, int(step))
             self._moved(self.selection)
