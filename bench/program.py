@@ -1,159 +1,129 @@
-"""Start, keys and cards of the program as a user meets them, against a bare Textual hello-world.
+"""The proof of speed: one table of the program as a user meets it, against a bare Textual hello-world.
 
-    make bench                    the table, 7 rounds
+    make bench                      all of it, 7 rounds; a quarter of an hour
     make bench ARGS='--rounds 15'
+    make bench ARGS=--keep          what is measured becomes the baseline
+    make bench-quick                what holds on a busy machine, within a minute; CI runs it
 
-Both programs are started in turn in a pseudo-terminal of 120x40 cells, in the same venv, with a home of
-their own; the figures are medians, the ratio is taken round by round. Times are CLOCK_MONOTONIC from just
-before exec to the read that completes the expected words on the wire. The program goes both ways: with all
-that Textual paints, and frugally, as over SSH; bytes are also counted as ``ssh -C`` would send them.
+All programs are started in turn in a pseudo-terminal of 120x40 cells with the same environment and a home of
+their own. Ratios are taken round by round, and the table gives their median. Goals are for the time on the
+clock; the processor's time, which a busy machine changes less, stands beside it. BENCH_RIVALS names a folder
+with a venv for each rival (``make rivals``). Exit 1: a figure is more than 15 % above that in baseline.json.
 """
 
 from __future__ import annotations
 
 import argparse
-import fcntl
+import datetime as dt
+import importlib.metadata
 import os
-import pty
-import re
-import select
-import statistics
-import struct
+import platform
 import sys
 import tempfile
-import termios
-import time
-import zlib
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
-HELLO = """
-from textual.app import App
-from textual.widgets import Static
-class Hello(App):
-    def compose(self):
-        yield Static("Hello world")
-Hello().run()
-"""
-BRIEF = "2026-02-04-putin-xi"
-_SEQUENCE = re.compile(rb"\x1b\[[0-9;?<=>:]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
-QUIET = 0.15  # seconds of silence that end a burst
-WAYS = {"ordinary": "--no-low-bandwidth", "frugal": "--low-bandwidth"}
+import contenders
+import figures
+import library
+import rounds
+import table
+from contenders import BRIEFING, HELLO
+from harness import run
+
+BASELINE = Path(__file__).with_name("baseline.json")
+IDLE = 5.0  # seconds
+FEW, ALL = 10, 10_000
 
 
-@dataclass
-class Session:
-    """A program in a pseudo-terminal. ``start`` is seconds to the expected words."""
-
-    pid: int
-    handle: int
-    start: float = 0.0
-    bytes_to_start: int = 0
-    keys: list[tuple[str, float, int, int]] = field(default_factory=list)
-    packed: zlib._Compress = field(default_factory=lambda: zlib.compressobj(6))
-
-    def burst(self, timeout: float = 3.0) -> tuple[bytes, float]:
-        """What comes until it is quiet, and when the last of it came."""
-        data, last, end = b"", time.monotonic(), time.monotonic() + timeout
-        while time.monotonic() < end:
-            ready, _, _ = select.select([self.handle], [], [], QUIET)
-            if not ready:
-                break
-            try:
-                chunk = os.read(self.handle, 1 << 16)
-            except OSError:
-                break
-            if not chunk:
-                break
-            data += chunk
-            last = time.monotonic()
-        return data, last
-
-    def key(self, name: str, sent: bytes) -> None:
-        """Sends a key and keeps seconds to the last byte of the answer, its size, and that packed."""
-        begin = time.monotonic()
-        os.write(self.handle, sent)
-        data, last = self.burst()
-        self.keys.append((name, last - begin, len(data), self.pack(data)))
-
-    def pack(self, data: bytes) -> int:
-        """Its size as a part of one compressed connection."""
-        return len(self.packed.compress(data) + self.packed.flush(zlib.Z_SYNC_FLUSH))
-
-    def quit(self) -> None:
-        os.write(self.handle, b"\x11")
-        self.burst(1.0)
-        os.waitpid(self.pid, 0)
-        os.close(self.handle)
+def quick(count: int, home: Path) -> tuple[list[table.Figure], str]:
+    """What is steady on a busy machine: bytes, modules, memory, processor time of the start."""
+    programs = [HELLO, *contenders.ours()]
+    visits, failed = rounds.measured(programs, count, home, 2.0, keys_once=True)
+    _none(failed)
+    counts = {one.name: rounds.modules(one, home) for one in programs[:2]}
+    steady = chain(
+        (f for f in figures.start(visits) if "processor" in f.name),
+        figures.modules(counts),
+        figures.sizes(visits),
+        figures.memory(visits),
+        (f for f in figures.idle(visits) if f.kept),
+    )
+    return list(steady), ""
 
 
-def open_(command: list[str], expect: bytes, home: Path) -> Session:
-    begin = time.monotonic()
-    pid, handle = pty.fork()
-    if pid == 0:
-        places = {f"XDG_{n}_HOME": str(home / n.lower()) for n in ("DATA", "CACHE", "STATE", "CONFIG")}
-        os.execvpe(command[0], command, {**os.environ, **places, "TERM": "xterm-256color"})
-    fcntl.ioctl(handle, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
-    session = Session(pid, handle)
-    seen = b""
-    while expect not in _SEQUENCE.sub(b"", seen):
-        ready, _, _ = select.select([handle], [], [], 10)
-        if not ready:
-            raise SystemExit(f"{command}: {expect!r} never came")
-        seen += os.read(handle, 1 << 16)
-    session.start = time.monotonic() - begin
-    more, _ = session.burst()
-    session.bytes_to_start = len(seen) + len(more)
-    session.pack(seen + more)
-    return session
+def whole(count: int, home: Path, size: int) -> tuple[list[table.Figure], str]:
+    """All figures, and a line on rivals that are not in it."""
+    given = os.environ.get("BENCH_RIVALS")
+    rivals, missing = contenders.rivals(Path(given) if given else None, home)
+    libraries = []
+    for number in (FEW, size):
+        library.write(home / f"library-{number}", number)
+        libraries.append(contenders.library(home / f"library-{number}", number))
+    programs = [HELLO, *contenders.ours()]
+    # The lists of both libraries are made by their first, uncounted start, which takes longer than patience.
+    for one in libraries:
+        run((BRIEFING, "--library", one.command[-1], "list"), home)
+    visits, failed = rounds.measured([*programs, *libraries, *rivals], count, home, IDLE)
+    _none({name: why for name, why in failed.items() if name not in {r.name for r in rivals}})
+    counts = {one.name: rounds.modules(one, home) for one in programs[:2]}
+    made: Iterator[table.Figure] = chain(
+        figures.start(visits),
+        figures.modules(counts),
+        figures.library(visits, *(one.name for one in libraries)),
+        figures.keys(visits),
+        figures.sizes(visits),
+        figures.memory(visits),
+        figures.leaving(visits),
+        figures.idle(visits),
+        figures.commands(rounds.commands(count, home)),
+        figures.first(visits, [r.name for r in rivals]) if rivals else (),
+    )
+    told = [f"{name}: {why}" for name, why in failed.items()] + [f"{name}: not here" for name in missing]
+    return list(made), "".join(f"\nNot measured: {line}." for line in told)
+
+
+def _none(failed: dict[str, str]) -> None:
+    if failed:
+        raise SystemExit("\n".join(f"{name}: {why}" for name, why in failed.items()))
+
+
+def surroundings(count: int) -> str:
+    """When, with what, on what: no names and no places."""
+    textual = importlib.metadata.version("textual")
+    load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
+    return (
+        f"{dt.date.today().isoformat()}, {count} rounds; Python {platform.python_version()},"
+        f" Textual {textual}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores."
+        f" Load of the machine at the end: {load};"
+        f" ten thousand squares took {rounds.calibration() * 1000:.2f} ms."
+    )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--rounds", type=int, default=7)
-    rounds: int = parser.parse_args().rounds
-    bare: list[float] = []
-    sessions: dict[str, list[Session]] = {way: [] for way in WAYS}
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--rounds", type=int)
+    parser.add_argument("--briefs", type=int, default=ALL, help="of the large library")
+    parser.add_argument("--keep", action="store_true", help="makes what is measured the baseline")
+    parser.add_argument("--write", type=Path, metavar="PAGE", help="puts the table into a page of the docs")
+    given = parser.parse_args()
+    count: int = given.rounds or (5 if given.quick else 7)
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        hello = home / "hello.py"
-        hello.write_text(HELLO)
-        briefing = str(Path(sys.executable).parent / "briefing")
-        for i in range(rounds + 1):
-            floor = open_([sys.executable, str(hello)], b"Hello", home)
-            floor.quit()
-            made = {way: open_([briefing, flag, BRIEF], "¶".encode(), home) for way, flag in WAYS.items()}
-            for way, mine in made.items():
-                # The places of the reader are remembered: begin each round at the same card.
-                for name, key in (("card", b"1"), ("first", b"g"), *[("move", b"j")] * 6, ("card", b"34")):
-                    for one in key:
-                        mine.key(name, bytes([one]))
-                mine.quit()
-                if i:  # the first round fills the caches
-                    sessions[way].append(mine)
-            bare += [floor.start] if i else []
-    print(f"bare Textual hello-world   first frame {statistics.median(bare) * 1000:6.1f} ms")
-    for way, taken in sessions.items():
-        _print(way, taken, bare)
-
-
-def _print(way: str, taken: list[Session], bare: list[float]) -> None:
-    ratio = statistics.median(m.start / b for m, b in zip(taken, bare, strict=True))
-    start = statistics.median(m.start for m in taken) * 1000
-    size = statistics.median(m.bytes_to_start for m in taken)
-    print(
-        f"{way:9} first frame {start:6.1f} ms, {ratio:.2f} of bare (goal 1.5), {size:.0f} bytes until settled"
-    )
-    for name in ("move", "card"):
-        keys = [k[1:] for m in taken for k in m.keys if k[0] == name]
-        times, sizes, packed = (sorted(column) for column in zip(*keys, strict=True))
-        print(
-            f"{way:9} key: {name:4} median {statistics.median(times) * 1000:5.1f} ms"
-            f" {statistics.median(sizes):6.0f} bytes ({statistics.median(packed):.0f} as ssh -C sends it),"
-            f" most {times[-1] * 1000:5.1f} ms {sizes[-1]:.0f} bytes"
-        )
+        made, told = quick(count, home) if given.quick else whole(count, home, given.briefs)
+    before = table.read(BASELINE)
+    rows, about = table.rows(made, before), surroundings(count)
+    print(f"{table.text(rows)}\n\n{about}{told}")
+    if given.write:
+        table.put(given.write, f"{table.markdown(rows)}\n\n{about}{told}")
+    if given.keep:
+        table.keep(BASELINE, made)
+    elif worse := table.regressions(made, before):
+        sys.exit("\n".join(worse))
 
 
 if __name__ == "__main__":

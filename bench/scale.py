@@ -1,11 +1,12 @@
-"""The library at its size against one of ten briefs: start, filter, memory, search, import, index.
+"""The library at its size against one of ten briefs: filter, memory, search, import, index.
 
-    python bench/scale.py                     the table, 10,000 briefs; some minutes
-    python bench/scale.py --briefs 2000
+    make scale                            10,000 briefs; some minutes
+    make scale ARGS='--briefs 2000'
 
-Made-up libraries (``library.py``) in a temporary home; the program in a pseudo-terminal as in ``program.py``.
-All of it in one run, so that the ratios are those of one machine in one mood. Search is timed inside one
-process, on the index that the program made. Linear: what a brief costs, against the tenth of the library.
+Made-up libraries (``library.py``) in a temporary home; the program in a pseudo-terminal as in ``program.py``,
+which measures its start. All of it in one run, so that the ratios are those of one machine in one mood.
+Search is timed inside one process, on the index that the program made. Linear: what a brief costs, against
+the tenth of the library.
 """
 
 from __future__ import annotations
@@ -15,15 +16,15 @@ import json
 import os
 import random
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from itertools import islice, pairwise
 from pathlib import Path
 
 import library
-import program
+from contenders import BRIEFING, WAYS
+from harness import Session, run, surroundings
+from table import percentile
 
 from briefing_tui.desk import Desk
 from briefing_tui.finding.query import parse
@@ -31,9 +32,7 @@ from briefing_tui.finding.snippet import snippet
 from briefing_tui.wrapping import cells
 
 FEW = 10
-REST = 3.0  # seconds between two looks whether a process is busy
 FIRST = 20  # hits of a search
-BRIEFING = str(Path(sys.executable).parent / "briefing")
 TYPED = ("visit", "side:china", "after:2015", "vel")
 
 
@@ -48,26 +47,19 @@ class Library:
 
     def run(self, *args: str, into: Path | None = None) -> float:
         """Seconds that a command takes."""
-        places = {f"XDG_{n}_HOME": str(self.home / n.lower()) for n in ("DATA", "CACHE", "STATE", "CONFIG")}
-        begin = time.monotonic()
-        subprocess.run(
-            [BRIEFING, "--library", str(into or self.folder), *args], stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL, check=True, env={**os.environ, **places},
-        )  # fmt: skip
-        return time.monotonic() - begin
+        return run((BRIEFING, "--library", str(into or self.folder), *args), self.home)[0]
 
-    def start(self, way: str = "--no-low-bandwidth") -> program.Session:
-        return program.open_([BRIEFING, way, "--library", str(self.folder)], b"briefs", self.home)
+    def start(self, way: str = "briefing") -> Session:
+        return Session((BRIEFING, WAYS[way], "--library", str(self.folder)), ["briefs"], self.home)
 
     @property
     def desk(self) -> Desk:
         """In this process, on the same cache."""
-        for name in ("DATA", "CACHE", "STATE", "CONFIG"):
-            os.environ[f"XDG_{name}_HOME"] = str(self.home / name.lower())
+        os.environ |= surroundings(self.home)
         return Desk(self.folder)
 
 
-def filter_keys(session: program.Session) -> list[float]:
+def filter_keys(session: Session) -> list[float]:
     """Seconds to the answer of each letter of a filter."""
     session.key("open", b"/")
     for words in TYPED:
@@ -75,18 +67,7 @@ def filter_keys(session: program.Session) -> list[float]:
             session.key("filter", letter.encode())
         for _ in words:
             session.key("rub", b"\x7f")
-    return [seconds for name, seconds, *_ in session.keys if name == "filter"]
-
-
-def memory(pid: int) -> int:
-    """PSS in KB, once the process has come to rest."""
-    busy, now = -10, 0
-    while now > busy + 5:  # hundredths of a second
-        busy = now
-        time.sleep(REST)
-        now = sum(map(int, Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[11:13]))
-    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+    return [a.seconds for a in session.answers if a.name == "filter"]
 
 
 def searches(desk: Desk, number: int) -> tuple[list[float], list[float]]:
@@ -122,36 +103,20 @@ def dump(path: Path, number: int) -> int:
     return count
 
 
-def percentile(values: list[float], part: float) -> float:
-    return sorted(values)[min(len(values) - 1, int(len(values) * part))]
-
-
-def measured(root: Path, number: int, rounds: int) -> dict[str, float]:
+def measured(root: Path, number: int) -> dict[str, float]:
     """All figures by name; times in milliseconds, memory in MB."""
     few, tenth, all_ = (Library(root, n) for n in (FEW, number // 10, number))
     made = {"list, first time: ms a brief, a tenth": 1000 * tenth.run("list") / tenth.number}
     made["list, first time: ms a brief, all"] = 1000 * all_.run("list") / all_.number
     few.run("list")
-    starts: list[tuple[float, float]] = []
-    for _ in range(rounds):
-        pair = []
-        for one in (few, all_):
-            session = one.start()
-            session.quit()
-            pair.append(session.start)
-        starts.append((pair[0], pair[1]))
-    made["first frame, 10 briefs"] = 1000 * statistics.median(a for a, _ in starts)
-    made["first frame, all"] = 1000 * statistics.median(b for _, b in starts)
-    made["first frame, ratio (goal 1.3)"] = statistics.median(b / a for a, b in starts)
     used = []
     for one in (few, all_):
-        session = one.start()
-        used.append(memory(session.pid) / 1024)
-        session.quit()
+        with one.start() as session:
+            session.rest()
+            used.append(session.memory() / 1e6)
     # As over SSH: the ordinary way Textual paints the scroll bar once more, unchanged, behind the answer.
-    session = all_.start("--low-bandwidth")
-    keys = filter_keys(session)
-    session.quit()
+    with all_.start("low bandwidth") as session:
+        keys = filter_keys(session)
     made |= {"memory, 10 briefs": used[0], "memory, all": used[1]}
     made["memory, ratio (goal 1.3)"] = used[1] / used[0]
     made["filter, ms a key, median (goal 30)"] = 1000 * statistics.median(keys)
@@ -178,11 +143,10 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--briefs", type=int, default=10_000)
-    parser.add_argument("--rounds", type=int, default=7)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         print(f"{given.briefs} briefs, {2 * given.briefs} readouts")
-        for name, value in measured(Path(folder), given.briefs, given.rounds).items():
+        for name, value in measured(Path(folder), given.briefs).items():
             print(f"{name:45} {value:10.2f}")
 
 
