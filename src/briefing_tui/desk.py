@@ -160,7 +160,7 @@ class Desk:
         # Collecting garbage while everything is being built costs 15 ms of the time to the first frame;
         # the app turns it on again when that is shown.
         gc.disable()
-        brief = self.brief(names, side, language) if names else None
+        brief = self.brief(names, side, language) if names else self._welcome()
         if (side or language) and (brief is None or brief.folder):
             raise UsageError("--side and --lang go with readout files, not with a brief of the library")
         if piped:
@@ -171,6 +171,15 @@ class Desk:
 
         link = terminal(os.environ, self.options.low_bandwidth)
         return run(self.paths, shelf, self.notes, brief, link, self.options)
+
+    def _welcome(self) -> Brief | None:
+        """The lessons, where nobody has been yet: no state, no notes and no briefs of the user's own."""
+        from briefing_tui.settings.state import begin
+
+        if self.library or not begin(self.paths.state) or self.notes.counts():
+            return None
+        own = self.shelf.own_place.folder
+        return None if own.is_dir() and any(own.iterdir()) else self.shelf.welcome()
 
 
 def _has_suffix(path: Path) -> bool:

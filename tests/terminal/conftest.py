@@ -12,6 +12,7 @@ from statistics import median
 
 import pytest
 
+from briefing_tui.settings.state import begin
 from tests.terminal.faults import GONE, Figures, Killed, Plan, Refused, processes
 from tests.terminal.terminal import until
 
@@ -34,6 +35,12 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_runtest_setup(item: pytest.Item) -> None:
     if item.get_closest_marker("soak") and not item.config.getoption("--soak", False):
         pytest.skip("make soak runs it")
+
+
+@pytest.fixture(autouse=True)
+def been_here(home: Path) -> None:
+    """Somebody has been here before: else every session would begin with the lessons."""
+    assert begin(home / "state" / "briefing-tui")
 
 
 @pytest.fixture(scope="session")

@@ -68,7 +68,7 @@ def test_the_wheel_holds_the_data_and_no_tests(wheel: Path) -> None:
     assert {"py.typed", "tui/styles.tcss", "reading/places.toml", "analysis/lexicon/concepts.toml"} <= wanted
     wanted |= {
         f"bundled/{folder}/{path.relative_to(ROOT / folder)}"
-        for folder in ("briefs", "themes")
+        for folder in ("briefs", "themes", "welcome")
         for path in (ROOT / folder).rglob("*")
         if path.is_file()
     }

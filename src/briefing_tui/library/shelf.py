@@ -66,6 +66,7 @@ class Shelf:
             raise BriefingError(f"{clean_line(str(library))}: no such folder (--library)")
         # In full: the working folder may be gone later.
         self.places = paths.shelves(library and library.absolute())
+        self._welcome = paths.welcome
         self._named: dict[str, tuple[Path, ...]] = {}  # the files of briefs that have no folder
         self.cache = Cache(paths.cache)
         self.words = words
@@ -136,6 +137,8 @@ class Shelf:
     def open(self, brief_id: str) -> Brief:
         """The brief with this id. Raises BriefingError."""
         there = self._entries_of(brief_id)
+        if not there and brief_id == self._welcome.name:
+            return self.welcome()
         if not there:
             shown = clean_line(brief_id)
             raise BriefingError(f"no brief and no file named {shown}; `briefing list` shows the briefs")
@@ -143,6 +146,10 @@ class Shelf:
         if problem := _clash(good) if good else there[-1].problem:
             raise BriefingError(problem)
         return self.open_folder(good[-1].folder, good[-1].origin, own=good[-1].own)
+
+    def welcome(self) -> Brief:
+        """The lessons: a brief by its id, on no list. Raises BriefingError."""
+        return self.open_folder(self._welcome, "lessons")
 
     def open_folder(self, path: Path, origin: str = "files", *, own: bool = False) -> Brief:
         """The brief in a folder, from the cache where nothing has changed. Raises BriefingError.

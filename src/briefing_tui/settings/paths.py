@@ -46,6 +46,11 @@ class Paths:
     restricted: bool = False
 
     @property
+    def welcome(self) -> Path:
+        """The brief that teaches the keys; it is on no shelf."""
+        return self.bundled / "welcome"
+
+    @property
     def notes(self) -> Path:
         return self.data / "notes"
 
@@ -112,7 +117,7 @@ def paths(*, restricted: bool = False) -> Paths:
 
 
 def _bundled() -> Path:
-    """``briefs/`` and ``themes/``: inside the wheel, or at the top of a checkout (an editable install)."""
+    """Where ``briefs/``, ``themes/`` and ``welcome/`` are: in the wheel, or at the top of a checkout."""
     package = Path(__file__).parent.parent
     inside = package / "bundled"
     return inside if inside.is_dir() else package.parent.parent

@@ -13,6 +13,7 @@ from typing import Any
 
 from briefing_tui.files import PRIVATE_FILE, private_folder, read_ordinary, write_atomically
 
+_FILE = "state.json"
 _KEPT = 200  # briefs whose place is remembered
 _PATIENCE = 1.0  # seconds for another session to end its saving
 
@@ -28,11 +29,27 @@ class Position:
     right: str = ""
 
 
+def begin(folder: Path) -> bool:
+    """Whether this is the very first start: no state was there; from now on it is.
+
+    False where none can be kept: else every start would be the first.
+    """
+    path = folder / _FILE
+    if os.path.lexists(path):
+        return False
+    try:
+        private_folder(folder)
+        write_atomically(path, "{}\n")
+    except OSError:
+        return False
+    return True
+
+
 class State:
     """The remembered places; unreadable or damaged state is no state."""
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / "state.json"
+        self._path = folder / _FILE
         self._data = self._read()
         self._mine: dict[str, Any] = {}  # what this session has changed
         self._moved: dict[str, Position] = {}

@@ -49,6 +49,7 @@ _SEARCH = "Search all texts and notes"
 _RESUME = Action("app.resume", ("R",), "Go on with the note that was open when the program was ended")
 _HELP = Action("app.help", ("question_mark", "f1"), "Keys of this screen", "help")
 _PALETTE = Action("app.command_palette", ("colon", "ctrl+p"), "All actions by name", "")
+_WELCOME = Action("app.welcome", ("W",), "Welcome: the lessons again")
 _THEME = Action("app.next_theme", ("T",), "Next theme", "")
 _QUIT = Action("app.quit", ("ctrl+q", "ctrl+c"), "Leave the program at once; everything is saved", "")
 
@@ -64,6 +65,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         Action("import", ("i",), "Import a text: a page, a document, a mail, a text file", "import"),
         _RESUME,
         _HELP,
+        _WELCOME,
         _PALETTE,
         _THEME,
         Action("clear", ("escape",), "Clear the filter"),
@@ -109,6 +111,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         Action("app.search", ("S",), _SEARCH),
         _RESUME,
         _HELP,
+        _WELCOME,
         _PALETTE,
         _THEME,
         Action("back", ("q", "escape"), "Back to the library", "back"),
@@ -229,6 +232,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
     "page": (
         *_MOVES,
         _PALETTE,
+        _WELCOME,
         Action("back", ("q", "escape", "question_mark", "equals_sign"), "Back", "back"),
         _QUIT,
     ),

@@ -25,10 +25,11 @@ from briefing_tui.reading.unsafe import clean_own
 from briefing_tui.settings import private, themes
 from briefing_tui.settings.options import Options
 from briefing_tui.settings.paths import Paths
+from briefing_tui.settings.state import Position
 from briefing_tui.settings.terminal import UTF_8, Terminal
 from briefing_tui.tui import actions, signals
 from briefing_tui.tui.keeping import Keeping
-from briefing_tui.tui.screens.base import Chosen, ReaderScreen
+from briefing_tui.tui.screens.base import Chosen, PageScreen, ReaderScreen
 from briefing_tui.tui.screens.brief import BriefScreen
 from briefing_tui.tui.theme import to_textual
 
@@ -288,6 +289,17 @@ class BriefingApp(Keeping):
 
         if isinstance(self.screen, ReaderScreen) and not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen.NAME))
+
+    def action_welcome(self) -> None:
+        """The lessons from the beginning, over the screen whose help was asked for."""
+        try:
+            brief = self.shelf.welcome()
+        except BriefingError as error:
+            self.say(str(error), bad=True)
+            return
+        if isinstance(self.screen, PageScreen):
+            self.pop_screen()
+        self.push_screen(BriefScreen(brief, self.shelf, Position()))
 
     def action_next_theme(self) -> None:
         names = list(themes.names(self._theme_folders))
