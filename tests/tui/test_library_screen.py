@@ -121,15 +121,3 @@ async def test_help_lists_every_action_of_the_screen(make_app: MakeApp) -> None:
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(pilot.app.screen, LibraryScreen)
-
-
-async def test_t_goes_round_all_themes_past_a_broken_one(make_app: MakeApp, places: Paths) -> None:
-    folder = places.config / "themes"
-    folder.mkdir(parents=True)
-    (folder / "broken.toml").write_text("[colors]\n")
-    seen = []
-    async with make_app().run_test(size=(100, 30)) as pilot:
-        for _ in range(3):
-            await pilot.press("T")
-            seen.append(pilot.app.theme)
-    assert seen == ["paper", "slate", "paper"]

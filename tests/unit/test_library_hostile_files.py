@@ -424,7 +424,7 @@ def test_themes_and_words_that_are_none(places: Paths, put: tuple[Callable[[Path
     make(places.config / "lexicon" / "cards.toml")
     if says != "is a folder":
         with pytest.raises(BriefingError):
-            soon(lambda: themes.load(places.config / "themes" / "mine.toml"))
+            soon(lambda: themes.find("mine", themes.folders(places.bundled, places.config)))
     with pytest.raises(OSError, match=says):
         soon(Desk().use_own_words)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from rich.console import Console
 
 from briefing_tui.settings.terminal import UTF_8, Terminal, terminal
 
@@ -33,7 +34,7 @@ def test_the_charset(environ: dict[str, str], charset: str) -> None:
 
 def test_the_link_and_the_colours() -> None:
     assert terminal({"TERM": "xterm-256color"}) == Terminal()
-    over_ssh = {"SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 22"}
+    over_ssh = {"TERM": "xterm-256color", "SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 22"}
     assert terminal(over_ssh).slow
     assert not terminal(over_ssh, low_bandwidth=False).slow
     assert terminal({}, low_bandwidth=True).slow
@@ -41,3 +42,14 @@ def test_the_link_and_the_colours() -> None:
     assert terminal({"NO_COLOR": ""}).colors
     assert not terminal({"TERM": "screen-256color"}).erases_in_color
     assert terminal({"TERM": "tmux-256color"}).erases_in_color
+
+
+@pytest.mark.parametrize(
+    "name", ["xterm", "xterm-256color", "screen", "linux", "vt100", "xterm-kitty", "foo-16color", ""]
+)
+@pytest.mark.parametrize("more", ["", "truecolor", "24bit", "yes"])
+def test_how_many_colours(name: str, more: str) -> None:
+    """As Rich has it, which writes them."""
+    environ = {"TERM": name, "COLORTERM": more}
+    console = Console(force_terminal=True, _environ=environ)
+    assert terminal(environ).few_colors == (console.color_system == "standard")

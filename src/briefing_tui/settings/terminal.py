@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 # They erase in their own background, not in the one that is set. tmux is none of them from 2.3 (2016) on.
 _ERASE_PLAIN = ("screen", "vt", "ansi", "eterm", "sun")
+# By these Rich, which writes the colours, knows that it may send more than sixteen.
+_TRUE_COLOR = ("truecolor", "24bit")
+_MANY_COLORS = ("-256color", "-kitty")
 _CHARSET_OF_LOCALE = ("LC_ALL", "LC_CTYPE", "LANG")
 # What Python itself puts into LC_CTYPE at its start where the server does not know the locale of LANG.
 _COERCED = ("C.UTF-8", "C.utf8", "UTF-8")
@@ -18,13 +21,15 @@ _COMMAND = "\x1b[1m" * 20
 @dataclass(frozen=True, slots=True)
 class Terminal:
     """``slow``: as few bytes as can be. ``colors``: not where NO_COLOR is set. ``charset``: by the name that
-    Python has for it. ``erases_in_color``: what is erased has the background colour set at the moment.
+    Python has for it. ``few_colors``: it is sent no more than its own sixteen. ``erases_in_color``:
+    what is erased has the background colour set at the moment.
     """
 
     slow: bool = False
     colors: bool = True
     charset: str = UTF_8
     erases_in_color: bool = True
+    few_colors: bool = False
 
 
 def terminal(environ: Mapping[str, str], low_bandwidth: bool | None = None) -> Terminal:
@@ -33,6 +38,10 @@ def terminal(environ: Mapping[str, str], low_bandwidth: bool | None = None) -> T
         slow=bool(environ.get("SSH_CONNECTION")) if low_bandwidth is None else low_bandwidth,
         colors=not environ.get("NO_COLOR"),
         charset=_charset(environ),
+        few_colors=not (
+            environ.get("COLORTERM", "").strip().lower() in _TRUE_COLOR
+            or environ.get("TERM", "").strip().lower().endswith(_MANY_COLORS)
+        ),
         erases_in_color=not (environ.get("TERM", "").startswith(_ERASE_PLAIN) or environ.get("STY")),
     )
 

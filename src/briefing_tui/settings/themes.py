@@ -7,24 +7,42 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-import tomli
-
-from briefing_tui.files import is_file_name, read_ordinary
+from briefing_tui.files import is_file_name
 from briefing_tui.model import SIX, BriefingError
+from briefing_tui.settings import tomlfile
 
 DEFAULT = "slate"
-_ROLES = ("background", "surface", "text", "dim", "accent", "mark", "note", "gap", "error", "line", "quote")
+FEW_COLORS = "ansi"  # where a terminal has no more than its own sixteen
+# What a theme says: tables and their roles. Each role is the only one of its name.
+TABLES = {
+    "colors": (
+        "background", "surface", "text", "dim", "accent", "mark", "note", "quote", "gap", "error", "line",
+    ),
+    "sides": ("left", "right"),
+    "cards": SIX,
+}  # fmt: skip
+_HUES = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
+# Of the terminal's own colours: what it writes in, and its sixteen.
+OWN = ("default", *_HUES, *(f"bright_{hue}" for hue in _HUES))
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """``colors`` has every role, both sides (``left``, ``right``) and the six cards, each ``#rrggbb``."""
+    """``colors`` has every role, both sides (``left``, ``right``) and the six cards, each ``#rrggbb`` or one
+    of ``OWN``.
+    """
 
     name: str
     dark: bool
     colors: dict[str, str]
+
+    @property
+    def exact(self) -> bool:
+        """Whether it has colours that a terminal with sixteen of its own can only come near to."""
+        return any(color not in OWN for color in self.colors.values())
 
 
 def folders(bundled: Path, config: Path) -> tuple[Path, ...]:
@@ -32,24 +50,48 @@ def folders(bundled: Path, config: Path) -> tuple[Path, ...]:
     return (bundled / "themes", config / "themes")
 
 
-def load(path: Path) -> Theme:
-    """A theme file. Raises BriefingError with the file and what is wrong: Textual would crash later."""
-    try:
-        data = tomli.loads(read_ordinary(path).decode())
-    except OSError as error:
-        raise BriefingError(f"{path}: not a theme: {error.strerror}") from None
-    except (UnicodeDecodeError, tomli.TOMLDecodeError, RecursionError) as error:
-        raise BriefingError(f"{path}: not a theme: {error}") from None
-    wanted = [("colors", r) for r in _ROLES]
-    wanted += [("sides", s) for s in ("left", "right")] + [("cards", c) for c in SIX]
-    colors = {}
-    for table, role in wanted:
-        section = data.get(table)
-        value = section.get(role) if isinstance(section, dict) else None
-        if not isinstance(value, str) or not _HEX.fullmatch(value):
-            raise BriefingError(f"{path}: [{table}] {role} must be a colour such as #1b212b")
-        colors[role] = value
-    return Theme(path.stem, bool(data.get("dark", True)), colors)
+def load(path: Path, bases: Path) -> Theme:
+    """A theme file. What it leaves out is as in the bundled theme (in ``bases``) that it inherits, the
+    default one where it names none. Raises BriefingError with file, line and what is wrong.
+    """
+    data, text = tomlfile.read(path)
+    colors = dict(_said(path, data, text))
+    dark = data.get("dark")
+    if dark is not None and not isinstance(dark, bool):
+        raise BriefingError(f"{path}:{tomlfile.line_of(text, 'dark')}: dark must be true or false")
+    if dark is None or len(colors) < sum(map(len, TABLES.values())):
+        name = data.get("inherits", DEFAULT)
+        base = bases / f"{name}.toml"
+        if not (isinstance(name, str) and is_file_name(name) and base.is_file()) or base == path:
+            line = tomlfile.line_of(text, "inherits")
+            raise BriefingError(f"{path}:{line}: inherits must name one of {', '.join(names((bases,)))}")
+        below = load(base, bases)
+        colors = below.colors | colors
+        dark = below.dark if dark is None else dark
+    return Theme(path.stem, dark, colors)
+
+
+def _said(path: Path, data: dict[str, Any], text: str) -> Iterator[tuple[str, str]]:
+    """Role and colour of all that the file says. Raises BriefingError for what is none."""
+    for table, said in data.items():
+        if table in ("dark", "inherits"):
+            continue
+        where = f"{path}:{tomlfile.line_of(text, table)}"
+        if table not in TABLES:
+            raise BriefingError(f"{where}: {table!r} is no part of a theme; there are {', '.join(TABLES)}")
+        if not isinstance(said, dict):
+            raise BriefingError(f"{where}: {table} must be a table of colours")
+        for role, color in said.items():
+            where = f"{path}:{tomlfile.line_of(text, role, table)}"
+            if role not in TABLES[table]:
+                known = ", ".join(TABLES[table])
+                raise BriefingError(f"{where}: [{table}] has no {role!r}; there are {known}")
+            if not isinstance(color, str) or not (_HEX.fullmatch(color) or color in OWN):
+                raise BriefingError(
+                    f"{where}: [{table}] {role} must be a colour such as #1b212b, "
+                    "or one of the terminal's: default, red, bright_red ..."
+                )
+            yield role, color
 
 
 def find(name: str, places: tuple[Path, ...]) -> Theme:
@@ -61,7 +103,7 @@ def find(name: str, places: tuple[Path, ...]) -> Theme:
         except OSError as error:
             raise BriefingError(f"{path}: cannot be read: {error.strerror}") from None
         if there:
-            return load(path)
+            return load(path, places[0])
     raise BriefingError(f"no theme named {name}")
 
 

@@ -50,7 +50,7 @@ _RESUME = Action("app.resume", ("R",), "Go on with the note that was open when t
 _HELP = Action("app.help", ("question_mark", "f1"), "Keys of this screen", "help")
 _PALETTE = Action("app.command_palette", ("colon", "ctrl+p"), "All actions by name", "")
 _WELCOME = Action("app.welcome", ("W",), "Welcome: the lessons again")
-_THEME = Action("app.next_theme", ("T",), "Next theme", "")
+_THEME = Action("app.themes", ("T",), "Themes: see each before you choose", "")
 _QUIT = Action("app.quit", ("ctrl+q", "ctrl+c"), "Leave the program at once; everything is saved", "")
 
 ACTIONS: dict[str, tuple[Action, ...]] = {
@@ -220,6 +220,14 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         _PALETTE,
         _THEME,
         Action("back", ("q", "escape"), "Leave; nothing is written", "back"),
+        _QUIT,
+    ),
+    "themes": (
+        Action("keep", ("enter", "l", "right"), "Keep the theme at the mark", "keep it"),
+        *_MOVES,
+        _HELP,
+        _PALETTE,
+        Action("back", ("q", "escape", "T"), "Back to the theme before", "leave all as it was"),
         _QUIT,
     ),
     "editor": (

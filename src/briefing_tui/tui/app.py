@@ -22,16 +22,15 @@ from briefing_tui.library.shelf import Entry, Shelf
 from briefing_tui.model import Brief, BriefingError, Spot
 from briefing_tui.notes.store import NoteStore
 from briefing_tui.reading.unsafe import clean_own
-from briefing_tui.settings import private, themes
+from briefing_tui.settings import private
 from briefing_tui.settings.options import Options
 from briefing_tui.settings.paths import Paths
 from briefing_tui.settings.state import Position
 from briefing_tui.settings.terminal import UTF_8, Terminal
 from briefing_tui.tui import actions, signals
-from briefing_tui.tui.keeping import Keeping
 from briefing_tui.tui.screens.base import Chosen, PageScreen, ReaderScreen
 from briefing_tui.tui.screens.brief import BriefScreen
-from briefing_tui.tui.theme import to_textual
+from briefing_tui.tui.theming import Theming
 
 if TYPE_CHECKING:
     from textual.actions import ActionParseResult
@@ -51,7 +50,7 @@ def _palette() -> type[Provider]:
     return Actions
 
 
-class BriefingApp(Keeping):
+class BriefingApp(Theming):
     CSS_PATH = "styles.tcss"
     TITLE = "briefing"
     COMMANDS = {_palette}  # noqa: RUF012 (as Textual declares it)
@@ -70,26 +69,23 @@ class BriefingApp(Keeping):
     ) -> None:
         self.options = options
         self.paths = paths
-        self.terminal = terminal
         self._sized = False
         self._keys = 0  # sent on to what has the focus
         self._palette: Palette | None = None  # the last that was opened
         if terminal.colors:
             os.environ.pop("NO_COLOR", None)  # to Textual an empty one counts as well
         # Textual leaves colours out altogether only where those of the terminal were chosen beforehand.
-        super().__init__(shelf, notes, paths.state, ansi_color=None if terminal.colors else True)
+        super().__init__(paths, shelf, notes, terminal, ansi_color=None if terminal.colors else True)
         self.animation_level = "none"
         self.crash: Exception | None = None
-        self._theme_folders = themes.folders(paths.bundled, paths.config)
         self._first = brief
         self._wrong_keys = self._use_own_keys()
         self.searched = ""  # the words looked for last
         self._exposed = private.close(paths)  # to others; what lies below is looked at after the first frame
-        if not (self.state.theme and self.use_theme(self.state.theme)):
-            self.use_theme(themes.DEFAULT)
 
     def on_mount(self) -> None:
         self.call_after_refresh(_collect_garbage_again)
+        self.call_after_refresh(self.tell_no_theme)
         self.call_after_refresh(self.tell_unfinished)
         self.call_after_refresh(threading.Thread(target=self._close_to_others, daemon=True).start)
         if self.terminal.charset != UTF_8:
@@ -300,25 +296,6 @@ class BriefingApp(Keeping):
         if isinstance(self.screen, PageScreen):
             self.pop_screen()
         self.push_screen(BriefScreen(brief, self.shelf, Position()))
-
-    def action_next_theme(self) -> None:
-        names = list(themes.names(self._theme_folders))
-        after = names.index(self.theme) + 1 if self.theme in names else 0
-        for name in (*names[after:], *names[:after]):
-            if self.use_theme(name):
-                self.state.keep_theme(name)
-                return
-
-    def use_theme(self, name: str) -> bool:
-        """Puts a theme on; says what is wrong with one that cannot be used, and leaves things as they are."""
-        try:
-            theme = themes.find(name, self._theme_folders)
-        except BriefingError as error:
-            self.say(str(error), bad=True)
-            return False
-        self.register_theme(to_textual(theme))
-        self.theme = theme.name
-        return True
 
     # -- others on this machine -------------------------------------------------------------------
 
