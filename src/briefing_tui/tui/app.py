@@ -27,7 +27,7 @@ from briefing_tui.settings.options import Options
 from briefing_tui.settings.paths import Paths
 from briefing_tui.settings.state import Position
 from briefing_tui.settings.terminal import UTF_8, Terminal
-from briefing_tui.tui import actions, signals
+from briefing_tui.tui import actions, signals, typography
 from briefing_tui.tui.screens.base import Chosen, PageScreen, ReaderScreen
 from briefing_tui.tui.screens.brief import BriefScreen
 from briefing_tui.tui.theming import Theming
@@ -68,6 +68,7 @@ class BriefingApp(Theming):
         options: Options = Options(),  # noqa: B008 (frozen)
     ) -> None:
         self.options = options
+        typography.use_measure(options.measure)
         self.paths = paths
         self._sized = False
         self._keys = 0  # sent on to what has the focus

@@ -34,6 +34,7 @@ class Listing(Page):
         self._key = key
         self._find = find
         self.lines = _Made(self._tops[-1], self._line)  # type: ignore[assignment]
+        self.lit = {}
         self.stops = _Made(len(heights), self._stop)  # type: ignore[assignment]
 
     def find(self, key: str, column: int | None = None) -> int:

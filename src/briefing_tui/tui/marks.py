@@ -55,40 +55,56 @@ def unquoted(carded: Carded, point: Point, width: int) -> list[str]:
         line
         for q in carded.quotations
         if q.point == point.id and not q.found_in
-        for line in wrap(f"✗ not in {side}'s own text: “{q.text}”", width)
+        for line in hanging(f"✗ not in {side}'s own text: “{q.text}”", width)
     ]
 
 
-def note(note: Note, standing: Standing | None, width: int, *, beside: str = "") -> list[str]:
-    """The note's first lines behind a pencil, with … where there is more.
+def hanging(text: str, width: int) -> list[str]:
+    """The text in lines; where it begins with a sign, the others hang under the words behind that."""
+    sign = text[:2] if text[1:2] == " " and not text[0].isalnum() else ""
+    lines = wrap(text[len(sign) :], width - len(sign))
+    return [(" " * len(sign) if i else sign) + line for i, line in enumerate(lines)]
+
+
+def note(
+    note: Note,
+    standing: Standing | None,
+    width: int,
+    *,
+    beside: str = "",
+    where: str = "",
+    most: int = _NOTE_LINES,
+) -> list[str]:
+    """The note's first lines, ``most`` of them, behind a pencil, with … where there is more.
 
     ``beside`` is the text that it stands beside: a note on other words than these says first on which.
+    ``where`` is said before all.
     """
-    about = ""
+    about = f"{where}: " if where else ""
     if beside and note.anchor.exact not in ("", beside):
-        about = quoted(note.anchor.exact, min(_QUOTED, width // 2)) + ": "
+        about = f"{where} {quoted(note.anchor.exact, min(_QUOTED, width // 2))}: ".lstrip()
     copy = note.conflict_of
     sign = "✎≠ " if copy else "✎? " if standing is Standing.REVIEW else "✎ "
     if copy:
         about = f"conflict copy: {about}"
-    lines = beginning(note, width - len(sign), about)
+    lines = beginning(note, width - len(sign), about, most)
     if standing is Standing.REVIEW:
         lines += wrap(standing.words, width - len(sign))
     return [(sign if i == 0 else " " * len(sign)) + line for i, line in enumerate(lines)]
 
 
-def beginning(note: Note, width: int, about: str = "") -> list[str]:
+def beginning(note: Note, width: int, about: str = "", most: int = _NOTE_LINES) -> list[str]:
     """The note's confidence, what it is ``about``, and its first lines; with … where there is more."""
     text = clean(note.body).strip() or note.problem or "(empty note)"
     if note.confidence:
         about = f"[{note.confidence}] {about}"
     lines: list[str] = []
     for part in f"{about}{text}".split("\n"):
-        if part.strip() and len(lines) <= _NOTE_LINES:
+        if part.strip() and len(lines) <= most:
             # Not more of it than can be seen: there may be a thousand notes in a list.
-            lines += wrap(part[: width * (_NOTE_LINES + 1)], width)
-    if len(lines) > _NOTE_LINES:
-        lines = [*lines[: _NOTE_LINES - 1], shorten(lines[_NOTE_LINES - 1] + " …", width)]
+            lines += wrap(part[: width * (most + 1)], width)
+    if len(lines) > most:
+        lines = [*lines[: most - 1], shorten(lines[most - 1] + " …", width)]
     return lines
 
 

@@ -5,13 +5,15 @@ Views (``tui.views``) build pages; the reader widget draws them. A page knows wo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from rich.cells import cell_len
 
 from briefing_tui.tui.typography import wrap
+
+Span = tuple[int, int]  # of a text, the first character and the one after the last
 
 
 class Piece(NamedTuple):
@@ -33,7 +35,25 @@ class Run(NamedTuple):
     start: int
     end: int
 
+    def within(self, span: Span) -> Span:
+        """Which characters of the piece are in the span of the text; none where the second is not after the
+        first.
+        """
+        ahead = self.skip - self.start
+        return max(self.start, span[0]) + ahead, min(self.end, span[1]) + ahead
 
+
+class Lit(NamedTuple):
+    """The characters from ``start`` to ``end`` of the piece at column ``x``, to be drawn in another role."""
+
+    x: int
+    start: int
+    end: int
+    role: str
+
+
+# Roles of words that are lit, a later one over an earlier one.
+LIGHTS = ("quote", "matched", "found", "selected")
 CELLS = " │ "  # between the cells of a table's row
 
 
@@ -57,11 +77,12 @@ class Stop:
 
 @dataclass(slots=True)
 class Page:
-    """Lines from top to bottom and the stops in reading order."""
+    """Lines from top to bottom and the stops in reading order; by number of the line what is lit on it."""
 
     width: int
     lines: list[list[Piece]] = field(default_factory=list)
     stops: list[Stop] = field(default_factory=list)
+    lit: dict[int, list[Lit]] = field(default_factory=dict)
 
     def add(self, *pieces: Piece) -> None:
         self.lines.append(list(pieces))
@@ -77,9 +98,35 @@ class Page:
             self.lines.append([])
         self.lines[at].append(piece)
 
+    def sign(self, lines: Iterable[int], x: int, sign: str) -> None:
+        """A sign in the margin of these lines, where nothing stands yet. In the colour of the text: another
+        would be two changes of colour a line, and a tenth more to send for a card.
+        """
+        for at in lines:
+            if at >= len(self.lines) or not any(p.x <= x < p.x + len(p.text) for p in self.lines[at]):
+                self.put(at, Piece(x, sign))
+
     def stop(self, key: str, column: int, top: int, words: Iterable[Run] = ()) -> None:
         """Marks the lines from ``top`` to the end as one place to stand, a row of its own."""
         self.stops.append(Stop(key, column, top, len(self.lines), self.next_row, words=tuple(words)))
+
+    def light(self, role: str, spans: Mapping[str, Iterable[Span]]) -> set[int]:
+        """Lights these words of the texts at the stops, by their keys, and no others in that role; gives the
+        lines that change.
+        """
+        before = {at: [x for x in lit if x.role == role] for at, lit in self.lit.items()}
+        now: dict[int, list[Lit]] = {}
+        for stop in self.stops if spans else ():
+            for span in spans.get(stop.key, ()):
+                for run in stop.words:
+                    start, end = run.within(span)
+                    if start < end:
+                        now.setdefault(run.line, []).append(Lit(run.x, start, end, role))
+        changed = {at for at in {*before, *now} if before.get(at, []) != now.get(at, [])}
+        for at in changed:
+            kept = [x for x in self.lit.get(at, ()) if x.role != role]
+            self.lit[at] = sorted([*kept, *now.get(at, ())], key=lambda x: LIGHTS.index(x.role))
+        return changed
 
     @property
     def next_row(self) -> int:

@@ -1,4 +1,6 @@
-"""Lines for the screen, measured in cells by the table that Textual lays it out by."""
+"""Lines for the screen, measured in cells by the table that Textual lays it out by, and never longer than
+reads well: the measure, which a person may set for themselves.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +9,34 @@ from functools import lru_cache
 from rich.cells import cell_len
 
 from briefing_tui import wrapping
+from briefing_tui.settings.options import Options
+
+_measure = Options().measure
+
+
+def use_measure(cells: int) -> None:
+    """From now on no line of text is longer than so many cells."""
+    global _measure
+    _measure = cells
+
+
+def measure() -> int:
+    """The most cells that a line of text takes."""
+    return _measure
+
+
+def room(width: int) -> int:
+    """The cells of a line of text where ``width`` are free: these, but not more than the measure."""
+    return min(width, _measure)
+
+
+def wrap(text: str, width: int) -> tuple[str, ...]:
+    """``text`` as lines of at most ``width`` cells and of the measure; see ``wrapping.wrap``."""
+    return _wrapped(text, room(width))
 
 
 @lru_cache(maxsize=4096)
-def wrap(text: str, width: int) -> tuple[str, ...]:
-    """``wrapping.wrap`` for the screen."""
+def _wrapped(text: str, width: int) -> tuple[str, ...]:
     return wrapping.wrap(text, width, cell_len)
 
 

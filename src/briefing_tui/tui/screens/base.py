@@ -28,9 +28,11 @@ if TYPE_CHECKING:
     from briefing_tui.tui.widgets.selector import Selector
     from briefing_tui.tui.widgets.typing import TypingBox
 
-# Columns from which two texts stand side by side, and from which the cards have a column of their own.
+# Columns from which two texts stand side by side, and from which the cards and the notes have a column of
+# their own.
 SIDE_BY_SIDE = 100
 CARD_COLUMN = 112
+MARGIN = 160
 _WATCH = 3.0  # seconds between two looks at the files, for what others change
 
 

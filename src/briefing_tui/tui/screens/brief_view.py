@@ -27,8 +27,9 @@ from briefing_tui.model import (
 from briefing_tui.notes import anchors
 from briefing_tui.settings.state import Position
 from briefing_tui.tui import views
+from briefing_tui.tui.lights import quoted
 from briefing_tui.tui.page import Page, Piece
-from briefing_tui.tui.screens.base import CARD_COLUMN, SIDE_BY_SIDE, ReaderScreen
+from briefing_tui.tui.screens.base import CARD_COLUMN, MARGIN, SIDE_BY_SIDE, ReaderScreen
 from briefing_tui.tui.typography import shorten
 from briefing_tui.tui.widgets.cards import WIDTH as CARDS_WIDTH
 from briefing_tui.tui.widgets.cards import CardList
@@ -151,35 +152,47 @@ class BriefView(ReaderScreen):
         self.query_one("#sides", Bar).show(self._side_heads())
 
     def _side_heads(self) -> list[Piece]:
-        made = self.content.made
-        width = self.page_width
-        both = [(0, made.left), (1, made.right)]
-        if self.view == "read":
+        content = self._shown()
+        whole = self.view == "read"
+        laid = views.columns(content, self.page_width, whole=whole)
+        both = [(0, content.made.left), (1, content.made.right)]
+        if whole:
             both = [b for b in both if b[0] == self._column]
-        half = width if self.view == "read" or made.right is None else (width - 1) // 2
+        stacked = content.stacked and not whole and content.made.right
+        side = (self.page_width - 1) // 2 if stacked else laid.side
         pieces = []
         for n, (column, carded) in enumerate(both):
             if carded:
-                x = n * (half + 1) + 1
+                x = n * (side + 1) + 1
                 name, about = _source(carded.readout)
                 pieces.append(Piece(x, name, views.SIDES[column]))
-                pieces.append(Piece(x + len(name) + 2, shorten(about, max(1, half - len(name) - 4)), "dim"))
+                pieces.append(Piece(x + len(name) + 2, shorten(about, max(1, side - len(name) - 4)), "dim"))
+        if laid.notes and self.view in views.WITH_MARGIN:
+            pieces.append(Piece(laid.notes + 2, "NOTES", "note"))
         return pieces
+
+    def _shown(self) -> views.Content:
+        """The content as this window lays it out."""
+        width = self.app.size.width
+        return replace(self.content, stacked=width < SIDE_BY_SIDE, margin=width >= MARGIN)
 
     def _page(self) -> Page:
         width = self.page_width
-        content = replace(self.content, stacked=self.app.size.width < SIDE_BY_SIDE)
+        content = self._shown()
         match self.view:
             case "read":
-                return views.read(content, self._column, width)
+                page = views.read(content, self._column, width)
             case "gaps":
-                return views.gaps(content, width)
+                page = views.gaps(content, width)
             case "doubts":
-                return views.doubts(content, width)
+                page = views.doubts(content, width)
             case "coverage":
                 return views.coverage(content, self.brief.bottom_line, width)
             case _:
-                return views.compare(content, self.card, width)
+                page = views.compare(content, self.card, width)
+        both = (content.made.left, content.made.right)
+        page.light("quote", {p.id: quoted(p.text) for c in both if c for p in c.points})
+        return page
 
     def _redraw(self, key: str = "", column: int | None = None) -> None:
         self.draw_frame()

@@ -17,6 +17,9 @@ _WORDS = (
     ("1,5", "in the read view: the card of the point, and a second card it could stand on"),
     ("only ...", "a gap: this side alone says it, and the other side's text is complete"),
     ("unknown", "a gap too, but the other text is an excerpt or a summary: it may say it elsewhere"),
+    ("│", "beside a point that only this side has, the other side's text being complete"),
+    ("┊", "beside a point that only this side has, where the other side may say it elsewhere"),
+    ("“ ”", "quotations are set off"),
     ("?", "after a side, date or kind: guessed from the text, not declared"),
     ("✎", "a note of yours; behind it the words that it quotes, where it is on a part of the point"),
     ("✎?", "a note whose words have moved or were edited: please review it"),
@@ -57,7 +60,7 @@ class HelpScreen(PageScreen):
         page.add(Piece(2, "Words", "heading"))
         page.add()
         for word, meaning in _WORDS:
-            for i, line in enumerate(wrap(meaning, max(20, width - 24))):
+            for i, line in enumerate(wrap(meaning, max(20, width - 23))):
                 pieces = [Piece(22, line, "text")]
                 page.add(*([Piece(4, word, "accent"), *pieces] if i == 0 else pieces))
         page.add()

@@ -18,7 +18,7 @@ from briefing_tui.tui.listing import Listing
 from briefing_tui.tui.page import Page, Piece, runs
 from briefing_tui.tui.screens.base import Chosen, ReaderScreen
 from briefing_tui.tui.searching import Hits, Searcher
-from briefing_tui.tui.typography import fitting, shorten, wrap
+from briefing_tui.tui.typography import fitting, room, shorten, wrap
 
 _SYNTAX = 'words "a phrase" -not side: lang: after: before: on: kind: brief: in:notes'
 _HOW = """\
@@ -260,6 +260,7 @@ def _about(hit: Found) -> str:
 
 def _words(hit: Found, width: int) -> list[list[Piece]]:
     """The words around what was looked for, that set off."""
+    width = room(width)
     parts = snippet(hit.piece.text, hit.spans, _SNIPPET * width - width // 8, cell_len)
     text = "".join(part for part, _ in parts)
     lines = wrap(text, width)[:_SNIPPET]

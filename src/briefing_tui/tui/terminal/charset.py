@@ -16,7 +16,7 @@ from briefing_tui.tui.terminal.frugal import Out
 _STAND_INS = {
     "-": "─━–—−‐‑↔", "=": "═", "|": "│┃║▐", "+": "┌┐└┘├┤┬┴┼╭╮╰╯", ">": "▌→›≥", "<": "←‹≤", "_": "▁▂▃▄",
     "#": "▅▆▇█≠", "~": "▔", ".": "░▒▓…·", "*": "•✎", '"': "“”„«»", "'": "‘’‚", "^": "↑▲", "v": "↓✓▼",
-    "x": "✗×", "P": "¶", "S": "§", "N": "№",
+    ":": "┊", "x": "✗×", "P": "¶", "S": "§", "N": "№",
 }  # fmt: skip
 _ALIKE = {ord(character): plain for plain, of in _STAND_INS.items() for character in of}
 

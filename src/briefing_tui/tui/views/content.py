@@ -12,12 +12,12 @@ from briefing_tui.analysis import rows as rows_of
 from briefing_tui.model import Block, BlockKind, Carded, Comparison, Note, Point, Standing
 from briefing_tui.tui import marks
 from briefing_tui.tui.page import CELLS
-from briefing_tui.tui.typography import wrap
+from briefing_tui.tui.typography import measure, wrap
 
 SIDES = ("left", "right")
-# A longer line is harder to read than it is worth.
-MEASURE = 84
-GUTTER = 6  # the mark, the paragraph number
+GUTTER = 6  # the mark, the paragraph number, the sign of a gap
+TEXT = 11  # in the read view: the mark, the paragraph number, the cards, the sign of a gap
+_MARGIN = (28, 44)  # cells of a column of notes, at least and at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,8 @@ class Content:
     """What the views show: the comparison and the notes, by point and those of a card or the brief.
 
     ``standing`` says by a note's id how it stands in the text as it is now. ``stacked`` puts the sides one
-    under the other. ``tables`` are the widths of the columns of each table, by side and paragraph.
+    under the other; ``margin`` the notes into a column of their own. ``tables`` are the widths of the columns
+    of each table, by side and paragraph.
     """
 
     made: Comparison
@@ -33,6 +34,7 @@ class Content:
     rest: Sequence[Note] = ()
     standing: Mapping[str, Standing] = field(default_factory=dict)
     stacked: bool = False
+    margin: bool = False
     tables: Mapping[tuple[int, int | None], Sequence[int]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -47,6 +49,40 @@ class Content:
 
     def carded(self, column: int) -> Carded | None:
         return self.made.left if column == 0 else self.made.right
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where things stand on a page, in cells: ``side`` is the width of a side with its gutter, ``text`` that
+    of its lines; from ``notes`` on there are ``room`` cells for notes, 0: they stand under what they are on.
+    """
+
+    side: int
+    text: int
+    notes: int = 0
+    room: int = 0
+
+    def at(self, column: int) -> int:
+        """Where the side in a column begins, after the line between the two."""
+        return (self.side + 1) * column
+
+
+def columns(content: Content, width: int, *, whole: bool = False) -> Columns:
+    """The columns of a page of so many cells: both sides beside each other, or the ``whole`` of one.
+
+    A side takes no more than its text fills, so that the two stay near each other on a wide screen.
+    """
+    gutter = TEXT if whole else GUTTER
+    sides = 1 if whole or content.stacked or content.made.right is None else 2
+    full = gutter + measure() + 1
+    if not content.margin:
+        side = min((width - sides + 1) // sides, full)
+        return Columns(side, side - gutter - 1)
+    least, most = _MARGIN
+    spare = width - sides * (full + 1) - 1
+    notes = min(most, max(least, width // 5, spare))
+    side = min((width - notes - sides) // sides, full)
+    return Columns(side, side - gutter - 1, sides * (side + 1), notes - 1)
 
 
 def apart_from(content: Content, point: Point) -> list[Point]:
@@ -87,6 +123,15 @@ def gap(content: Content, column: int) -> str:
     here, other = content.carded(column), content.carded(1 - column)
     assert here is not None
     return rows_of.gap_words(here, other)
+
+
+def gap_sign(content: Content, column: int) -> str:
+    """The line beside a point that only the side in ``column`` has; a broken one where that is not known.
+    Nothing where there is no other text.
+    """
+    here, other = content.carded(column), content.carded(1 - column)
+    assert here is not None
+    return "" if other is None else "│" if rows_of.is_silence(here, other) else "┊"
 
 
 def counted(count: int) -> str:

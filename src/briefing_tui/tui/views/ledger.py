@@ -9,7 +9,9 @@ from briefing_tui.analysis.rows import Ref, Row
 from briefing_tui.model import Card
 from briefing_tui.tui import marks
 from briefing_tui.tui.page import Page, Piece, runs
-from briefing_tui.tui.views.content import GUTTER, MEASURE, SIDES, Content, counted, lines_of, notes_on
+from briefing_tui.tui.typography import room, shorten
+from briefing_tui.tui.views.content import GUTTER, SIDES, Content, columns, counted, lines_of, notes_on
+from briefing_tui.tui.views.noted import add_notes
 from briefing_tui.tui.views.rows import add_rows
 
 
@@ -35,6 +37,7 @@ def gaps(content: Content, width: int) -> Page:
         add_rows(page, content, [Row((Ref(p),), ()) for p in account.left])
         add_rows(page, content, [Row((), (Ref(p),)) for p in account.right])
         add_rows(page, content, (*account.differing, *account.echoes))
+    add_notes(page, content, columns(content, width))
     return page
 
 
@@ -49,7 +52,7 @@ def doubts(content: Content, width: int) -> Page:
     page.add_text(
         f"The card is in doubt for {counted(len(found))}; c moves one to another card, = says why.", "dim"
     )
-    measure = min(width - GUTTER - 1, MEASURE)
+    measure = room(width - GUTTER - 1)
     for carded, point in found:
         page.add()
         top = len(page.lines)
@@ -72,4 +75,5 @@ def doubts(content: Content, width: int) -> Page:
 def _card_heading(page: Page, card: Card, more: str) -> None:
     page.add()
     head = f"{card.digit} {card.heading}"
-    page.add(Piece(1, head, card), Piece(1 + cell_len(head) + 3, more, "dim"))
+    x = 1 + cell_len(head) + 3
+    page.add(Piece(1, head, card), Piece(x, shorten(more, page.width - x), "dim"))

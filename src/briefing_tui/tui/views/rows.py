@@ -1,4 +1,4 @@
-"""Rows of points: both sides beside each other, or one under the other; and notes on no point."""
+"""Rows of points: both sides beside each other, or one under the other."""
 
 from __future__ import annotations
 
@@ -8,54 +8,54 @@ from dataclasses import replace
 from rich.cells import cell_len
 
 from briefing_tui.analysis.rows import Row
-from briefing_tui.model import Note, Standing
 from briefing_tui.tui import marks
 from briefing_tui.tui.page import Page, Piece, Stop, runs
-from briefing_tui.tui.typography import shorten, wrap
+from briefing_tui.tui.typography import room, shorten, wrap
 from briefing_tui.tui.views.content import (
     GUTTER,
-    MEASURE,
     SIDES,
+    Columns,
     Content,
     apart_from,
+    columns,
     gap,
+    gap_sign,
     lines_of,
     notes_on,
 )
 
 
 def add_rows(page: Page, content: Content, rows: Sequence[Row]) -> None:
+    laid = columns(content, page.width)
     for row in rows:
         page.add()
         if content.stacked or content.made.right is None:
-            _stacked_row(page, content, row)
+            _stacked_row(page, content, row, laid)
         else:
-            _row(page, content, row)
+            _row(page, content, row, laid)
         for remark in row.remarks:
-            for line in wrap(remark, min(page.width - GUTTER - 1, MEASURE)):
+            # A remark is on both sides: it may be as long as a line reads well.
+            for line in marks.hanging(remark, room(page.width - GUTTER - 1)):
                 page.add(Piece(GUTTER, line, "gap"))
 
 
-def _row(page: Page, content: Content, row: Row) -> None:
+def _row(page: Page, content: Content, row: Row, laid: Columns) -> None:
     """Both sides next to each other, a line between them."""
-    half = (page.width - 1) // 2
     top = len(page.lines)
     number = page.next_row
-    measure = min(half - GUTTER - 1, MEASURE)
     for column, refs in enumerate((row.left, row.right)):
-        x = (half + 1) * column
+        x = laid.at(column)
         if refs:
-            _cell(page, content, column, row, number, top, x, measure)
+            _cell(page, content, column, row, number, top, x, laid)
         else:
-            for i, line in enumerate(wrap(gap(content, 1 - column), measure)):
+            for i, line in enumerate(wrap(gap(content, 1 - column), laid.text)):
                 page.put(top + i, Piece(x + GUTTER, line, "gap"))
     for at in range(top - 1, len(page.lines)):
-        page.put(at, Piece(half, "│", "line"))
+        page.put(at, Piece(laid.side, "│", "line"))
 
 
-def _stacked_row(page: Page, content: Content, row: Row) -> None:
+def _stacked_row(page: Page, content: Content, row: Row, laid: Columns) -> None:
     """One side under the other, each under its name."""
-    measure = min(page.width - GUTTER - 1, MEASURE)
     number = page.next_row
     for column, refs in enumerate((row.left, row.right)):
         if not refs:
@@ -66,9 +66,9 @@ def _stacked_row(page: Page, content: Content, row: Row) -> None:
             name = carded.readout.side_name.upper()
             page.add(Piece(GUTTER, name, SIDES[column]))
             if row.gap:
-                said = shorten(gap(content, column), measure - cell_len(name) - 2)
+                said = shorten(gap(content, column), laid.text - cell_len(name) - 2)
                 page.lines[-1].append(Piece(GUTTER + cell_len(name) + 2, said, "gap"))
-        _cell(page, content, column, row, number, len(page.lines), 0, measure)
+        _cell(page, content, column, row, number, len(page.lines), 0, laid)
 
 
 def _cell(
@@ -79,11 +79,13 @@ def _cell(
     number: int,
     at: int,
     x: int,
-    measure: int,
+    laid: Columns,
 ) -> None:
     """Writes the points of one side, as stops of row ``number``, from line ``at`` on, at column ``x``."""
     carded = content.carded(column)
     assert carded is not None
+    measure = laid.text
+    sign = gap_sign(content, column) if row.gap else ""
     for ref in (row.left, row.right)[column]:
         point = ref.point
         top = at
@@ -99,26 +101,11 @@ def _cell(
         drawn += [(line, "note") for line in marks.decided(decided, point.id in row.tied, apart, measure)]
         if not ref.again:
             drawn += [(line, "gap") for line in marks.unquoted(carded, point, measure)]
-            drawn += [(line, "note") for line in notes_on(content, point, measure)]
+            drawn += [(line, "note") for line in notes_on(content, point, measure) if not laid.notes]
+        if sign:
+            page.sign(range(top, top + len(own)), x + GUTTER - 2, sign)
         for line, role in drawn:
             page.put(at, Piece(x + GUTTER, line, role))
             at += 1
         where = runs(point.text, own, top, x + GUTTER)
         page.stops.append(Stop(point.id, column, top, at, number, x, tuple(where)))
-
-
-def add_loose_notes(page: Page, content: Content, notes: Sequence[Note]) -> None:
-    """Notes on a card or the brief itself, and those whose quotation is in neither text on screen."""
-    measure = min(page.width - 3, MEASURE)
-    for note in notes:
-        page.add()
-        top = len(page.lines)
-        standing = content.standing.get(note.id)
-        for line in marks.note(note, standing, measure):
-            page.add(Piece(2, line, "note"))
-        if note.anchor.exact:
-            about = f"on {note.anchor.side} ({note.anchor.language}) {note.anchor.where}: "
-            if standing is Standing.ORPHAN:
-                about = f"orphan {about}"
-            page.add(Piece(4, shorten(f"{about}“{note.anchor.exact}”", measure - 2), "dim"))
-        page.stop(f"note:{note.id}", 0, top)

@@ -9,7 +9,7 @@ from briefing_tui.model import CARDS
 from briefing_tui.tui import marks
 from briefing_tui.tui.page import Page, Piece
 from briefing_tui.tui.typography import shorten, wrap
-from briefing_tui.tui.views.content import MEASURE, SIDES, Content, counted, on_brief
+from briefing_tui.tui.views.content import SIDES, Content, counted, on_brief
 
 
 def coverage(content: Content, bottom_line: str, width: int) -> Page:
@@ -17,7 +17,7 @@ def coverage(content: Content, bottom_line: str, width: int) -> Page:
     page = Page(width)
     for paragraph in filter(None, bottom_line.split("\n\n")):
         page.add()
-        for line in wrap(paragraph, min(width - 3, MEASURE)):
+        for line in wrap(paragraph, width - 3):
             page.add(Piece(2, line))
     both = [c for c in (content.made.left, content.made.right) if c]
     shares = [rows_of.coverage(c) for c in both]
@@ -47,6 +47,6 @@ def coverage(content: Content, bottom_line: str, width: int) -> Page:
         page.stop(card, 0, top)
     for note in on_brief(content):
         page.add()
-        for line in marks.note(note, content.standing.get(note.id), min(width - 3, MEASURE)):
+        for line in marks.note(note, content.standing.get(note.id), width - 3):
             page.add(Piece(2, line, "note"))
     return page

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
+from briefing_tui.analysis import rows as rows_of
 from briefing_tui.model import Block, BlockKind, Point
 from briefing_tui.tui import marks
 from briefing_tui.tui.page import Page, Piece, runs
 from briefing_tui.tui.typography import wrap
-from briefing_tui.tui.views.content import MEASURE, Content, apart_from, lines_of, notes_on
-
-_TEXT = 11  # the mark, the paragraph number, the cards
+from briefing_tui.tui.views.content import (
+    TEXT,
+    Columns,
+    Content,
+    apart_from,
+    columns,
+    gap_sign,
+    lines_of,
+    notes_on,
+)
+from briefing_tui.tui.views.noted import add_notes
 
 
 def read(content: Content, column: int, width: int) -> Page:
@@ -18,7 +27,8 @@ def read(content: Content, column: int, width: int) -> Page:
     page = Page(width)
     carded = content.carded(column)
     assert carded is not None
-    measure = min(width - _TEXT - 1, MEASURE)
+    laid = columns(content, width, whole=True)
+    known = rows_of.matched(content.made)
     points: dict[int, list[Point]] = {}
     for point in carded.points:
         points.setdefault(point.paragraph, []).append(point)
@@ -30,10 +40,11 @@ def read(content: Content, column: int, width: int) -> Page:
         previous = block
         if block.number is None:
             role = "heading" if block.kind is BlockKind.HEADING else "dim"
-            for line in wrap(block.text, measure):
-                page.add(Piece(_TEXT, line, role))
+            for line in wrap(block.text, laid.text):
+                page.add(Piece(TEXT, line, role))
             continue
-        _read_block(page, content, column, block, points.get(block.number, []), tied, measure)
+        _read_block(page, content, column, block, points.get(block.number, []), tied, known, laid)
+    add_notes(page, content, laid)
     return page
 
 
@@ -44,29 +55,33 @@ def _read_block(
     block: Block,
     points: Sequence[Point],
     tied: Set[str],
-    measure: int,
+    known: Set[str],
+    laid: Columns,
 ) -> None:
     page_top = len(page.lines)
     indent = {BlockKind.ITEM: 4 * block.level, BlockKind.QUOTE: 2}.get(block.kind, 0)
+    measure = laid.text - indent
     for point in points:
         top = len(page.lines)
-        own = lines_of(content, column, point, measure - indent)
+        own = lines_of(content, column, point, measure)
         for i, line in enumerate(own):
-            page.add(Piece(_TEXT + indent, line, "text"))
+            page.add(Piece(TEXT + indent, line, "text"))
             if block.kind is BlockKind.QUOTE:
-                page.lines[-1].append(Piece(_TEXT, "│", "dim"))
+                page.lines[-1].append(Piece(TEXT, "│", "dim"))
             if i == 0:
                 digits = ",".join(str(c.digit) for c in (point.card, *point.also[:1]))
                 page.lines[-1].append(Piece(6, digits + marks.doubt(point), point.card))
-        for line in marks.decided(point, point.id in tied, apart_from(content, point), measure - indent):
-            page.add(Piece(_TEXT + indent, line, "note"))
+        for line in marks.decided(point, point.id in tied, apart_from(content, point), measure):
+            page.add(Piece(TEXT + indent, line, "note"))
         carded = content.carded(column)
-        for line in marks.unquoted(carded, point, measure - indent) if carded else ():
-            page.add(Piece(_TEXT + indent, line, "gap"))
-        for line in notes_on(content, point, measure - indent):
-            page.add(Piece(_TEXT + indent, line, "note"))
-        page.stop(point.id, column, top, runs(point.text, own, top, _TEXT + indent))
+        for line in marks.unquoted(carded, point, measure) if carded else ():
+            page.add(Piece(TEXT + indent, line, "gap"))
+        for line in notes_on(content, point, measure) if not laid.notes else ():
+            page.add(Piece(TEXT + indent, line, "note"))
+        if point.id not in known:
+            page.sign(range(top, top + len(own)), TEXT - 2, gap_sign(content, column))
+        page.stop(point.id, column, top, runs(point.text, own, top, TEXT + indent))
     if page_top < len(page.lines):
         page.lines[page_top].append(Piece(1, f"¶{block.number}", "dim"))
         if block.marker:
-            page.lines[page_top].append(Piece(_TEXT + indent - 4, block.marker[:3], "dim"))
+            page.lines[page_top].append(Piece(TEXT + indent - 4, block.marker[:3], "dim"))

@@ -6,7 +6,8 @@ not the text beside it: over SSH a key answers at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 
 from rich.cells import cell_len
 from textual.geometry import Region, Size
@@ -14,12 +15,11 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from briefing_tui.tui.page import Page, Piece, Run, Stop
+from briefing_tui.tui.page import Lit, Page, Piece, Span, Stop
 from briefing_tui.tui.widgets.drawn import Drawn
 
 MARK = "▌"
 _BARS = 3  # lines above and below the reader: head, sides, foot
-Span = tuple[int, int]
 
 
 class Reader(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
@@ -71,7 +71,8 @@ class Reader(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
     def _in_view(self) -> list[object]:
         y, here = self.scroll_offset.y, self.here
         mark = here and (here.top - y, here.bottom - y)
-        return [mark, *self.page.lines[y : y + self.size.height]]
+        window = range(y, y + self.size.height)
+        return [mark, *self.page.lines[y : y + self.size.height], *map(self.page.lit.get, window)]
 
     def _at(self, key: str, column: int | None) -> int:
         found = self.page.find(key, column)
@@ -179,6 +180,11 @@ class Reader(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         """Line ``at`` of the page has changed."""
         self.refresh(Region(0, at - self.scroll_offset.y, self.size.width, 1))
 
+    def light(self, role: str, spans: Mapping[str, Iterable[Span]]) -> None:
+        """Lights these words of the texts at the stops, by their keys, and no others in that role."""
+        for at in self.page.light(role, spans):
+            self.refresh_line(at)
+
     def select(self, span: Span | None) -> None:
         """Shows these words of the point at the mark as selected. Only cells that change are painted."""
         before, self.selected = self.selected, span
@@ -195,20 +201,17 @@ class Reader(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
     def _cells(self, span: Span) -> Iterator[Region]:
         """The cells of the page in which words of the point at the mark stand."""
         for run in self.here.words if self.here else ():
-            start, end = _characters(run, span)
+            start, end = run.within(span)
             if start < end:
                 text = next(p.text for p in self.page.lines[run.line] if p.x == run.x)
                 x = run.x + cell_len(text[:start])
                 yield Region(x, run.line, cell_len(text[start:end]), 1)
 
-    def _with_selected(self, at: int, pieces: list[Piece], span: Span) -> list[Piece]:
-        """The pieces of a line, cut where the selected words begin and end."""
-        cuts: dict[int, list[Span]] = {}
-        for run in self.here.words if self.here else ():
-            start, end = _characters(run, span)
-            if run.line == at and start < end:
-                cuts.setdefault(run.x, []).append((start, end))
-        return [part for piece in pieces for part in _cut(piece, cuts.get(piece.x, ()))]
+    def _selected_on(self, at: int) -> Iterator[Lit]:
+        """What is selected on a line."""
+        for run in self.here.words if self.here and self.selected else ():
+            if run.line == at and self.selected:
+                yield Lit(run.x, *run.within(self.selected), "selected")
 
     def render_line(self, y: int) -> Strip:
         """Line ``y`` of the window, as wide as the widget."""
@@ -219,8 +222,8 @@ class Reader(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         here = self.here
         if here and here.top <= at < here.bottom:
             pieces = [p for p in pieces if p.x != here.x] + [Piece(here.x, MARK, "mark")]
-            if self.selected:
-                pieces = self._with_selected(at, pieces, self.selected)
+        if lit := [*self.page.lit.get(at, ()), *self._selected_on(at)]:
+            pieces = [part for piece in pieces for part in _in_parts(piece, lit)]
         return self.strip(pieces)
 
 
@@ -232,18 +235,17 @@ def _between(before: Span | None, after: Span | None) -> tuple[Span, ...]:
     return (starts[0], starts[1]), (ends[0], ends[1])
 
 
-def _characters(run: Run, span: Span) -> Span:
-    """Which characters of the run's piece are in the span; none where the second is not after the first."""
-    ahead = run.skip - run.start
-    return max(run.start, span[0]) + ahead, min(run.end, span[1]) + ahead
-
-
-def _cut(piece: Piece, spans: Iterable[Span]) -> Iterator[Piece]:
-    """The piece in parts; those in the spans are selected."""
-    x, done = piece.x, 0
-    for start, end in spans:
-        for text, role in ((piece.text[done:start], piece.role), (piece.text[start:end], "selected")):
-            yield Piece(x, text, role)
-            x += cell_len(text)
-        done = end
-    yield Piece(x, piece.text[done:], piece.role)
+def _in_parts(piece: Piece, lit: Iterable[Lit]) -> Iterator[Piece]:
+    """The piece in parts of one role each; what is lit later lies over what is lit earlier."""
+    mine = [each for each in lit if each.x == piece.x]
+    if not mine:
+        yield piece
+        return
+    roles = [piece.role] * len(piece.text)
+    for each in mine:
+        roles[each.start : each.end] = [each.role] * max(0, each.end - each.start)
+    x, at = piece.x, 0
+    for role, same in groupby(roles):
+        text = piece.text[at : at + len(list(same))]
+        yield Piece(x, text, role)
+        x, at = x + cell_len(text), at + len(text)
