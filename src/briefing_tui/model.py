@@ -7,9 +7,10 @@ frame, while pydantic guards the files (see ``reading.frontmatter``).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, Literal
+
+from briefing_tui.frozen import dataclass
 
 
 class BriefingError(Exception):

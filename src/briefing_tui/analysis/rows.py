@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from briefing_tui.analysis.limits import UNSORTED, is_sorted
+from briefing_tui.frozen import dataclass
 from briefing_tui.model import CARDS, Card, Carded, Comparison, Match, Point
 
 

@@ -48,7 +48,7 @@ _PART = 16 * 1024  # bytes that are read at once
 # The code and the words that make what is kept, by their places in the package. Tests follow the imports of
 # what makes it, and find all of them here: what is not here may change, and nothing is made anew.
 READING = (
-    "model.py", "files.py", "reading",
+    "model.py", "frozen.py", "files.py", "reading",
     "library/cache.py", "library/codec.py", "library/folder.py", "library/layout.py", "library/shelf.py",
 )  # fmt: skip
 ANALYSIS = (*READING, "analysis", "library/series.py", "library/timelines.py")

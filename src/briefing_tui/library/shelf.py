@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from briefing_tui.files import PIPE, digest, is_file_name, leads_out, read_ordinary
+from briefing_tui.frozen import dataclass
 from briefing_tui.library import codec, layout
 from briefing_tui.library.cache import ANALYSIS, Cache, signature
 from briefing_tui.model import Brief, BriefingError, Comparison, Pair, Readout

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from briefing_tui.analysis.passages import Passage, Text, size
+from briefing_tui.frozen import dataclass
 from briefing_tui.model import Anchor, Card, Carded, Comparison, Note, Point, Readout, Standing
 
 CONTEXT = 32  # characters kept before and after a quotation

@@ -11,11 +11,12 @@ import os
 import re
 import socket
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeGuard
 
 from briefing_tui.files import is_file_name, private_folder, write_atomically
+from briefing_tui.frozen import dataclass
 from briefing_tui.model import BriefingError, Note
 from briefing_tui.notes import folder as place
 from briefing_tui.reading.unsafe import clean_line, reason

@@ -8,16 +8,18 @@ sequences and bidi controls on to the terminal by every route.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 MARK = "\N{REPLACEMENT CHARACTER}"
 
+# Compiled when a text first needs them: most starts show only what was cleaned before, and plain words.
 # Spaces of any width are one space to a reader and to a search.
-_SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_SPACES = "[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
+_NEWLINES = "\r\n|[\r\x0b\x0c\x85\u2028\u2029]"
 # Hyphenation hints and the selectors that choose between two drawings of one sign are no text, and
 # terminals disagree on their width: the only characters that go without a mark.
-_HINTS = re.compile("[\u00ad\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-_UNSAFE = re.compile(
+_HINTS = "[\u00ad\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+_UNSAFE = (
     "["
     "\x00-\x08\x0e-\x1f\x7f-\x9f"  # C0 without tab and newline, DEL, C1
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u206a-\u206f"  # bidi controls, deprecated shaping
@@ -29,8 +31,13 @@ _UNSAFE = re.compile(
     "\U0001d173-\U0001d17a\U0001bca0-\U0001bca3"  # invisible musical and shorthand controls
     "]"
 )
-# All that ``clean`` does not leave as it is, apart from spaces; a line's own end is none of it.
-ALTERED = re.compile(f"{_UNSAFE.pattern}|{_HINTS.pattern}|[\r\x0b\x0c\x85\u2028\u2029]")
+_compiled = cache(re.compile)
+
+
+@cache
+def altered() -> re.Pattern[str]:
+    """All that ``clean`` does not leave as it is, apart from spaces; a line's own end is none of it."""
+    return re.compile(f"{_UNSAFE}|{_HINTS}|[\r\x0b\x0c\x85\u2028\u2029]")
 
 
 def clean(text: str) -> str:
@@ -39,10 +46,12 @@ def clean(text: str) -> str:
     C0 controls and DEL become their pictures (ESC is ``␛``), everything else unsafe becomes ``�``.
     Applying it twice changes nothing.
     """
-    text = _NEWLINES.sub("\n", text)
-    text = _SPACES.sub(" ", text)
-    text = _HINTS.sub("", text)
-    return _UNSAFE.sub(_visible, text)
+    if text.isascii() and text.isprintable():
+        return text
+    text = _compiled(_NEWLINES).sub("\n", text)
+    text = _compiled(_SPACES).sub(" ", text)
+    text = _compiled(_HINTS).sub("", text)
+    return _compiled(_UNSAFE).sub(_visible, text)
 
 
 # Invisible, but a part of how a word is written or a sign is drawn; none of them commands anything.
@@ -51,7 +60,7 @@ _JOINERS = frozenset("\u200c\u200d\u00ad\ufe0e\ufe0f")
 
 def clean_own(text: str) -> str:
     """``clean`` for a person's own text that goes on as a text: its tabs, spaces and joiners stay."""
-    return ALTERED.sub(
+    return altered().sub(
         lambda found: found[0] if found[0] in _JOINERS else clean(found[0]), text.replace("\r\n", "\n")
     )
 
@@ -63,7 +72,7 @@ def clean_line(text: str) -> str:
 
 def escaped(json: str) -> str:
     """JSON that says the same and holds no character unsafe to show: such ones are written ``\\uXXXX``."""
-    return ALTERED.sub(_units, json)
+    return altered().sub(_units, json)
 
 
 def _units(match: re.Match[str]) -> str:

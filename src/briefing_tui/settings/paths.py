@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from platformdirs import PlatformDirs
 
 from briefing_tui.files import is_file_name, leads_out
+from briefing_tui.frozen import dataclass
 from briefing_tui.model import BriefingError, UsageError
 from briefing_tui.settings.options import shown
 

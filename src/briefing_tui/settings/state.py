@@ -7,11 +7,12 @@ import json
 import os
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from briefing_tui.files import PRIVATE_FILE, private_folder, read_ordinary, write_atomically
+from briefing_tui.frozen import dataclass
 
 _FILE = "state.json"
 _KEPT = 200  # briefs whose place is remembered

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from briefing_tui.frozen import dataclass
 
 # They erase in their own background, not in the one that is set. tmux is none of them from 2.3 (2016) on.
 _ERASE_PLAIN = ("screen", "vt", "ansi", "eterm", "sun")

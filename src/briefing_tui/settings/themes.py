@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from briefing_tui.files import is_file_name
+from briefing_tui.frozen import dataclass
 from briefing_tui.model import SIX, BriefingError
 from briefing_tui.settings import tomlfile
 

@@ -8,9 +8,10 @@ too, and drop what clashes without a word.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefing_tui.frozen import dataclass
 from briefing_tui.model import CARDS
 from briefing_tui.settings import keynames
 

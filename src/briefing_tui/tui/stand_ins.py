@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 
-from briefing_tui.reading.unsafe import ALTERED, MARK, clean
+from briefing_tui.reading.unsafe import MARK, altered, clean
 
 _PRIVATE, _END = 0xF0000, 0x110000  # planes of Unicode for private use: room for one stand-in a character
 _TAGS, _TAGS_HERE = 0xE0000, 0x10F000  # the only unsafe characters that lie too far up to be moved by as much
-_MOVED = re.compile(f"{ALTERED.pattern}|[{chr(_PRIVATE)}-{chr(_END - 1)}]")
+_MOVED = re.compile(f"{altered().pattern}|[{chr(_PRIVATE)}-{chr(_END - 1)}]")
 
 
 def swapped(text: str) -> str:
@@ -36,7 +36,7 @@ def _other(char: str) -> str:
     if code < _PRIVATE:
         return chr(code - _TAGS + _TAGS_HERE if code >= _TAGS else code + _PRIVATE)
     unsafe = chr(code - _TAGS_HERE + _TAGS if code >= _TAGS_HERE else code - _PRIVATE)
-    return unsafe if ALTERED.fullmatch(unsafe) else char
+    return unsafe if altered().fullmatch(unsafe) else char
 
 
 def _mark(char: str) -> str:

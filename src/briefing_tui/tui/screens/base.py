@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextvars import copy_context
-from dataclasses import dataclass
 from threading import Thread
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -14,6 +13,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.screen import Screen
 
+from briefing_tui.frozen import dataclass
 from briefing_tui.model import Note
 from briefing_tui.reading.unsafe import clean_line
 from briefing_tui.tui import actions

@@ -41,10 +41,12 @@ _NO_CELL = re.compile(r"\?[0-9;]+[hl]|\?[0-9]+\$p|[<>=][0-9;]*u")
 _TO_ALTERNATE = "?1049h"
 _SWITCHES = re.compile(r"\?(?:47|1047|1049)[hl]|\?3[hl]")
 # Of these every terminal holds the same width; after others the place of its cursor is not relied on.
-_SURE = re.compile(
-    "[ -~\u00a1-\u0482\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u22ff\u2400-\u25fd\u2713-\u2718\u270e"
-    "\u3001-\u303e\u3041-\u30ff\u3400-\u4dbf\u4e00-\ua48c\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60\ufffd]*"
-)
+_SURE = (
+    (" ", "~"), ("\u00a1", "\u0482"), ("\u2010", "\u2027"), ("\u2030", "\u205e"), ("\u20a0", "\u20bf"),
+    ("\u2190", "\u22ff"), ("\u2400", "\u25fd"), ("\u2713", "\u2718"), ("\u270e", "\u270e"),
+    ("\u3001", "\u303e"), ("\u3041", "\u30ff"), ("\u3400", "\u4dbf"), ("\u4e00", "\ua48c"),
+    ("\uac00", "\ud7a3"), ("\uf900", "\ufaff"), ("\uff01", "\uff60"), ("\ufffd", "\ufffd"),
+)  # fmt: skip
 _SHORT_GAP = 3  # cells that are cheaper to send again than to jump over
 _LONG_BLANK = 9  # from so many blanks on erasing and jumping is cheaper than sending them
 
@@ -286,7 +288,7 @@ class Frugal:
             self._prepare(x, y, style, blank=blank)
             text = "".join(cell or "" for cell in cells[x:last])
             self._ready.append(text)
-            sure = last < self._columns and _SURE.fullmatch(text)
+            sure = last < self._columns and (text.isascii() or all(map(_is_sure, text)))
             self._at = (last, y) if sure else None
             x = last
 
@@ -327,6 +329,11 @@ def _position(parameters: str) -> tuple[int, int] | None:
     if not ((line or "1").isdigit() and (column or "1").isdigit()):
         return None
     return max(0, int(column or 1) - 1), max(0, int(line or 1) - 1)
+
+
+@lru_cache(maxsize=8192)
+def _is_sure(character: str) -> bool:
+    return any(first <= character <= last for first, last in _SURE)
 
 
 @lru_cache(maxsize=8192)
