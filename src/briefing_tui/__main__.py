@@ -11,6 +11,7 @@ COMMANDS = frozenset(
     {
         "cards",
         "changes",
+        "completion",
         "export",
         "formulas",
         "gaps",
@@ -20,6 +21,7 @@ COMMANDS = frozenset(
         "open",
         "revisions",
         "search",
+        "settings",
         "show",
         "tone",
     }

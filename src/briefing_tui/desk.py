@@ -87,14 +87,18 @@ class Desk:
 
         return Finder(self.shelf, self.notes, self.paths.cache)
 
+    @property
+    def lexicon(self) -> Path:
+        """The folder of the user's own words."""
+        return self.paths.config / "lexicon"
+
     def use_own_words(self) -> str:
         """Puts the lexicon of the user's config folder to use; gives a digest of it, empty where none is.
 
         Raises BriefingError with file and line for a mistake in it.
         """
-        folder = self.paths.config / "lexicon"
         try:
-            found = sorted(p for p in folder.iterdir() if p.suffix == ".toml")
+            found = sorted(p for p in self.lexicon.iterdir() if p.suffix == ".toml")
         except (FileNotFoundError, NotADirectoryError):
             return ""
         import hashlib

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
+from briefing_tui.cli import completing
 from briefing_tui.cli.options import print_json
 from briefing_tui.desk import Desk
 from briefing_tui.model import BriefingError
 
 
 @click.command()
-@click.argument("name", metavar="BRIEF|PATH")
+@click.argument("name", metavar="BRIEF|PATH", shell_complete=completing.briefs_and_files)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--original", is_flag=True, help="The sides' original languages.")
 @click.pass_obj

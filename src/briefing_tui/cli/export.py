@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from briefing_tui.cli import completing
 from briefing_tui.cli.options import compare, known_card, shown
 from briefing_tui.desk import Desk, complain
 from briefing_tui.model import Brief, BriefingError, Card, Comparison
@@ -37,18 +38,43 @@ def _named(_: click.Context, __: click.Parameter, given: str | None) -> list[str
 
 
 @click.command()
-@click.argument("name", metavar="BRIEF|PATH")
-@click.option("-o", "--output", metavar="FILE|-", default="-", help="Where to; - is standard output.")
+@click.argument("name", metavar="BRIEF|PATH", shell_complete=completing.briefs_and_files)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE|-",
+    default="-",
+    shell_complete=completing.exports,
+    help="Where to; - is standard output.",
+)
 @click.option("--noted", is_flag=True, help="Only the rows that have a note.")
-@click.option("--card", "cards", metavar="CARD", multiple=True, callback=known_card, help="One card.")
-@click.option("--sides", metavar="A[,B]", help="One side, or two from left to right; or texts: russia.ru.")
+@click.option(
+    "--card",
+    "cards",
+    metavar="CARD",
+    multiple=True,
+    callback=known_card,
+    help="One card.",
+    shell_complete=completing.cards,
+)
+@click.option(
+    "--sides",
+    metavar="A[,B]",
+    shell_complete=completing.own_sides,
+    help="One side, or two from left to right; or texts: russia.ru.",
+)
 @click.option("--original", is_flag=True, help="The sides' original languages.")
 @click.option("--style", type=click.Choice(["quotes", "table"]), default="quotes", show_default=True)
 @click.option("--front-matter", is_flag=True, help="Begin with YAML for other programs.")
 @click.option(
     "--with", "sections", metavar="NAME[,NAME]", callback=_named, help=f"Further: {', '.join(_SECTIONS)}."
 )
-@click.option("--addendum", metavar="SINCE", help="What changed since a day, a time, or an earlier export.")
+@click.option(
+    "--addendum",
+    metavar="SINCE",
+    shell_complete=completing.exports,
+    help="What changed since a day, a time, or an earlier export.",
+)
 @click.option("--force", is_flag=True, help="Replace FILE where it exists.")
 @click.pass_obj
 def export(

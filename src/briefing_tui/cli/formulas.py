@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from briefing_tui.cli import completing
 from briefing_tui.cli.options import columns, print_json
 from briefing_tui.desk import Desk
 from briefing_tui.model import BriefingError, UsageError
@@ -19,8 +20,13 @@ _DOTS = 40  # the last meetings of a long series
 
 
 @click.command()
-@click.argument("name", metavar="[BRIEF]", required=False)
-@click.option("--side", metavar="SIDE", help="One side's formulas alone: russia, china, ...")
+@click.argument("name", metavar="[BRIEF]", required=False, shell_complete=completing.briefs)
+@click.option(
+    "--side",
+    metavar="SIDE",
+    shell_complete=completing.sides,
+    help="One side's formulas alone: russia, china, ...",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def formulas(desk: Desk, name: str | None, side: str | None, as_json: bool) -> None:

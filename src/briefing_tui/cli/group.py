@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from briefing_tui import __version__
+from briefing_tui.cli import completing
 from briefing_tui.cli.options import bandwidth, with_bandwidth
 from briefing_tui.desk import Desk, complain
 from briefing_tui.model import BriefingError
@@ -22,6 +24,7 @@ from briefing_tui.settings.options import Options
 _WHERE = {
     "cards": ("reading", "cards"),
     "changes": ("changes", "changes"),
+    "completion": ("completion", "completion"),
     "export": ("export", "export"),
     "formulas": ("formulas", "formulas"),
     "gaps": ("reading", "gaps"),
@@ -31,6 +34,7 @@ _WHERE = {
     "open": ("opening", "open_"),
     "revisions": ("revisions", "revisions"),
     "search": ("searching", "search"),
+    "settings": ("settings", "settings"),
     "show": ("reading", "show"),
     "tone": ("tone", "tone"),
 }
@@ -52,13 +56,20 @@ class _Commands(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         own = frozenset(("--help", *(o for p in self.params for o in (*p.opts, *p.secondary_opts))))
         at = _first_word(args, own)
+        empty = at == len(args) and ctx.resilient_parsing  # a shell asks what may stand here
         if (
-            "--help" not in args[:at]
+            not empty
+            and "--help" not in args[:at]
             and "--version" not in args[:at]
             and (at == len(args) or args[at] not in _WHERE)
         ):
             args = [*args[:at], "open", *args[at:]]
         return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """A command, or what is opened without one."""
+        names = [] if incomplete.startswith("-") else completing.briefs_and_files(ctx, None, incomplete)
+        return [*super().shell_complete(ctx, incomplete), *names]
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -113,7 +124,7 @@ def main(options: Options = Options()) -> None:  # noqa: B008 (frozen)
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without our letters shows ? for them
     try:
-        code = cli.main(standalone_mode=False, obj=options)
+        code = cli.main(prog_name="briefing", standalone_mode=False, obj=options)
         sys.stdout.flush()
         raise SystemExit(code if isinstance(code, int) else 0)
     except BriefingError as error:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from briefing_tui.cli import completing
 from briefing_tui.cli.options import checked, overrules, shown
 from briefing_tui.desk import Desk
 from briefing_tui.model import SourceKind
@@ -40,10 +41,22 @@ def _fields(command: Any) -> Any:
 
 
 @click.command("import")
-@click.argument("names", nargs=-1, metavar="PATH...")
-@click.option("--brief", "brief_id", metavar="ID", help="The brief to make or to add to.")
+@click.argument("names", nargs=-1, metavar="PATH...", shell_complete=completing.files)
+@click.option(
+    "--brief",
+    "brief_id",
+    metavar="ID",
+    shell_complete=completing.briefs,
+    help="The brief to make or to add to.",
+)
 @click.option("--join/--new", default=None, help="Where the event has a brief: join that, or make a new one.")
-@click.option("--from", "dump", metavar="FILE", help="A dump, JSON Lines or CSV, with a readout a row.")
+@click.option(
+    "--from",
+    "dump",
+    metavar="FILE",
+    shell_complete=completing.files,
+    help="A dump, JSON Lines or CSV, with a readout a row.",
+)
 @click.option("--map", "columns", metavar="FIELD=COLUMN,...", help="Which column of the dump is what.")
 @_fields
 @click.pass_obj

@@ -8,13 +8,14 @@ from typing import Any
 
 import click
 
+from briefing_tui.cli import completing
 from briefing_tui.cli.options import print_json, shown
 from briefing_tui.desk import Desk, complain
 from briefing_tui.model import BriefingError, Note
 
 
 @click.command()
-@click.argument("brief", required=False)
+@click.argument("brief", required=False, shell_complete=completing.briefs)
 @click.option("--tag", "tags", metavar="T", multiple=True, help="Only those with this tag; again: with all.")
 @click.option(
     "--format",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 
+from briefing_tui.cli import completing
 from briefing_tui.cli.options import bandwidth, checked, overrules, with_bandwidth
 from briefing_tui.desk import Desk
 
 
 @click.command("open", hidden=True)
-@click.argument("names", nargs=-1, metavar="[BRIEF|PATH]...")
+@click.argument("names", nargs=-1, metavar="[BRIEF|PATH]...", shell_complete=completing.briefs_and_files)
 @overrules
 @bandwidth  # behind the names too, where people write options
 @click.pass_obj

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from briefing_tui.cli import completing
 from briefing_tui.desk import Desk
 from briefing_tui.model import Brief, Card, Comparison, Pair, original_pair, pair_of, pairs
 from briefing_tui.settings.options import Options
@@ -38,7 +39,9 @@ def known_card(ctx: click.Context, _: click.Parameter, given: str | tuple[str, .
 
 
 def overrules(command: Any) -> Any:
-    command = click.option("--side", metavar="SIDE", help="Whose text it is: russia, china, ...")(command)
+    command = click.option(
+        "--side", metavar="SIDE", shell_complete=completing.sides, help="Whose text it is: russia, china, ..."
+    )(command)
     return click.option("--lang", metavar="LANG", help="Its language: en, ru, zh, ...")(command)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from briefing_tui.cli import completing
 from briefing_tui.cli.options import checked, columns, compare, known_card, overrules, print_json
 from briefing_tui.desk import Desk
 from briefing_tui.model import CARDS, BriefingError, Card
@@ -63,8 +64,14 @@ def _passing(desk: Desk, words: str) -> Sequence[Entry]:
 
 
 @click.command()
-@click.argument("name", metavar="BRIEF|PATH")
-@click.option("--card", metavar="CARD", callback=known_card, help="One card alone: economy, regional, ...")
+@click.argument("name", metavar="BRIEF|PATH", shell_complete=completing.briefs_and_files)
+@click.option(
+    "--card",
+    metavar="CARD",
+    callback=known_card,
+    shell_complete=completing.cards,
+    help="One card alone: economy, regional, ...",
+)
 @click.option("--original", is_flag=True, help="The sides' original languages.")
 @click.option(
     "--width",
@@ -85,7 +92,7 @@ def show(desk: Desk, name: str, card: Card | None, original: bool, width: int | 
 
 
 @click.command()
-@click.argument("name", metavar="BRIEF|PATH")
+@click.argument("name", metavar="BRIEF|PATH", shell_complete=completing.briefs_and_files)
 @click.option("--original", is_flag=True, help="The sides' original languages.")
 @click.pass_obj
 def gaps(desk: Desk, name: str, original: bool) -> None:
@@ -100,7 +107,7 @@ def gaps(desk: Desk, name: str, original: bool) -> None:
 
 
 @click.command()
-@click.argument("names", nargs=-1, required=True, metavar="PATH...")
+@click.argument("names", nargs=-1, required=True, metavar="PATH...", shell_complete=completing.files)
 @click.option("--json", "as_json", is_flag=True, required=True, help="Print JSON (the only form there is).")
 @overrules
 @click.pass_obj

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from briefing_tui.cli import completing
 from briefing_tui.cli.options import shown
 from briefing_tui.desk import Desk
 from briefing_tui.model import BriefingError
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("name", metavar="BRIEF")
-@click.argument("key", metavar="[READOUT]", required=False)
+@click.argument("name", metavar="BRIEF", shell_complete=completing.briefs)
+@click.argument("key", metavar="[READOUT]", required=False, shell_complete=completing.texts)
 @click.pass_obj
 def revisions(desk: Desk, name: str, key: str | None) -> None:
     """Print what has changed in a brief's texts since they were first kept: [-gone-] and {+new+}."""

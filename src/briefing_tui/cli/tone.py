@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from briefing_tui.cli import completing
 from briefing_tui.cli.options import compare, print_json
 from briefing_tui.desk import Desk
 from briefing_tui.model import Brief
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("name", metavar="BRIEF|PATH")
+@click.argument("name", metavar="BRIEF|PATH", shell_complete=completing.briefs_and_files)
 @click.option("--original", is_flag=True, help="The sides' original languages.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj

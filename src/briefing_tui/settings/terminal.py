@@ -47,12 +47,17 @@ def terminal(environ: Mapping[str, str], low_bandwidth: bool | None = None) -> T
     )
 
 
+def locale(environ: Mapping[str, str]) -> tuple[str, str]:
+    """The variable that says which charset the terminal has, and its value; both empty where none does."""
+    name = next(filter(environ.get, _CHARSET_OF_LOCALE), "")
+    if environ.get(name) in _COERCED and environ.get("LANG"):
+        name = "LANG"
+    return name, environ.get(name, "")
+
+
 def _charset(environ: Mapping[str, str]) -> str:
     """That of the locale where it names one. C, POSIX and none at all say nothing of the terminal: UTF-8."""
-    locale = next(filter(None, map(environ.get, _CHARSET_OF_LOCALE)), None) or ""
-    if locale in _COERCED:
-        locale = environ.get("LANG") or locale
-    name = locale.partition(".")[2].partition("@")[0].lower()
+    name = locale(environ)[1].partition(".")[2].partition("@")[0].lower()
     if name in ("", "utf8", UTF_8):
         return UTF_8
     try:

@@ -13,6 +13,8 @@ from briefing_tui.model import BriefingError
 from briefing_tui.reading.unsafe import clean_line, reason
 from briefing_tui.tui import signals
 
+VARIABLES = ("VISUAL", "EDITOR")  # the first that is set counts
+
 
 class Outcome(Enum):
     CHANGED = "the note was changed in your editor"
@@ -22,7 +24,7 @@ class Outcome(Enum):
 
 def command() -> list[str]:
     """``$VISUAL`` or else ``$EDITOR`` as words. Raises BriefingError that says what to set."""
-    for name in ("VISUAL", "EDITOR"):
+    for name in VARIABLES:
         value = os.environ.get(name, "").strip()
         if value:
             try:

@@ -1,0 +1,33 @@
+"""``briefing completion``: scripts for shells, which ask the same command what may follow."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+import click
+
+from briefing_tui.desk import Desk
+from briefing_tui.reading.unsafe import clean_line
+
+SHELLS = ("bash", "zsh", "fish")
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(SHELLS))
+@click.argument("typed", nargs=-1, metavar="")
+@click.pass_obj
+def completion(desk: Desk, shell: str, typed: tuple[str, ...]) -> None:
+    """Print a script that lets a shell complete commands, options, briefs, cards, sides and files.
+
+    In ~/.bashrc: source <(briefing completion bash). Elsewhere: see docs/settings.md.
+    """
+    if not typed:
+        script = resources.files(__package__).joinpath(f"completion.{shell}").read_text("utf-8")
+        click.echo(script, nl=False)
+        return
+    from briefing_tui.cli.completing import words
+    from briefing_tui.cli.group import cli
+
+    for item in words(cli, desk, typed):
+        if item.value == clean_line(item.value):  # no name that would command the terminal
+            click.echo(f"{item.type}\t{item.value}\t{item.help or ''}")
