@@ -56,6 +56,17 @@ def test_moves_typed_in_one_go(brief: Pty) -> None:
     brief.wait_for(re.compile(rf"▌¶{paragraphs[1]}[? ]"))
 
 
+def test_counts_typed_in_one_go(brief: Pty) -> None:
+    brief.send("403jkk01j")
+    screen = brief.wait_for(re.compile("▌4 Regional"))
+    paragraphs = re.findall(r"(?m)[ ▌]¶(\d+) ", screen)
+    brief.wait_for(re.compile(rf"▌¶{paragraphs[2]}[? ]"))
+    brief.send("7")
+    brief.wait_for("7 · j that many on")
+    brief.send("\x1b")
+    brief.wait_gone("that many on")
+
+
 def test_into_a_brief_and_out_of_it_in_one_go(tmp_path: Path) -> None:
     with Pty(BRIEFING, folder=tmp_path) as terminal:
         terminal.wait_for("9 briefs")

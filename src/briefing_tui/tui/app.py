@@ -120,14 +120,23 @@ class BriefingApp(Theming):
     def _holds(self, event: events.Key | events.Paste) -> bool:
         return self._palette is not None and self._palette.holds(event)
 
-    def on_key(self, event: events.Key) -> None:
-        """A key that passed the text before what it belongs to had opened: editor, prompt, palette."""
+    async def on_key(self, event: events.Key) -> None:
+        """A key that passed the text before what it belongs to had opened: editor, prompt, palette. And one
+        of a count, or behind one.
+        """
         if self._palette and self._palette.takes(event):
             event.prevent_default()
             return
         screen = self.screen
-        if isinstance(screen, ReaderScreen) and screen.typing and screen.typing.take(event):
+        if not isinstance(screen, ReaderScreen):
+            return
+        if screen.typing:
+            if screen.typing.take(event):
+                event.prevent_default()
+        elif (action := screen.counted(event.key)) is not None:
             event.prevent_default()
+            if action:
+                await self.run_action(action, screen)
 
     def on_paste(self, event: events.Paste) -> None:
         if self._palette and self._palette.takes(event):

@@ -17,6 +17,7 @@ from briefing_tui.frozen import dataclass
 from briefing_tui.model import Note
 from briefing_tui.reading.unsafe import clean_line
 from briefing_tui.tui import actions
+from briefing_tui.tui.counting import Count
 from briefing_tui.tui.page import Page, Piece
 from briefing_tui.tui.typography import shorten
 from briefing_tui.tui.widgets.drawn import Bar
@@ -68,6 +69,7 @@ class ReaderScreen(Screen[object]):
         self._message: tuple[str, bool] | None = None  # in the foot now, and whether it is a bad one
         # What takes the keys now: editor, prompt, a question that is open, words that are being selected.
         self.typing: TypingBox | Choice | Selector | None = None
+        self.counting = Count()
 
     def compose(self) -> ComposeResult:
         yield Bar(id="head")
@@ -145,6 +147,16 @@ class ReaderScreen(Screen[object]):
     def on_key(self) -> None:
         self.foot()
 
+    def counted(self, key: str) -> str | None:
+        """What a key does behind the count that was typed before it; None: what it does without one. A digit
+        of the count does nothing, and the foot shows the count.
+        """
+        action = self.counting.take(key, actions.named(self.NAME, key))
+        if typed := self.counting.typed:
+            move, turn, edge = (actions.key(self.NAME, name) for name in ("move(1)", "turn(1)", "edge(1)"))
+            self.say(f"{typed} · {move} that many on · {turn} windows · {edge} to no. {typed} · Esc drops it")
+        return action
+
     def _ask(
         self,
         question: str,
@@ -214,16 +226,23 @@ class ReaderScreen(Screen[object]):
     def action_move(self, step: int) -> None:
         self.reader.move(step)
 
-    def action_turn(self, pages: int) -> None:
+    def action_turn(self, pages: float) -> None:
         self.reader.turn(pages)
 
-    def action_edge(self, end: int) -> None:
+    def action_edge(self, end: int, nth: int = 0) -> None:
+        """To the beginning or the end; with ``nth`` to that one from the beginning, a line where the page has
+        no places to stand.
+        """
         page, here = self.reader.page, self.reader.here
         if here is None:
-            self.reader.turn(end * len(page.lines))
+            if nth:
+                self.reader.scroll_to(y=nth - 1, animate=False, force=True)
+            else:
+                self.reader.turn(end * len(page.lines))
             return
         column = page.standing(here.column, 0, len(page.lines))
-        self.reader.go(column[0] if end < 0 else column[-1])
+        end = 0 if end < 0 else -1
+        self.reader.go(column[min(nth, len(column)) - 1 if nth else end])
 
     def action_back(self) -> None:
         self.dismiss(None)

@@ -90,8 +90,9 @@ class RevisionsScreen(ReaderScreen):
 
     def action_step(self, step: int) -> None:
         """To the change before, or the one after."""
-        if 0 <= self._at + step < len(self._changes):
-            self._at += step
+        to = max(0, min(self._at + step, len(self._changes) - 1))
+        if to != self._at:
+            self._at = to
             self._load()
             self.draw()
         else:

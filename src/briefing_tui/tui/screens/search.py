@@ -204,11 +204,11 @@ class SearchScreen(ReaderScreen):
     def action_move(self, step: int) -> None:
         self._when_answered(partial(super().action_move, step))
 
-    def action_turn(self, pages: int) -> None:
+    def action_turn(self, pages: float) -> None:
         self._when_answered(partial(super().action_turn, pages))
 
-    def action_edge(self, end: int) -> None:
-        self._when_answered(partial(super().action_edge, end))
+    def action_edge(self, end: int, nth: int = 0) -> None:
+        self._when_answered(partial(super().action_edge, end, nth))
 
     def action_jump(self) -> None:
         self._when_answered(self._jump)

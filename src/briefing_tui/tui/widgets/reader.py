@@ -100,11 +100,18 @@ class Reader(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
             self._reveal()
         self.post_message(self.Moved())
 
-    def move(self, step: int) -> None:
-        """To the next (1) or previous (-1) stop: first within the cell, then the row after or before.
+    def move(self, steps: int) -> None:
+        """So many stops on, or back: first within the cell, then the rows after or before.
 
         The mark keeps to its side where the row has that side, and comes back to it where it had not.
         """
+        for _ in range(abs(steps)):
+            before = self.cursor, self.scroll_offset
+            self._step(1 if steps > 0 else -1)
+            if (self.cursor, self.scroll_offset) == before:
+                break
+
+    def _step(self, step: int) -> None:
         here = self.here
         if here is None:
             self._to_line(self.scroll_offset.y + step)
