@@ -136,7 +136,7 @@ def test_the_palette_and_its_words_in_one_go(brief: Pty) -> None:
         brief.send(":next view")
         brief.wait_for("🔎 next view")
         brief.send("\x1b:theme")
-        brief.wait_for("🔎 theme", "Next theme")
+        brief.wait_for("🔎 theme", "Themes: see each")
         brief.send("\x1b")
         brief.wait_gone("🔎")
 
@@ -145,7 +145,7 @@ def test_an_action_by_its_name_in_one_go(brief: Pty) -> None:
     """Enter waits for the hits, Down for the list; what comes behind is for the screen below."""
     brief.send(":next view\r2:next viex\x7fw\rj")
     brief.wait_for(" gaps · 0 notes", re.compile("▌2 Economy"))
-    brief.send(":next theme\r:notes of this brief\r?")
+    brief.send(":original\r:notes of this brief\r?")
     brief.wait_for("Keys (notes)")
 
 
@@ -154,8 +154,8 @@ def test_enter_twice_in_the_palette(brief: Pty) -> None:
     for _ in range(3):
         brief.send(":")
         brief.wait_for("Previous point or line")
-        brief.send("next theme\r\r\r")
-        brief.wait_gone("Next theme")
+        brief.send("next view\r\r\r")
+        brief.wait_gone("Next view")
         brief.settle()
     assert not brief.ended
     brief.send(":")

@@ -137,13 +137,13 @@ async def test_a_terminal_with_few_colours(
 _DRAWINGS = frozenset("🔎") | {chr(c) for c in range(0x2500, 0x25A0)}
 
 
-def painted(app: BriefingApp) -> Iterator[tuple[str, Style]]:
-    """All text on the screen, with its style."""
+def painted(app: BriefingApp, *, whole: bool = False) -> Iterator[tuple[str, Style]]:
+    """All text on the screen, with its style; ``whole``: with the blanks about it."""
     for strip in app.screen._compositor.render_strips(app.size):
         for segment in strip:
             words = segment.text.strip()
             if words and segment.style and not _DRAWINGS.issuperset(words):
-                yield words, segment.style
+                yield segment.text if whole else words, segment.style
 
 
 # From one scene to the next in a brief.
@@ -152,6 +152,12 @@ SCENES = {
     "an answer selected": ("escape", "e"), "palette": ("escape", "colon"), "its hits": (*"note", "down"),
     "why": ("escape", "equals_sign"), "gaps": ("q", "v", "v"), "themes": ("T",), "an error": ("q", "d"),
     "editor": ("n", *"words"), "its words selected": ("shift+left", "shift+left"),
+}  # fmt: skip
+
+# What is marked there without a colour.
+MARKED = {
+    "selecting": "During the conversation", "an answer selected": "2026-02-04-putin-xi",
+    "its hits": "ote", "its words selected": "d",
 }  # fmt: skip
 
 
@@ -169,6 +175,8 @@ async def test_all_that_is_painted_can_be_read(make_app: MakeApp, name: str) -> 
             for words, style in seen:
                 assert style.color and style.bgcolor, (scene, words)
                 assert _fits(name, style.color, style.bgcolor), (scene, words, style)
+            if scene in MARKED:
+                assert MARKED[scene] in " ".join(words for words, style in seen if style.reverse)
         assert len(screens) == len(SCENES)
 
 
@@ -204,3 +212,11 @@ async def test_a_cards_colour_comes_with_its_digit(make_app: MakeApp, keys: tupl
                 if piece.role in SIX:
                     digit = SIX[SIX.index(piece.role)].digit
                     assert any(str(digit) in p.text for p in line), line
+
+
+async def test_what_is_in_reverse_or_underlined_ends_with_its_words(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("T")
+        shown = [(words, style) for words, style in painted(app, whole=True) if style.reverse or style.underline]
+        assert [words for words, _ in shown] == ["words of both", "a word found", "words selected"]

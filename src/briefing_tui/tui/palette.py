@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from inspect import isawaitable
 from typing import Any
@@ -25,6 +26,7 @@ from textual.command import (
 )
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
+from textual.style import Style
 from textual.widgets import Input, LoadingIndicator
 from textual.worker import Worker, WorkerCancelled
 
@@ -78,6 +80,14 @@ class Words(CommandInput):
             event.prevent_default()
 
 
+class HitList(CommandList):
+    def get_visual_style(self, *component_classes: str, partial: bool = False) -> Style:
+        """In reverse at the mark: what the style sheet says of that Textual forgets."""
+        style = super().get_visual_style(*component_classes, partial=partial)
+        marked = "option-list--option-highlighted" in component_classes
+        return replace(style, reverse=True) if marked else style
+
+
 class Palette(CommandPalette):
     """Textual's, at rest while nothing is typed, and with the keys of a packet in their order.
 
@@ -108,7 +118,7 @@ class Palette(CommandPalette):
                 yield SearchIcon()
                 yield Words(placeholder=self._placeholder, select_on_focus=False)
             with Vertical(id="--results"):
-                yield CommandList()
+                yield HitList()
                 yield LoadingIndicator()
 
     def on_mount(self) -> None:

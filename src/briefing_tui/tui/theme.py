@@ -16,6 +16,10 @@ def to_textual(theme: Theme) -> TextualTheme:
     variables |= {"ansi-background": c["background"], "ansi-foreground": c["text"]}
     for name in ("text-muted", "text-disabled", "foreground-muted", "foreground-disabled"):
         variables[name] = c["dim"]
+    for name in ("scrollbar", "scrollbar-hover", "scrollbar-active"):
+        variables[name] = c["line"]
+    for name in ("scrollbar-background", "scrollbar-background-hover", "scrollbar-background-active"):
+        variables[name] = c["background"]
     for part in _REVERSED:
         variables |= {
             f"{part}-foreground": c["text"],

@@ -83,19 +83,20 @@ class Drawn(Widget):
 
     def strip(self, pieces: Iterable[Piece], base: str = "text") -> Strip:
         """The pieces at their columns, as wide as the widget; later ones never cover earlier ones."""
-        style = self.role(base)
+        plain = blank = self.role(base)
         runs: list[tuple[str, Style]] = []
         x = 0
         for piece in sorted(pieces):
-            # A gap keeps the colours of what stands before it: fewer colour changes, fewer bytes.
             if piece.x > x:
-                runs.append((" " * (piece.x - x), style))
+                runs.append((" " * (piece.x - x), blank))
                 x = piece.x
             style = self.role(piece.role)
+            # A gap keeps the colours of what stands before it: fewer colour changes, fewer bytes.
+            blank = plain if style.reverse or style.underline else style
             runs.append((piece.text, style))
             x += cell_len(piece.text)
         if x < self.size.width:
-            runs.append((" " * (self.size.width - x), style))
+            runs.append((" " * (self.size.width - x), blank))
         segments = [
             Segment("".join(text for text, _ in same), style)
             for style, same in groupby(runs, key=itemgetter(1))
