@@ -21,7 +21,8 @@ FRUGAL, ORDINARY = "--low-bandwidth", "--no-low-bandwidth"
 # Everything that can be done to a brief without leaving it; the weights are those of a person who reads.
 _KEYS = [
     *"jjjjjjkkkhl123456vvoos.", " ", "\x1b[6~", "\x1b[5~", "g", "G", "\t", "=q", "?q", ":\x1b",
-    "/trade\r", "/\x1b", "nNoted 中文 здесь\x1b", "u", "Tkk\r", "Tjq", "tq", "q\r", "VJJ\x1b", "c\x1b", "m\x1b",
+    "/trade\r", "/\x1b", "nNoted 中文 здесь\x1b", "u", "Tkk\r", "Tjq", "tq", "q\r", "VJJ\x1b", "c\x1b",
+    "m\x1b",
 ]  # fmt: skip
 
 

@@ -218,5 +218,7 @@ async def test_what_is_in_reverse_or_underlined_ends_with_its_words(make_app: Ma
     app = make_app()
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("T")
-        shown = [(words, style) for words, style in painted(app, whole=True) if style.reverse or style.underline]
+        shown = [
+            (words, style) for words, style in painted(app, whole=True) if style.reverse or style.underline
+        ]
         assert [words for words, _ in shown] == ["words of both", "a word found", "words selected"]
