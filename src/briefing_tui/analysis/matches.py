@@ -58,7 +58,7 @@ def _near_the_best(scores: dict[Cell, Alike]) -> list[Cell]:
 def _match(s: Sentence, t: Sentence, score: float, differs: tuple[str, ...], rare: dict[str, float]) -> Match:
     common = [s.found[k] for k in s.found.keys() & t.found.keys()]
     common.sort(key=lambda f: (-rare[f.key], f.label))
-    reasons = tuple(dict.fromkeys(_label(f) for f in common))[:_REASONS]
+    reasons = tuple(dict.fromkeys(reason(f) for f in common))[:_REASONS]
     return Match(s.point.id, t.point.id, round(score, 3), reasons, differs)
 
 
@@ -97,6 +97,7 @@ def _within(feature: Feature, phrase: Feature) -> bool:
     return phrase.at <= feature.at and feature.end <= phrase.end
 
 
-def _label(feature: Feature) -> str:
+def reason(feature: Feature) -> str:
+    """How a feature that both have is named in the reasons of a match."""
     named = {"number": "figure", "day": "date", "year": "year", "word": "word"}.get(feature.kind, "")
     return f"{named} {feature.label}".strip()

@@ -95,6 +95,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         Action("view", ("v",), "Next view: compare, read, gaps, doubts, coverage", "view"),
         Action("find", ("slash",), "Find words in both texts", "find"),
         Action("find_next", ("full_stop",), "Find the same words again"),
+        Action("matched", ("w",), "Set off the words that made the match of the row at the mark, or no more"),
         Action("export", ("e",), "Write the annotated brief as Markdown", "export"),
         Action("copy", ("y",), "Copy this point and its source: to your own clipboard, through the terminal"),
         Action("copy_row", ("Y",), "Copy this row: both sides, or the gap, with the sources"),
@@ -117,6 +118,11 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         _THEME,
         Action("back", ("q", "escape"), "Back to the library", "back"),
         _QUIT,
+    ),
+    "find": (  # the keys that a brief takes first while words are set off, after /
+        Action("next", ("n",), "The next point with the words, over both texts and all cards"),
+        Action("before", ("N",), "The point with the words before"),
+        Action("end", ("escape",), "End the search"),
     ),
     "select": (  # the keys that ``widgets.selector`` takes, after V in a brief
         Action("sentence(1)", ("j", "down"), "The next sentence of the point", "sentence"),

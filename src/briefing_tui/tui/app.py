@@ -130,10 +130,9 @@ class BriefingApp(Theming):
         screen = self.screen
         if not isinstance(screen, ReaderScreen):
             return
-        if screen.typing:
-            if screen.typing.take(event):
-                event.prevent_default()
-        elif (action := screen.counted(event.key)) is not None:
+        if screen.takes(event):
+            event.prevent_default()
+        elif not screen.typing and (action := screen.counted(event.key)) is not None:
             event.prevent_default()
             if action:
                 await self.run_action(action, screen)

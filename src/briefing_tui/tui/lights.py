@@ -3,13 +3,40 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from briefing_tui.tui.page import Span
 
 # With their marks: a quotation that is cut by the end of a point has but one of them, and is none here.
 _QUOTED = re.compile("“[^“”]+”|«[^«»]+»|「[^「」]+」|『[^『』]+』|„[^„“”]+[“”]")
+_ACCENTS = "[\u0300-\u036f]*"  # that follow their letter
 
 
 def quoted(text: str) -> list[Span]:
     """What stands in quotation marks, with them."""
     return [found.span() for found in _QUOTED.finditer(text)]
+
+
+def places(text: str, words: str) -> list[Span]:
+    """Where the words are. Case, accents, kinds of quotation marks and dashes and the amount of white space
+    make no difference; й is a letter of its own, ё is not.
+    """
+    folded = (word.translate(_FOLDED) for word in unicodedata.normalize("NFC", words).split())
+    pattern = r"\s+".join("".join(re.escape(sign) + _ACCENTS for sign in word) for word in folded)
+    return [found.span() for found in re.finditer(pattern, text.translate(_FOLDED))] if pattern else []
+
+
+class _Folded(dict[int, str]):
+    """Each character as it is compared: always one, so that places stay what they are."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        plain = sign if sign in "йЙўЎ" else unicodedata.normalize("NFKD", sign)[0]
+        folded = plain.casefold()
+        self[code] = folded if len(folded) == 1 else sign
+        return self[code]
+
+
+_FOLDED = _Folded(
+    {ord(sign): plain for plain, signs in (('"', "“”„«»"), ("'", "‘’ʼ"), ("-", "‐‑–—")) for sign in signs}
+)

@@ -8,6 +8,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from rich.cells import cell_len
+from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Size
 from textual.message import Message
@@ -146,6 +147,10 @@ class ReaderScreen(Screen[object]):
 
     def on_key(self) -> None:
         self.foot()
+
+    def takes(self, event: events.Key) -> bool:
+        """Whether a key that reached the app belongs to what has the keys now, and was given to it."""
+        return bool(self.typing and self.typing.take(event))
 
     def counted(self, key: str) -> str | None:
         """What a key does behind the count that was typed before it; None: what it does without one. A digit

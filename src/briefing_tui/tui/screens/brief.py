@@ -1,12 +1,12 @@
-"""The brief: what is not reading, correcting, noting or copying: find, and the ways to other screens."""
+"""The brief: what is not reading, correcting, noting, copying or finding: the ways to other screens."""
 
 from __future__ import annotations
 
-from briefing_tui.model import CARDS, BriefingError
-from briefing_tui.tui.screens.selecting import Selecting
+from briefing_tui.model import BriefingError
+from briefing_tui.tui.screens.finding import Finding
 
 
-class BriefScreen(Selecting):
+class BriefScreen(Finding):
     NAME = "brief"
 
     def action_why(self) -> None:
@@ -49,29 +49,3 @@ class BriefScreen(Selecting):
             self.app.push_screen(RevisionsScreen(self.brief, readout, found))
         else:
             self.say(f"no earlier texts of {readout.key} are kept")
-
-    def action_find(self) -> None:
-        self._ask("Find:", self._words, self._find)
-
-    def action_find_next(self) -> None:
-        if self._words:
-            self._find(self._words)
-        else:
-            self.action_find()
-
-    def _find(self, words: str) -> None:
-        """To the next point, over both texts and all cards, that holds the words."""
-        self._words = words.strip()
-        if not self._words:
-            return
-        made = self.content.made
-        everything = [p for card in CARDS for c in (made.left, made.right) if c for p in c.on(card)]
-        hits = [p for p in everything if self._words.casefold() in p.text.casefold()]
-        if not hits:
-            self.say(f"nothing holds {self._words!r} in these two texts")
-            return
-        here = self.point()
-        place = everything.index(here[1]) if here else -1
-        hit = next((p for p in hits if everything.index(p) > place), hits[0])
-        self.go_to_point(hit.id)
-        self.say(f"{hits.index(hit) + 1} of {len(hits)} points with {self._words!r} · . for the next")

@@ -61,7 +61,6 @@ class BriefView(ReaderScreen):
         self._point = position.point
         self._last_point = ""  # to come back to from the coverage, which has no points
         self._column = 0  # the side that the read view shows
-        self._words = ""  # looked for last
         self._broken = 0  # corrections that cannot be read
         self._texts = self._read = shelf.look_at(brief)  # as they are on disk, and as they were read
 

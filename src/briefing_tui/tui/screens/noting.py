@@ -256,8 +256,7 @@ class Noting(Correcting):
         chosen = (n for n in notes or () if n.id == self._chosen)
         return next(chosen, notes[-1]) if notes else None
 
-    def on_reader_moved(self) -> None:
-        super().on_reader_moved()
+    def on_reader_moved(self) -> None:  # beside those of the classes above: Textual calls each
         stop = self.reader.here
         if stop and self._chosen not in {n.id for n in self.content.at_point.get(stop.key, ())}:
             self._chosen = ""
