@@ -13,7 +13,7 @@ from briefing_tui.reading.unsafe import clean, clean_line
 from briefing_tui.wrapping import wrap
 
 if TYPE_CHECKING:
-    from briefing_tui.analysis.changes import Changes, Said
+    from briefing_tui.analysis.changes import Changes, Line, Said, SideChanges
 
 
 def brief(shown: Brief, made: Comparison, cards: Sequence[Card]) -> Iterator[str]:
@@ -84,13 +84,30 @@ def ledger(made: Comparison) -> Iterator[str]:
 
 
 def changes(made: Changes) -> Iterator[str]:
-    """The lines of ``briefing changes``: the two events, then a side's texts and a line a change."""
+    """The lines of ``briefing changes``: the two events, then a side's texts and a line a change. What is
+    unknown is counted there, where it is much, and stands at the end.
+    """
+    from briefing_tui.analysis.changes import KINDS, UNKNOWN, counted
+
     yield made.about
+    folded = []
     for side in made.sides:
         yield from (f"{side.name}  {source}" for source in side.sources)
-        for line in side.lines:
-            yield f"{side.name}  {line.kind}  {line.sign} {line.verdict}  {line.words} ({line.where})"
+        for kind in KINDS:
+            lines, unknown = side.told(kind)
+            yield from (_change(side, line) for line in lines)
+            folded += [_change(side, line) for line in unknown]
+            if unknown:
+                yield f"{side.name}  {kind}  ? unknown {counted(unknown)} (at the end)"
     yield from (f"{name}  no text of one of the two events" for name in made.without)
+    if folded:
+        yield ""
+        yield f"{UNKNOWN}:"
+        yield from folded
+
+
+def _change(side: SideChanges, line: Line) -> str:
+    return f"{side.name}  {line.kind}  {line.sign} {line.verdict}  {line.words} ({line.where})"
 
 
 def changes_keys(made: Changes) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from shutil import copytree
 import pytest
 from textual.pilot import Pilot
 
+from briefing_tui.analysis.changes import KINDS
 from briefing_tui.model import Card, pairs
 from briefing_tui.notes import anchors
 from briefing_tui.tui.app import BriefingApp
@@ -54,7 +55,8 @@ async def test_each_side_beside_itself(make_app: MakeApp, size: tuple[int, int])
         assert "Last time: Putin–Xi telephone call, 2025-02-24" in text
         assert text.index("RUSSIA") < text.index("▲ grew") < text.index("CHINA")
         assert "(digest, not complete: what it lacks is" in text
-        assert "? unknown whether gone  Brazil  last time ¶5" in text
+        names = "Japan (Japanese), United States (US), Brazil, Global South"
+        assert f"whether gone: {names}" in " ".join(text.split())
         assert all(len(line) < size[0] for line in text.splitlines())
 
 
@@ -77,20 +79,77 @@ async def test_enter_opens_this_times_place_and_o_last_times(make_app: MakeApp) 
 
 async def test_what_is_only_in_one_of_the_two(make_app: MakeApp) -> None:
     async with make_app(VISIT).run_test(size=(120, 40)) as pilot:
-        screen = await opened(pilot)
-        put_mark(screen, "Brazil")
+        screen = await opened(pilot, "z")
+        put_mark(screen, "gone  Brazil")
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(pilot.app.screen, BriefScreen) and pilot.app.screen.brief.id == CALL
         await pilot.press("q")
         await pilot.pause()
-        put_mark(screen, "BRICS")
+        put_mark(screen, "new   BRICS")
         await pilot.press("o")
         assert screen.is_current
         assert screen._message == ("last time's text does not have it", False)
         await pilot.press("p")
         await pilot.pause()
         assert len(pilot.app.screen_stack) == 1, "back in the brief"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_what_is_unknown_is_folded_and_shown_where_it_was(
+    make_app: MakeApp, size: tuple[int, int]
+) -> None:
+    async with make_app(VISIT).run_test(size=size) as pilot:
+        screen = await opened(pilot)
+        reader = screen.reader
+
+        def line() -> str:
+            assert reader.here
+            return reader.page.plain().splitlines()[reader.here.top].split("  whether")[0].strip()
+
+        def in_window() -> int:
+            assert reader.here
+            return reader.here.top - reader.scroll_offset.y
+
+        folded = reader.page.plain()
+        put_mark(screen, "whether new: Arctic")
+        at = in_window()
+        await pilot.press("enter")
+        assert line().split() == ["▾", "6", "unknown", "Enter", "folds", "them"] and in_window() == at
+        assert "? unknown whether gone  Japan  last time ¶3" in reader.page.plain()
+        assert "whether gone: Japan (Japanese)" in reader.page.plain(), "China's are folded still"
+        await pilot.press("z")
+        assert (
+            "whether gone:" not in reader.page.plain()
+            and "? unknown whether gone  Brazil" in reader.page.plain()
+        )
+        await pilot.press("j", "j", "enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, BriefScreen)
+        await pilot.press("q")
+        await pilot.pause()
+        assert "? unknown whether gone  Brazil" in reader.page.plain(), "what was opened stays open"
+        await pilot.press("z")
+        assert reader.page.plain() == folded and line() == "▸ 6 unknown" and in_window() >= 0
+
+
+@pytest.mark.parametrize("brief", [CALL, VISIT, PUTIN_XI])
+async def test_every_line_stands_on_the_screen_once_it_is_unfolded(make_app: MakeApp, brief: str) -> None:
+    async with make_app(brief).run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        assert screen._made
+        lines = [line for side in screen._made.sides for line in side.lines]
+        for side in screen._made.sides:
+            for kind in KINDS:
+                sure, unknown = side.told(kind)
+                assert sorted(map(id, sure + unknown)) == sorted(map(id, side.of(kind)))
+                assert all(
+                    line.label in screen.reader.page.plain().replace("\n" + " " * 26, " ") for line in unknown
+                )
+        await pilot.press("z")
+        stops = screen.reader.page.stops
+        shown = [screen._lines[s.key] for s in stops if s.key in screen._lines]
+        assert sorted(map(id, shown)) == sorted(map(id, lines)) and len(stops) > len(shown)
 
 
 async def test_where_there_is_no_earlier_meeting(make_app: MakeApp) -> None:

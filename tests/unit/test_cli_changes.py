@@ -96,6 +96,28 @@ def test_an_incomplete_text_leaves_things_unknown(places: Paths) -> None:
     assert "france.en (excerpt, not complete: what it lacks is unknown)" in output
 
 
+def test_what_is_unknown_is_counted_in_its_place_and_listed_at_the_end(places: Paths) -> None:
+    named = {"france": "They spoke of Iran, of Cuba, of Brazil and of Japan.", "germany": "They met."}
+    put(places.data / "briefs", BEFORE, named)
+    put(
+        places.data / "briefs",
+        AFTER,
+        {"france": "They spoke of Peru.", "germany": "They met."},
+        source="excerpt",
+    )
+    lines = say("changes", AFTER).output.splitlines()
+    at = lines.index("Unknown, for the text that lacks it is not complete, or retold:")
+    assert "France  place  + new  Peru (¶1)" in lines[:at]
+    assert "France  place  ? unknown whether gone: 4 (at the end)" in lines[:at]
+    assert lines[at + 1 :] == [
+        f"France  place  ? unknown whether gone  {name} (last time ¶1)"
+        for name in ("Iran", "Cuba", "Brazil", "Japan")
+    ]
+    text = say("export", AFTER, "--with", "changes").output
+    assert "- unknown whether gone: 4; below\n" in text
+    assert text.count("- unknown whether gone: Brazil (last time ¶1)\n") == 1
+
+
 def test_a_point_that_the_analyst_moved_counts_where_it_is_now(library: Path, places: Paths) -> None:
     shelf = Shelf(places)
     brief = shelf.open(AFTER)

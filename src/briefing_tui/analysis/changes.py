@@ -22,6 +22,7 @@ from briefing_tui.analysis.worddiff import Part, signed
 from briefing_tui.model import CARDS, Brief, Card, Carded, Comparison, Pair, Readout, Spot, pairs
 from briefing_tui.reading import gazetteer
 
+_FEW = 2  # unknown lines of a kind, that need no folding
 _TELLING = 0.03  # of a text's room, from which a card has grown or shrunk
 Kind = Literal["card", "words", "person", "place", "figure"]
 KINDS: dict[Kind, str] = {
@@ -36,6 +37,7 @@ SIGNS = {
     "reworded": "≈", "up": "▲", "down": "▼", "same": "=", "later": "→", "earlier": "←", "another day": "≠",
     "another figure": "≠",
 }  # fmt: skip
+UNKNOWN = "Unknown, for the text that lacks it is not complete, or retold"
 UNKNOWN_NEW, UNKNOWN_GONE = "unknown whether new", "unknown whether gone"
 
 
@@ -86,6 +88,11 @@ class Line:
     @property
     def sign(self) -> str:
         return SIGNS.get(self.verdict, "?")
+
+    @property
+    def unknown(self) -> bool:
+        """Whether it cannot be told that it is new or gone: the text that lacks it may only not tell it."""
+        return self.verdict in (UNKNOWN_NEW, UNKNOWN_GONE)
 
     @property
     def where(self) -> str:
@@ -145,6 +152,16 @@ class SideChanges:
     def of(self, kind: Kind) -> list[Line]:
         return [line for line in self.lines if line.kind == kind]
 
+    def told(self, kind: Kind) -> tuple[list[Line], list[Line]]:
+        """The lines of a kind, what is sure before what is unknown; apart, to be folded, the unknown ones
+        where they are many. Cards stand in their order, all of them: of each the shares are known.
+        """
+        lines = self.of(kind)
+        if kind == "card":
+            return lines, []
+        sure, unknown = [n for n in lines if not n.unknown], [n for n in lines if n.unknown]
+        return (sure, unknown) if len(unknown) > _FEW else (sure + unknown, [])
+
 
 def _source(carded: Carded) -> str:
     r = carded.readout
@@ -154,6 +171,18 @@ def _source(carded: Carded) -> str:
     letters = sum(sum(map(str.isalnum, p.text)) for p in carded.points)
     points = "1 point" if len(carded.points) == 1 else f"{len(carded.points)} points"
     return f"{r.key} ({r.source}, {whole}){', ' * bool(named)}{named}: {points}, {letters:,} letters"
+
+
+def in_short(unknown: list[Line]) -> Iterator[tuple[str, list[Line]]]:
+    """What many unknown lines say together: ``whether new``, ``whether gone``, and the lines of each."""
+    for verdict in (UNKNOWN_NEW, UNKNOWN_GONE):
+        if lines := [line for line in unknown if line.verdict == verdict]:
+            yield verdict.removeprefix("unknown "), lines
+
+
+def counted(unknown: list[Line]) -> str:
+    """``whether new: 13, whether gone: 1``."""
+    return ", ".join(f"{about}: {len(lines)}" for about, lines in in_short(unknown))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing_tui.analysis.changes import KINDS, Changes, Line
+from briefing_tui.analysis.changes import KINDS, UNKNOWN, Changes, Line, counted
 from briefing_tui.export.words import words
 
 
@@ -14,9 +14,15 @@ def section(made: Changes | None, why: str = "") -> list[str]:
     out.append(words(made.about))
     for side in made.sides:
         out += [f"### {words(side.name)}", "\n".join(f"- {words(line)}" for line in side.sources)]
+        folded: list[Line] = []
         for kind, heading in KINDS.items():
-            if lines := side.of(kind):
-                out += [f"**{heading}**", "\n".join(map(_item, lines))]
+            lines, unknown = side.told(kind)
+            items = [*map(_item, lines), *(f"- unknown {n}; below" for n in [counted(unknown)] if n)]
+            if items:
+                out += [f"**{heading}**", "\n".join(items)]
+            folded += unknown
+        if folded:
+            out += [f"**{UNKNOWN}**", "\n".join(map(_item, folded))]
     out += [words(f"{name}: no text of one of the two events.") for name in made.without]
     return out
 

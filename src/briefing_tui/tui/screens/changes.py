@@ -40,6 +40,8 @@ class ChangesScreen(ReaderScreen):
         self._brief = brief
         self._original = original
         self._made: Changes | None = None
+        self._lines: dict[str, Line] = {}  # by the keys of their stops
+        self._opened: set[str] = set()  # keys of the stops of what is folded, and was opened
         self._instead = "Comparing with the last meeting of these sides …"
 
     def on_mount(self) -> None:
@@ -110,27 +112,54 @@ class ChangesScreen(ReaderScreen):
     def _side(self, page: Page, side: SideChanges, number: int) -> None:
         from briefing_tui.analysis.changes import KINDS
 
-        told = ""
-        for i, line in enumerate(side.lines):
-            if line.kind != told:
-                told = line.kind
+        for kind, heading in KINDS.items():
+            lines, unknown = side.told(kind)
+            if lines or unknown:
                 page.add()
-                page.add(Piece(2, KINDS[line.kind], "heading"))
+                page.add(Piece(2, heading, "heading"))
+            self._stops(page, f"{number}.{kind}.sure", lines)
+            if unknown:
+                fold, top = f"{number}.{kind}", len(page.lines)
+                _draw_fold(page, unknown, opened=fold in self._opened)
+                page.stop(fold, 0, top)
+                if fold in self._opened:
+                    self._stops(page, f"{fold}.unknown", unknown)
+
+    def _stops(self, page: Page, key: str, lines: list[Line]) -> None:
+        for i, line in enumerate(lines):
             top = len(page.lines)
             _draw(page, line)
-            page.stop(f"{number}.{i}", 0, top)
+            page.stop(f"{key}.{i}", 0, top)
+            self._lines[f"{key}.{i}"] = line
+
+    # -- what is folded ---------------------------------------------------------------------------
+
+    def action_fold(self) -> None:
+        folds = {s.key for s in self.reader.page.stops if s.key not in self._lines}
+        if folds:
+            self._unfold(folds if folds - self._opened else set())
+        else:
+            self.say("nothing is folded here")
+
+    def _unfold(self, folds: set[str]) -> None:
+        """Shows what these hold, and no others. Nothing jumps: the mark stays in its line of the window."""
+        self._opened = folds
+        page, here = self._page(self.page_width), self.reader.here
+        if here and page.find(here.key) < 0:  # in one that closes
+            self.reader.go(self.reader.page.find(here.key.partition(".unknown")[0]))
+        self.reader.exchange(page)
 
     # -- the line at the mark ---------------------------------------------------------------------
 
     def _line(self) -> Line | None:
         stop = self.reader.here
-        if stop is None or self._made is None:
-            return None
-        side, line = map(int, stop.key.split("."))
-        return self._made.sides[side].lines[line]
+        return self._lines.get(stop.key) if stop else None
 
     def action_jump(self) -> None:
-        if (line := self._line()) and (said := line.now or line.then):
+        stop = self.reader.here
+        if stop and stop.key not in self._lines:
+            self._unfold(self._opened ^ {stop.key})
+        elif (line := self._line()) and (said := line.now or line.then):
             self._open(said.spot)
 
     def action_then(self) -> None:
@@ -168,11 +197,23 @@ def _draw(page: Page, line: Line) -> None:
                     page.add(Piece(_WORDS, text, "dim"))
 
 
-def _below(page: Page, lines: tuple[str, ...]) -> None:
+def _draw_fold(page: Page, unknown: list[Line], *, opened: bool) -> None:
+    """How many there are; closed, which these are."""
+    from briefing_tui.analysis.changes import in_short
+
+    page.add(Piece(2, "▾" if opened else "▸", "dim"), Piece(4, f"{len(unknown)} unknown", "dim"))
+    if opened:
+        page.put(len(page.lines) - 1, Piece(_WORDS, "Enter folds them", "dim"))
+        return
+    named = (f"{about}: {', '.join(n.label for n in lines)}" for about, lines in in_short(unknown))
+    _below(page, tuple(line for text in named for line in wrap(text, page.width - _WORDS - 1)), "dim")
+
+
+def _below(page: Page, lines: tuple[str, ...], role: str = "text") -> None:
     """Words that begin on the last line and go on below it."""
-    page.put(len(page.lines) - 1, Piece(_WORDS, lines[0]))
+    page.put(len(page.lines) - 1, Piece(_WORDS, lines[0], role))
     for text in lines[1:]:
-        page.add(Piece(_WORDS, text))
+        page.add(Piece(_WORDS, text, role))
 
 
 def _reworded(page: Page, line: Line, room: int) -> None:
