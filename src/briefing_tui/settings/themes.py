@@ -76,22 +76,23 @@ def _said(path: Path, data: dict[str, Any], text: str) -> Iterator[tuple[str, st
     for table, said in data.items():
         if table in ("dark", "inherits"):
             continue
-        where = f"{path}:{tomlfile.line_of(text, table)}"
         if table not in TABLES:
-            raise BriefingError(f"{where}: {table!r} is no part of a theme; there are {', '.join(TABLES)}")
+            wrong = f"{table!r} is no part of a theme; there are {', '.join(TABLES)}"
+            raise BriefingError(f"{path}:{tomlfile.line_of(text, table)}: {wrong}")
         if not isinstance(said, dict):
-            raise BriefingError(f"{where}: {table} must be a table of colours")
+            raise BriefingError(f"{path}:{tomlfile.line_of(text, table)}: {table} must be a table of colours")
         for role, color in said.items():
-            where = f"{path}:{tomlfile.line_of(text, role, table)}"
-            if role not in TABLES[table]:
-                known = ", ".join(TABLES[table])
-                raise BriefingError(f"{where}: [{table}] has no {role!r}; there are {known}")
-            if not isinstance(color, str) or not (_HEX.fullmatch(color) or color in OWN):
-                raise BriefingError(
-                    f"{where}: [{table}] {role} must be a colour such as #1b212b, "
-                    "or one of the terminal's: default, red, bright_red ..."
-                )
+            if wrong := _wrong(table, role, color):
+                raise BriefingError(f"{path}:{tomlfile.line_of(text, role, table)}: [{table}] {wrong}")
             yield role, color
+
+
+def _wrong(table: str, role: str, color: object) -> str:
+    if role not in TABLES[table]:
+        return f"has no {role!r}; there are {', '.join(TABLES[table])}"
+    if isinstance(color, str) and (color in OWN or _HEX.fullmatch(color)):
+        return ""
+    return f"{role} must be a colour such as #1b212b, or one of the terminal's: default, red, bright_red ..."
 
 
 def find(name: str, places: tuple[Path, ...]) -> Theme:

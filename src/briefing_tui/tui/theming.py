@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual.app import App
+
 from briefing_tui.library.shelf import Shelf
 from briefing_tui.model import BriefingError
 from briefing_tui.notes.store import NoteStore
@@ -33,9 +35,22 @@ class Theming(Keeping):
             self._no_theme = str(error)
         else:
             if not (self.terminal.few_colors and theme.exact):  # chosen in another terminal
-                self.put_on(theme)
+                self._begin_in(theme)
                 return
-        self.put_on(themes.find(usual, self.theme_places[:1]))
+        self._begin_in(themes.find(usual, self.theme_places[:1]))
+
+    def _begin_in(self, theme: themes.Theme) -> None:
+        """Puts on the first one, before anything is styled. From ``put_on`` Textual would read all its style
+        sheets a second time, 10 ms before the first frame; with the terminal's own colours it must.
+        """
+        put_on = to_textual(theme)
+        if put_on.ansi:
+            self.put_on(theme)
+            return
+        self.theme_in_use = theme
+        self.register_theme(put_on)
+        self.set_reactive(App.theme, theme.name)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def tell_no_theme(self) -> None:
         if self._no_theme:
