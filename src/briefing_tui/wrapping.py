@@ -1,7 +1,10 @@
 """Text into lines, measured in cells: Latin and Cyrillic at spaces, Chinese between characters.
 
-A line never begins with a closing mark (``，。”``) nor ends with an opening one (``“（《``); hyphenated words
-stay whole; a word longer than a line is cut.
+A line never begins with a closing mark (``，。”``) nor ends with an opening one (``“（《``), and none parts
+``……``, ``——``, a figure from its unit (``2000亿``), or a word or figure that stands in Chinese. Of words
+between spaces stay together: a dash and the word before it; ``№``, ``§``, ``¶`` and what they number;
+initials and the name (``С. В. Лавров``); a mark that stands alone (``«``, ``»``) and its words. Hyphenated
+words stay whole. What is too long for a line is cut, at a space where it has one.
 """
 
 from __future__ import annotations
@@ -16,9 +19,15 @@ _WIDE = (
     ("\u2e80", "\u30ff"), ("\u31f0", "\u31ff"), ("\u3400", "\u4dbf"), ("\u4e00", "\u9fff"),
     ("\uf900", "\ufaff"), ("\uff00", "\uffef"),
 )  # fmt: skip
-_NO_START = frozenset("，。、；：！？）》」』】〕〉”’…—·％～,.!?;:)]}%»")
-_NO_END = frozenset("（《「『【〔〈“‘([{«")
+_NO_START = frozenset("，。、；：！？）》」』】〕〉〗”’…—·・％‰℃～々,.!?;:)]}%»")
+_NO_END = frozenset("（《「『【〔〈〖“‘([{«№§¶￥＄")
 _UNITS = frozenset("年月日号时分秒亿万千百十个次周岁国人位届点期倍")
+
+# Words with the spaces behind them, and with those that must not be parted from them.
+_AHEAD = r"(?:[«“„(]?(?:[A-ZА-ЯЁ]\.)+|[№§¶]+|[«“„])\s+"
+_BEHIND = r"\s+(?:[—–]|[»”!?:;,.]+)(?!\S)"
+_CHUNK = rf"(?:{_AHEAD})*\S+(?:{_BEHIND})*\s*|\s+"
+_WORD = r"\S+\s*|\s+"
 
 
 def cells(text: str) -> int:
@@ -51,7 +60,7 @@ def _wrap_row(row: str, width: int, cells: Callable[[str], int]) -> list[str]:
         return [row]
     lines: list[str] = []
     line, used = "", 0
-    for chunk in _chunks(row):
+    for chunk in _fitting(row, width, cells):
         bare = chunk.rstrip()
         size = cells(bare)
         if line and used + size > width:
@@ -69,28 +78,40 @@ def _wrap_row(row: str, width: int, cells: Callable[[str], int]) -> list[str]:
     return lines or [""]
 
 
-def _chunks(row: str) -> list[str]:
+def _fitting(row: str, width: int, cells: Callable[[str], int]) -> Iterator[str]:
+    """The pieces between which a line may end; words that are to stay together are parted where they do not
+    fit.
+    """
+    for chunk in _chunks(row):
+        if len(chunk) > width // 2 and " " in chunk.rstrip() and cells(chunk.rstrip()) > width:
+            yield from re.findall(_WORD, chunk)
+        else:
+            yield chunk
+
+
+def _chunks(row: str) -> Iterator[str]:
     """Pieces between which a line may end; the spaces after a word belong to it."""
     if max(row) < _WIDE[0][0] or not any(map(_is_wide, row)):
-        return re.findall(r"\S+\s*|\s+", row)
-    pieces: list[str] = []
+        yield from re.findall(_CHUNK, row)
+        return
     start = 0
-    for i in range(1, len(row)):
-        if _may_break(row[i - 1], row[i]):
-            pieces.append(row[start:i])
-            start = i
-    pieces.append(row[start:])
-    return pieces
+    for chunk in re.finditer(_CHUNK, row):
+        if chunk.start() > start and row[chunk.start()] not in _NO_START:
+            yield row[start : chunk.start()]
+            start = chunk.start()
+        for i in range(chunk.start() + 1, chunk.end()):
+            if _may_break(row[i - 1], row[i]):
+                yield row[start:i]
+                start = i
+    yield row[start:]
 
 
 def _may_break(before: str, after: str) -> bool:
-    if after.isspace() or after in _NO_START or before in _NO_END:
+    if after.isspace() or before.isspace() or after in _NO_START or before in _NO_END:
         return False
-    if before.isspace():
-        return True
     if before.isdigit() and after in _UNITS:
         return False
-    return _is_wide(before) or _is_wide(after) or before in "”’"
+    return _is_wide(before) or _is_wide(after) or before == "”"
 
 
 @lru_cache(maxsize=4096)
