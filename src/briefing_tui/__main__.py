@@ -12,6 +12,7 @@ COMMANDS = frozenset(
         "cards",
         "changes",
         "completion",
+        "doctor",
         "export",
         "formulas",
         "gaps",

@@ -25,6 +25,7 @@ _WHERE = {
     "cards": ("reading", "cards"),
     "changes": ("changes", "changes"),
     "completion": ("completion", "completion"),
+    "doctor": ("doctor", "doctor"),
     "export": ("export", "export"),
     "formulas": ("formulas", "formulas"),
     "gaps": ("reading", "gaps"),
@@ -38,6 +39,8 @@ _WHERE = {
     "show": ("reading", "show"),
     "tone": ("tone", "tone"),
 }
+# The screen says in its foot what stays open to others, the doctor in a line.
+_SAY_IT = ("open", "doctor")
 
 
 class _Commands(click.Group):
@@ -112,7 +115,7 @@ def cli(ctx: click.Context, library: Path | None, low_bandwidth: bool | None, re
     if restricted and not options.restricted:
         options = options.said("--restricted", restricted=True)
     ctx.obj = Desk(library, with_bandwidth(options, low_bandwidth))
-    if ctx.invoked_subcommand != "open":  # the screen says it in its foot
+    if ctx.invoked_subcommand not in _SAY_IT:
         ctx.obj.close_to_others()
 
 

@@ -9,7 +9,7 @@ from briefing_tui.frozen import dataclass
 # They erase in their own background, not in the one that is set. tmux is none of them from 2.3 (2016) on.
 _ERASE_PLAIN = ("screen", "vt", "ansi", "eterm", "sun")
 # By these Rich, which writes the colours, knows that it may send more than sixteen.
-_TRUE_COLOR = ("truecolor", "24bit")
+TRUE_COLOR = ("truecolor", "24bit")
 _MANY_COLORS = ("-256color", "-kitty")
 _CHARSET_OF_LOCALE = ("LC_ALL", "LC_CTYPE", "LANG")
 # What Python itself puts into LC_CTYPE at its start where the server does not know the locale of LANG.
@@ -40,7 +40,7 @@ def terminal(environ: Mapping[str, str], low_bandwidth: bool | None = None) -> T
         colors=not environ.get("NO_COLOR"),
         charset=_charset(environ),
         few_colors=not (
-            environ.get("COLORTERM", "").strip().lower() in _TRUE_COLOR
+            environ.get("COLORTERM", "").strip().lower() in TRUE_COLOR
             or environ.get("TERM", "").strip().lower().endswith(_MANY_COLORS)
         ),
         erases_in_color=not (environ.get("TERM", "").startswith(_ERASE_PLAIN) or environ.get("STY")),
