@@ -30,6 +30,19 @@ class Position:
     right: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in a brief to come back to. With the readout's key, the paragraph and where the point begins in
+    it, for the point may have another id by then; without them where no point was.
+    """
+
+    brief: str
+    position: Position
+    readout: str = ""
+    paragraph: int = 0
+    start: int = 0
+
+
 def begin(folder: Path) -> bool:
     """Whether this is the very first start: no state was there; from now on it is.
 
@@ -54,6 +67,7 @@ class State:
         self._data = self._read()
         self._mine: dict[str, Any] = {}  # what this session has changed
         self._moved: dict[str, Position] = {}
+        self._marked: dict[tuple[str, str], Mark] = {}  # by brief and letter; no brief for a capital
 
     @property
     def last_brief(self) -> str:
@@ -75,7 +89,7 @@ class State:
         found = _positions(self._data).get(brief)
         if not isinstance(found, dict):
             return Position()
-        return Position(**{k: str(v) for k, v in found.items() if k in Position.__dataclass_fields__})
+        return _position(found)
 
     def keep(self, brief: str, position: Position) -> None:
         """Remembers the place; on disk with the next ``save``."""
@@ -83,12 +97,22 @@ class State:
         self._moved[brief] = position
         self._mine["last"] = brief
 
+    def marks(self, brief: str) -> dict[str, Mark]:
+        """The marks that can be gone to from a brief, by letter: its own ones, and the capitals of all."""
+        kept = {letter: m for scope in (brief, "") for letter, m in _marks(self._data, scope).items()}
+        now = {letter: mark for (scope, letter), mark in self._marked.items() if scope in (brief, "")}
+        return dict(sorted((kept | now).items()))
+
+    def keep_mark(self, letter: str, mark: Mark) -> None:
+        """Remembers a place under a letter; on disk with the next ``save``."""
+        self._marked[mark.brief if letter.islower() else "", letter] = mark
+
     def save(self) -> None:
         """Adds what this session changed to what is on disk, where another session may have written.
 
         A place that cannot be written costs the memory, not the work.
         """
-        if not self._mine:
+        if not (self._mine or self._marked):
             return
         with contextlib.suppress(OSError):
             private_folder(self._path.parent)
@@ -102,6 +126,11 @@ class State:
             positions.pop(brief, None)
             positions[brief] = asdict(position)
         data["positions"] = dict(list(positions.items())[-_KEPT:])
+        for (scope, letter), mark in self._marked.items():
+            marks = dict(data["marks"]) if isinstance(data.get("marks"), dict) else {}
+            of = marks.pop(scope, {})
+            marks[scope] = {**(of if isinstance(of, dict) else {}), letter: asdict(mark)}
+            data["marks"] = dict(list(marks.items())[-_KEPT:])
         return data
 
     def _read(self) -> dict[str, Any]:
@@ -141,3 +170,25 @@ def _alone(lock: Path) -> Iterator[None]:
 def _positions(data: dict[str, Any]) -> dict[str, Any]:
     found = data.get("positions")
     return dict(found) if isinstance(found, dict) else {}
+
+
+def _marks(data: dict[str, Any], scope: str) -> dict[str, Mark]:
+    """The marks kept for a brief, or for all; what is damaged is none."""
+    found = data.get("marks")
+    found = found.get(scope) if isinstance(found, dict) else None
+    made = {letter: _mark(value) for letter, value in found.items()} if isinstance(found, dict) else {}
+    return {letter: mark for letter, mark in made.items() if mark and len(letter) == 1 and letter.isalpha()}
+
+
+def _mark(value: object) -> Mark | None:
+    match value:
+        case {
+            "brief": str(brief), "position": dict(where), "readout": str(readout),
+            "paragraph": int(paragraph), "start": int(start),
+        }:  # fmt: skip
+            return Mark(brief, _position(where), readout, paragraph, start)
+    return None
+
+
+def _position(found: dict[str, Any]) -> Position:
+    return Position(**{k: str(v) for k, v in found.items() if k in Position.__dataclass_fields__})

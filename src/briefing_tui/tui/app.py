@@ -8,7 +8,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -25,7 +25,7 @@ from briefing_tui.reading.unsafe import clean_own
 from briefing_tui.settings import private
 from briefing_tui.settings.options import Options
 from briefing_tui.settings.paths import Paths
-from briefing_tui.settings.state import Position
+from briefing_tui.settings.state import Mark, Position
 from briefing_tui.settings.terminal import UTF_8, Terminal
 from briefing_tui.tui import actions, signals, typography
 from briefing_tui.tui.screens.base import Chosen, PageScreen, ReaderScreen
@@ -232,9 +232,24 @@ class BriefingApp(Theming):
     def show_brief(self, brief: Brief, then: Callable[[BriefScreen], None] | None = None) -> None:
         """Opens a brief over the library; ``then`` runs when it is on screen."""
         screen = self._brief_screen(brief)
+        if below := next((s for s in reversed(self.screen_stack) if isinstance(s, BriefScreen)), None):
+            self.jumps.leave(below.place())
         self.push_screen(screen)
         if then:
-            screen.call_after_refresh(then, screen)
+            screen.call_after_refresh(screen.arrive, partial(then, screen))
+
+    def open_mark(self, mark: Mark, *, instead: bool) -> None:
+        """To a place in another brief; ``instead`` of the one on screen, or over it."""
+        try:
+            screen = self._brief_screen(self.shelf.open(mark.brief))
+        except BriefingError as error:
+            self.say(str(error), bad=True)
+            return
+        if instead:
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+        screen.call_after_refresh(screen.go_to_mark, mark)
 
     def _brief_screen(self, brief: Brief) -> BriefScreen:
         return BriefScreen(brief, self.shelf, self.state.position(brief.id))

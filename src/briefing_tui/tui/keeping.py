@@ -20,6 +20,7 @@ from briefing_tui.notes.saver import Saver
 from briefing_tui.notes.store import NoteStore
 from briefing_tui.reading.unsafe import clean_line
 from briefing_tui.settings.state import Position, State
+from briefing_tui.tui.jumps import Jumps
 from briefing_tui.tui.screens.base import ReaderScreen
 from briefing_tui.tui.screens.brief import BriefScreen
 from briefing_tui.tui.undo import Undo
@@ -46,6 +47,7 @@ class Keeping(App[None]):
             notes, self.drafts, lambda note, problem: self.post_message(self.Saved(note, problem))
         )
         self.state = State(state_folder)
+        self.jumps = Jumps()
         self.unfinished: list[Draft] = self.drafts.left()
         self._undo = Undo()
         self._warned: set[str] = set()

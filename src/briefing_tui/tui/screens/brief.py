@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from briefing_tui.model import BriefingError
-from briefing_tui.tui.screens.finding import Finding
+from briefing_tui.tui.screens.jumping import Jumping
 
 
-class BriefScreen(Finding):
+class BriefScreen(Jumping):
     NAME = "brief"
 
     def action_why(self) -> None:

@@ -55,7 +55,7 @@ class BriefView(ReaderScreen):
         self._shelf = shelf
         self._pairs = pairs(brief)
         wanted = Pair(position.left, position.right or None)
-        self.pair = wanted if wanted in _possible(brief, self._pairs) else self._pairs[0]
+        self.pair = wanted if wanted in possible(brief) else self._pairs[0]
         self.card = Card(position.card) if position.card in CARDS else CARDS[0]
         self.view = position.view if position.view in views.VIEWS else views.VIEWS[0]
         self._point = position.point
@@ -357,8 +357,9 @@ class BriefView(ReaderScreen):
         return " "
 
 
-def _possible(brief: Brief, known: tuple[Pair, ...]) -> set[Pair]:
+def possible(brief: Brief) -> set[Pair]:
     """The pairs that can be on screen: the useful ones and their originals."""
+    known = pairs(brief)
     return {*known, *(original_pair(brief, pair) for pair in known)}
 
 
