@@ -11,11 +11,19 @@ import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import library
+from harness import places, surroundings
+
 BENCH = Path(__file__).parent
 BRIEF = "2026-02-04-putin-xi"
 PYTHON = sys.executable
 BRIEFING = str(Path(PYTHON).parent / "briefing")
-WAYS = {"briefing": "--no-low-bandwidth", "low bandwidth": "--low-bandwidth"}
+Environment = tuple[tuple[str, str], ...]
+# How it is started, and what tells it so: as over SSH it is sparing with bytes.
+WAYS: dict[str, Environment] = {
+    "briefing": (),
+    "low bandwidth": (("SSH_CONNECTION", "192.0.2.1 50000 192.0.2.2 22"),),
+}
 DOWN, HOME, CTRL_HOME, CTRL_C, CTRL_Q = b"\x1b[B", b"\x1b[H", b"\x1b[1;5H", b"\x03", b"\x11"
 
 
@@ -24,7 +32,7 @@ class Contender:
     """A program and what is done with it.
 
     ``expect`` are words of its first frame. ``steps`` are keys, each with the name that it is counted under;
-    what is called "" is not counted. ``leave`` are the keys that end it.
+    what is called "" is not counted. ``leave`` are the keys that end it. ``more`` stands in its environment.
     """
 
     name: str
@@ -32,6 +40,7 @@ class Contender:
     expect: tuple[str, ...]
     steps: tuple[tuple[str, bytes], ...] = ()
     leave: bytes = CTRL_Q
+    more: Environment = ()
 
 
 HELLO = Contender(
@@ -56,40 +65,45 @@ _READING = (
 def ours() -> list[Contender]:
     """The program with a bundled brief: with all that Textual paints, and frugally, as over SSH."""
     shown = ("Bilateral", "Setting", "¶", "help")  # first and last card, the text, the foot
-    return [
-        Contender(name, (BRIEFING, flag, BRIEF), shown, _READING, leave=b"q") for name, flag in WAYS.items()
-    ]
+    return [Contender(name, (BRIEFING, BRIEF), shown, _READING, b"q", more) for name, more in WAYS.items()]
 
 
-def library(folder: Path, number: int) -> Contender:
-    """The program over a library of made-up briefs."""
-    command = (BRIEFING, WAYS["briefing"], "--library", str(folder))
-    return Contender(f"{number:,} briefs", command, ("briefs", "Enter", "quit"), leave=b"q")
+def of_library(home: Path, number: int) -> Contender:
+    """The program where the user has a library of so many made-up briefs; it is written, and listed once."""
+    own = home / f"home-{number}"
+    library.write(own / "data" / "briefing-tui" / "briefs", number)
+    more = tuple(places(own).items())
+    subprocess.run((BRIEFING, "list"), check=True, stdout=subprocess.DEVNULL, env=surroundings(own))
+    return Contender(f"{number:,} briefs", (BRIEFING,), ("briefs", "Enter", "quit"), leave=b"q", more=more)
 
 
 def rivals(folder: Path | None, home: Path) -> tuple[list[Contender], list[str]]:
     """Those that have a venv in ``folder``, and the names of those that have none.
 
     What they show is written into ``home``: for the two that read texts, the brief as ``briefing show``
-    prints it; for posting a collection of requests; for harlequin lines of SQL are typed.
+    prints it; for posting a collection of requests; for harlequin lines of SQL are pasted.
     """
-    text = run_for(BRIEFING, "show", BRIEF)
+    text = subprocess.run((BRIEFING, "show", BRIEF), check=True, stdout=subprocess.PIPE).stdout
     for name in ("brief.md", "brief.txt"):
         (home / name).write_bytes(text)
     collection = home / "requests"
     collection.mkdir()
     for i in range(20):
         (collection / f"r{i}.posting.yaml").write_text(f"name: Request {i}\nurl: https://example.org/{i}\n")
-    in_list = ("env", "POSTING_FOCUS__ON_STARTUP=collection")
     moves = [("move", DOWN)] * 12
-    lines = ("", b"select 1,\r" * 20), ("", CTRL_HOME)
+    lines = ("", b"\x1b[200~" + b"select 1;\n" * 20 + b"\x1b[201~"), ("", CTRL_HOME)  # pasted
     known = [
         Contender("frogmouth", ("frogmouth", str(home / "brief.md")), ("BILATERAL", "Quit"), (*moves,)),
         Contender(
             "toolong", ("tl", str(home / "brief.txt")), ("Russia", "Help"), (("", HOME), *moves), CTRL_C
         ),
         Contender(
-            "posting", ("posting", "--collection", str(collection)), ("Request 9", "Quit"), (*moves,), CTRL_C
+            "posting",
+            ("posting", "--collection", str(collection)),
+            ("Request 9", "Quit"),
+            (*moves,),
+            CTRL_C,
+            (("POSTING_FOCUS__ON_STARTUP", "collection"),),
         ),
         Contender("harlequin", ("harlequin", ":memory:"), ("memory", "Quit"), (*lines, *moves)),
     ]
@@ -97,13 +111,7 @@ def rivals(folder: Path | None, home: Path) -> tuple[list[Contender], list[str]]
     for one in known:
         program = (folder or home) / one.name / "bin" / one.command[0]
         if program.exists():
-            prefix = in_list if one.name == "posting" else ()
-            found.append(replace(one, command=(*prefix, str(program), *one.command[1:])))
+            found.append(replace(one, command=(str(program), *one.command[1:])))
         else:
             missing.append(one.name)
     return found, missing
-
-
-def run_for(*command: str) -> bytes:
-    """What a command prints."""
-    return subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout

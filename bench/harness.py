@@ -19,7 +19,7 @@ import struct
 import termios
 import time
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -27,6 +27,7 @@ from typing import Self
 
 COLUMNS, LINES = 120, 40
 QUIET = 0.15  # seconds without a byte that end an answer
+FIRST = 0.6  # seconds that a busy machine may take to its first byte
 PATIENCE = 30.0
 _SEQUENCE = re.compile(rb"\x1b\[[0-9;?<=>:]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[()][A-Z0-9]")
 
@@ -46,33 +47,41 @@ class NoFrame(Exception):
     """The words that were waited for never came; says what came instead."""
 
 
+def places(home: Path) -> dict[str, str]:
+    """Where a program keeps what it keeps."""
+    folders = {f"XDG_{n}_HOME": str(home / n.lower()) for n in ("DATA", "CACHE", "STATE", "CONFIG")}
+    return {"HOME": str(home), **folders}
+
+
 def surroundings(home: Path) -> dict[str, str]:
-    """The environment of all that is measured: the same for each, with a home of its own."""
-    places = {f"XDG_{n}_HOME": str(home / n.lower()) for n in ("DATA", "CACHE", "STATE", "CONFIG")}
-    return {
-        "PATH": os.environ["PATH"],
-        "LANG": "C.UTF-8",
-        "TERM": "xterm-256color",
-        "HOME": str(home),
-        **places,
-    }
+    """The environment of all that is measured: the same for each, in a home of its own."""
+    return {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "TERM": "xterm-256color", **places(home)}
 
 
 class Session:
-    """A program in a terminal of its own. It has started when all ``expect`` stand on the wire."""
+    """A program in a terminal of its own, with ``more`` in its environment.
 
-    def __init__(self, command: tuple[str, ...], expect: Sequence[str], home: Path) -> None:
+    It has started when all ``expect`` stand on the wire.
+    """
+
+    def __init__(
+        self,
+        command: tuple[str, ...],
+        expect: Sequence[str],
+        home: Path,
+        more: Iterable[tuple[str, str]] = (),
+    ) -> None:
         self.answers: list[Answer] = []
         self._packed = zlib.compressobj(6)
-        self._spawn(command, surroundings(home))
+        self._spawn(command, surroundings(home) | dict(more))
         self._poll = select.poll()
         self._poll.register(self._handle, select.POLLIN)
         self.shown = self._until([words.encode() for words in expect])
         self.start = time.monotonic() - self._begun
         self.start_cpu = self.cpu()
-        more, _ = self._burst()
-        self.start_bytes = len(self.shown) + len(more)
-        self._pack(self.shown + more)
+        rest, _ = self._burst()
+        self.start_bytes = len(self.shown) + len(rest)
+        self._pack(self.shown + rest)
 
     def __enter__(self) -> Self:
         return self
@@ -124,10 +133,10 @@ class Session:
                 raise NoFrame(f"{[w.decode() for w in expect]} never came, but: {said[-300:]!r}")
             seen += more
 
-    def _burst(self) -> tuple[bytes, float]:
-        """What comes until it is quiet, and when the last of it came."""
+    def _burst(self, first: float = QUIET) -> tuple[bytes, float]:
+        """What comes until it is quiet, and when the last of it came; ``first`` is the patience before it."""
         data, last = b"", time.monotonic()
-        while more := self._read(QUIET):
+        while more := self._read(QUIET if data else first):
             last = time.monotonic()
             data += more
         return data, last
@@ -136,7 +145,7 @@ class Session:
         """Sends a key and waits for its answer, which is also kept in ``answers``."""
         before, begin = self.cpu(), time.monotonic()
         os.write(self._handle, sent)
-        data, last = self._burst()
+        data, last = self._burst(FIRST)
         answer = Answer(name, last - begin, self.cpu() - before, len(data), self._pack(data))
         self.answers.append(answer)
         return answer

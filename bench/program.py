@@ -26,11 +26,10 @@ from pathlib import Path
 
 import contenders
 import figures
-import library
 import rounds
+import startup
 import table
-from contenders import BRIEFING, HELLO
-from harness import run
+from contenders import HELLO
 
 BASELINE = Path(__file__).with_name("baseline.json")
 IDLE = 5.0  # seconds
@@ -57,14 +56,8 @@ def whole(count: int, home: Path, size: int) -> tuple[list[table.Figure], str]:
     """All figures, and a line on rivals that are not in it."""
     given = os.environ.get("BENCH_RIVALS")
     rivals, missing = contenders.rivals(Path(given) if given else None, home)
-    libraries = []
-    for number in (FEW, size):
-        library.write(home / f"library-{number}", number)
-        libraries.append(contenders.library(home / f"library-{number}", number))
+    libraries = [contenders.of_library(home, number) for number in (FEW, size)]
     programs = [HELLO, *contenders.ours()]
-    # The lists of both libraries are made by their first, uncounted start, which takes longer than patience.
-    for one in libraries:
-        run((BRIEFING, "--library", one.command[-1], "list"), home)
     visits, failed = rounds.measured([*programs, *libraries, *rivals], count, home, IDLE)
     _none({name: why for name, why in failed.items() if name not in {r.name for r in rivals}})
     counts = {one.name: rounds.modules(one, home) for one in programs[:2]}
@@ -115,11 +108,15 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         made, told = quick(count, home) if given.quick else whole(count, home, given.briefs)
+        inside = [] if given.quick else startup.parts(count, home)
     before = table.read(BASELINE)
     rows, about = table.rows(made, before), surroundings(count)
     print(f"{table.text(rows)}\n\n{about}{told}")
+    if inside:
+        print(f"\n{table.text(inside)}")
     if given.write:
-        table.put(given.write, f"{table.markdown(rows)}\n\n{about}{told}")
+        tables = filter(None, (table.markdown(rows), f"{about}{told}", inside and table.markdown(inside)))
+        table.put(given.write, "\n\n".join(tables))
     if given.keep:
         table.keep(BASELINE, made)
     elif worse := table.regressions(made, before):

@@ -47,7 +47,7 @@ def visit(one: Contender, home: Path, idle: float, *, keys: bool) -> Visit:
 
     Raises NoFrame.
     """
-    with Session(one.command, one.expect, home) as session:
+    with Session(one.command, one.expect, home, one.more) as session:
         session.rest()
         made = Visit(session.start, session.start_cpu, session.start_bytes, session.memory())
         if not keys:
@@ -98,7 +98,7 @@ def commands(rounds: int, home: Path, names: Iterable[str] = COMMANDS) -> Visits
 def modules(one: Contender, home: Path) -> int:
     """Modules that are loaded until the first frame."""
     script = one.command[1:] if one.command[0] == PYTHON else one.command
-    with Session((PYTHON, "-X", "importtime", *script), one.expect, home) as session:
+    with Session((PYTHON, "-X", "importtime", *script), one.expect, home, one.more) as session:
         return session.shown.count(b"import time:") - 1  # the first is the heading
 
 

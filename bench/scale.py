@@ -23,7 +23,7 @@ from pathlib import Path
 
 import library
 from contenders import BRIEFING, WAYS
-from harness import Session, run, surroundings
+from harness import Session, places, run
 from table import percentile
 
 from briefing_tui.desk import Desk
@@ -50,12 +50,12 @@ class Library:
         return run((BRIEFING, "--library", str(into or self.folder), *args), self.home)[0]
 
     def start(self, way: str = "briefing") -> Session:
-        return Session((BRIEFING, WAYS[way], "--library", str(self.folder)), ["briefs"], self.home)
+        return Session((BRIEFING, "--library", str(self.folder)), ["briefs"], self.home, WAYS[way])
 
     @property
     def desk(self) -> Desk:
         """In this process, on the same cache."""
-        os.environ |= surroundings(self.home)
+        os.environ |= places(self.home)
         return Desk(self.folder)
 
 
