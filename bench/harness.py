@@ -144,11 +144,14 @@ class Session:
     def key(self, name: str, sent: bytes) -> Answer:
         """Sends a key and waits for its answer, which is also kept in ``answers``."""
         before, begin = self.cpu(), time.monotonic()
-        os.write(self._handle, sent)
+        self.send(sent)
         data, last = self._burst(FIRST)
         answer = Answer(name, last - begin, self.cpu() - before, len(data), self._pack(data))
         self.answers.append(answer)
         return answer
+
+    def send(self, keys: bytes) -> None:
+        os.write(self._handle, keys)
 
     def _pack(self, data: bytes) -> int:
         """Its size as a part of one compressed connection."""
@@ -194,7 +197,7 @@ class Session:
         end = os.pidfd_open(self.pid)
         self._poll.register(end, select.POLLIN)
         begin = time.monotonic()
-        os.write(self._handle, keys)
+        self.send(keys)
         while True:
             ready = dict(self._poll.poll(PATIENCE * 1000))
             if end in ready or not ready:

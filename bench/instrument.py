@@ -3,8 +3,8 @@
     python bench/instrument.py REPORT FUNCTION,FUNCTION SCRIPT ARGUMENT...
 
 Each function watched, ``module:Class.name``, is given its own time, without that of others that are watched
-and run within it; so is the code of each module that is imported. Lines of the report: seconds, and the name of
-the function or module. It imports next to nothing itself: what is loaded already would not be in the report.
+and run within it; so is the code of each module that is imported. Lines of the report: seconds, and the name
+of the function or module. It imports next to nothing itself: what is loaded already is not in the report.
 """
 
 from __future__ import annotations

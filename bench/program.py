@@ -20,7 +20,7 @@ import os
 import platform
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 
@@ -41,15 +41,16 @@ def quick(count: int, home: Path) -> tuple[list[table.Figure], str]:
     programs = [HELLO, *contenders.ours()]
     visits, failed = rounds.measured(programs, count, home, 2.0, keys_once=True)
     _none(failed)
-    counts = {one.name: rounds.modules(one, home) for one in programs[:2]}
-    steady = chain(
-        (f for f in figures.start(visits) if "processor" in f.name),
-        figures.modules(counts),
-        figures.sizes(visits),
-        figures.memory(visits),
-        (f for f in figures.idle(visits) if f.kept),
-    )
-    return list(steady), ""
+    return list(steady(visits, {one.name: rounds.modules(one, home) for one in programs[:2]})), ""
+
+
+def steady(visits: rounds.Visits, counts: Mapping[str, int]) -> Iterator[table.Figure]:
+    """The figures that other work on the machine hardly changes."""
+    yield from (f for f in figures.start(visits) if "processor" in f.name)
+    yield from figures.modules(counts)
+    yield from figures.sizes(visits)
+    yield from figures.memory(visits)
+    yield from (f for f in figures.idle(visits) if f.kept)
 
 
 def whole(count: int, home: Path, size: int) -> tuple[list[table.Figure], str]:
@@ -115,8 +116,8 @@ def main() -> None:
     if inside:
         print(f"\n{table.text(inside)}")
     if given.write:
-        tables = filter(None, (table.markdown(rows), f"{about}{told}", inside and table.markdown(inside)))
-        table.put(given.write, "\n\n".join(tables))
+        block = f"{table.markdown(rows)}\n\n{about}{told}"
+        table.put(given.write, f"{block}\n\n{table.markdown(inside)}" if inside else block)
     if given.keep:
         table.keep(BASELINE, made)
     elif worse := table.regressions(made, before):
