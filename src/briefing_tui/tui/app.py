@@ -108,8 +108,8 @@ class BriefingApp(Theming):
         return wrong
 
     def tell_wrong_keys(self) -> None:
-        more = f" · {len(self._wrong_keys) - 1} more: briefing doctor" * (len(self._wrong_keys) > 1)
-        self.say(f"{self._wrong_keys[0]}{more}", bad=True)
+        first, *more = (line.removeprefix(f"{self.paths.config}/") for line in self._wrong_keys)
+        self.say(f"{first}{f' · and {len(more)} more' if more else ''}", bad=True)
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded and self._holds(event):

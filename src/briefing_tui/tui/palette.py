@@ -5,12 +5,14 @@ they write screenshots and open browsers.
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from inspect import isawaitable
 from typing import Any
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.command import (
@@ -25,6 +27,7 @@ from textual.command import (
     SearchIcon,
 )
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.message import Message
 from textual.style import Style
 from textual.widgets import Input, LoadingIndicator
@@ -33,6 +36,9 @@ from textual.worker import Worker, WorkerCancelled
 from briefing_tui.tui import actions
 from briefing_tui.tui.screens.base import ReaderScreen
 from briefing_tui.tui.widgets.typing import bound
+
+_FRAME = 6  # cells of a row that are not its own: what stands around it, and the scroll bar
+_WORD = re.compile(r"\w+")
 
 
 class Actions(Provider):
@@ -51,13 +57,42 @@ class Actions(Provider):
 
     async def discover(self) -> Hits:
         for text, keys, run in self._all():
-            yield DiscoveryHit(text, run, help=keys)
+            yield DiscoveryHit(self._row(Content(text), keys), run, text)
 
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
         for text, keys, run in self._all():
-            if (score := matcher.match(text)) > 0:
-                yield Hit(score, matcher.highlight(text), run, help=keys)
+            if rank := by_words(query, text):
+                shown = Content(text)
+                for start, end in beginnings(query, text):
+                    shown = shown.stylize(matcher.match_style, start, end)
+                yield Hit(rank, self._row(shown, keys), run, text)
+            elif (fuzzy := matcher.match(text)) > 0:
+                yield Hit(fuzzy / (1 + fuzzy), self._row(matcher.highlight(text), keys), run, text)
+
+    def _row(self, text: Content, keys: str) -> Content:
+        """The action at the left, its keys at the right, in one line."""
+        room = self.screen.app.size.width - _FRAME - cell_len(keys)
+        return Content.assemble(text.truncate(room - 2, ellipsis=True, pad=True), "  ", (keys, "$dim"))
+
+
+def by_words(query: str, text: str) -> float:
+    """How well the words that are asked for begin words of the text; 0 where one of them begins none.
+
+    Whole words before beginnings, then what stands further in front.
+    """
+    words, asked = _WORD.findall(text.casefold()), query.casefold().split()
+    places = [next((i for i, word in enumerate(words) if word.startswith(q)), -1) for q in asked]
+    if not asked or min(places) < 0:
+        return 0
+    return 2 + all(q in words for q in asked) + 1 / (2 + min(places))
+
+
+def beginnings(query: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where words of the text begin with one that is asked for."""
+    for word in query.split():
+        for found in re.finditer(rf"\b{re.escape(word)}", text, re.IGNORECASE):
+            yield found.span()
 
 
 class Words(CommandInput):

@@ -1,0 +1,66 @@
+"""The palette: what is meant stands first, with its keys."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.command import Command, CommandList
+
+from briefing_tui.tui import actions
+from briefing_tui.tui.app import BriefingApp
+from briefing_tui.tui.palette import Palette, beginnings, by_words
+from tests.tui.conftest import PUTIN_XI, MakeApp
+
+
+async def rows(app: BriefingApp) -> list[str]:
+    assert isinstance(app.screen, Palette)
+    await app.screen._all_found()
+    found = app.screen.query_one(CommandList)
+    options = [found.get_option_at_index(i) for i in range(found.option_count)]
+    return [str(o.prompt) for o in options if isinstance(o, Command)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "key"),
+    [
+        ("exp", "Write the annotated brief as Markdown (export)", "e"),
+        ("note", "Note on this point", "n"),
+        ("note brief", "Note on the whole brief", "B"),
+        ("undo", "Undo the last correction", "u"),
+        ("half w", "Half a window further", "Ctrl+D"),
+    ],
+)
+async def test_words_and_their_beginnings_come_first(
+    make_app: MakeApp, typed: str, first: str, key: str
+) -> None:
+    app = make_app(PUTIN_XI)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("colon", *("space" if c == " " else c for c in typed))
+        row = (await rows(app))[0]
+        assert row.startswith(first) and row.split()[-1] == key
+
+
+async def test_letters_that_are_no_beginning_find_what_has_them_after(make_app: MakeApp) -> None:
+    app = make_app(PUTIN_XI)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("colon", *"xprt")
+        assert any("export" in row for row in await rows(app))
+
+
+async def test_every_row_is_one_line_with_its_keys_at_the_right(make_app: MakeApp) -> None:
+    app = make_app(PUTIN_XI)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.press("colon")
+        shown = await rows(app)
+        assert len(shown) > 40 and {len(row) for row in shown} == {54}
+        keys = [", ".join(map(actions.key_name, a.keys)) for a in actions.ACTIONS["brief"]]
+        assert all(any(row.endswith(f"  {k}") for row in shown) for k in keys if k != ":, Ctrl+P")
+
+
+@given(st.text("ab c", max_size=8), st.text("ab c(),", max_size=20))
+def test_what_begins_is_found_and_shown(query: str, text: str) -> None:
+    found = list(beginnings(query, text))
+    assert all(text[start:end].casefold() in query.casefold().split() for start, end in found)
+    assert bool(by_words(query, text)) <= bool(found)
+    assert by_words(text, text) >= 0
