@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from textual.pilot import Pilot
@@ -12,29 +13,50 @@ from textual.pilot import Pilot
 from briefing_tui.library.shelf import Shelf
 from briefing_tui.model import Anchor, Card
 from briefing_tui.notes.store import NoteStore
+from briefing_tui.tui.screens.formulas import FormulasScreen
 from tests.keeping import keep_files
 
-from . import test_importing_screen as imported
-from . import test_revisions_screen as revised
+from . import test_changes_screen as changes
+from . import test_importing_screen as importing
+from . import test_revisions_screen as revisions
+from . import test_search_screen as search
+from . import test_tone_screen as tone
 from .conftest import PUTIN_XI, TWO_SIDED, MakeApp
-from .test_changes_screen import VISIT, opened
-from .test_search_screen import typed
-from .test_tone_screen import CALL
-from .test_tone_screen import opened as read
 
 Compare = Callable[..., bool]
-SMALL, LARGE = (80, 24), (120, 40)
+Steps = Callable[[Pilot[None]], Awaitable[object]]
+Size = tuple[int, int]
+SIZES, THEMES = ((80, 24), (120, 40), (200, 60)), ("slate", "paper")
+NARROW = (60, 20)
+FILE = "summary.txt"
+_STAMP = "2026-02-04T12:00:00+00:00"
 
 
-@pytest.fixture(autouse=True)
-def one_look(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same colours on every machine."""
-    for name in ("NO_COLOR", "COLORTERM", "TEXTUAL_COLOR_SYSTEM", "FORCE_COLOR"):
-        monkeypatch.delenv(name, raising=False)
+class Desk(NamedTuple):
+    """What a scene can be prepared with; ``folder`` is the one it is in."""
+
+    shelf: Shelf
+    notes: NoteStore
+    folder: Path
 
 
-@pytest.fixture
-def noted(notes: NoteStore) -> None:
+@dataclass(frozen=True)
+class Scene:
+    """A ``brief`` (none: the library; ``FILE``: that text) and what is done before the picture is taken."""
+
+    brief: str
+    steps: Steps
+    prepare: Callable[[Desk], object] = lambda _: None
+
+
+def keys(*pressed: str) -> Steps:
+    return lambda pilot: pilot.press(*pressed)
+
+
+# -- what has to be there ---------------------------------------------------------------------------
+
+
+def noted(desk: Desk) -> None:
     """Two notes with a fixed time."""
     quote = "During the conversation Xi invited Putin"
     at = Anchor(Card.FUTURE, "russia", "en", 12, quote)
@@ -42,166 +64,120 @@ def noted(notes: NoteStore) -> None:
         ("20260204T120000000000-aaaaaa", at, "Dates to be agreed: ask the desk. #visit"),
         ("20260204T130000000000-bbbbbb", Anchor(Card.ECONOMY), "Trade: compare with the customs figures."),
     ):
-        stamp = "2026-02-04T12:00:00+00:00"
-        note = replace(notes.new(PUTIN_XI, anchor), id=note_id, created=stamp, author="ana", body=body)
-        path = notes.folder / PUTIN_XI / f"{note_id}.md"
-        saved = notes.save(note)
-        path.write_text(path.read_text().replace(saved.updated, stamp))
+        note = replace(desk.notes.new(PUTIN_XI, anchor), id=note_id, created=_STAMP, author="ana", body=body)
+        path = desk.notes.folder / PUTIN_XI / f"{note_id}.md"
+        saved = desk.notes.save(note)
+        path.write_text(path.read_text().replace(saved.updated, _STAMP))
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE])
-def test_library(snap_compare: Compare, make_app: MakeApp, size: tuple[int, int]) -> None:
-    assert snap_compare(make_app(), terminal_size=size)
-
-
-@pytest.mark.parametrize("size", [SMALL, LARGE])
-def test_compare(snap_compare: Compare, make_app: MakeApp, noted: None, size: tuple[int, int]) -> None:
-    assert snap_compare(make_app(PUTIN_XI), terminal_size=size, press=["5"])
-
-
-def test_compare_originals(snap_compare: Compare, make_app: MakeApp) -> None:
-    assert snap_compare(make_app(PUTIN_XI), terminal_size=LARGE, press=["2", "o", "j"])
-
-
-def test_compare_on_paper(snap_compare: Compare, make_app: MakeApp) -> None:
-    app = make_app("2022-11-14-xi-biden")
-    app.use_theme("paper")
-    assert snap_compare(app, terminal_size=LARGE, press=["4"])
-
-
-@pytest.mark.parametrize("size", [SMALL, LARGE])
-def test_read(snap_compare: Compare, make_app: MakeApp, size: tuple[int, int]) -> None:
-    assert snap_compare(make_app(PUTIN_XI), terminal_size=size, press=["v"])
-
-
-def test_gaps(snap_compare: Compare, make_app: MakeApp) -> None:
-    assert snap_compare(make_app(PUTIN_XI), terminal_size=LARGE, press=["v", "v"])
-
-
-def test_coverage(snap_compare: Compare, make_app: MakeApp) -> None:
-    assert snap_compare(make_app(PUTIN_XI), terminal_size=SMALL, press=["v", "v", "v", "v"])
-
-
-def test_doubts(snap_compare: Compare, make_app: MakeApp) -> None:
-    assert snap_compare(make_app(PUTIN_XI), terminal_size=LARGE, press=["v", "v", "v"])
-
-
-def test_why(snap_compare: Compare, make_app: MakeApp) -> None:
-    assert snap_compare(make_app(PUTIN_XI), terminal_size=LARGE, press=["3", "equals_sign"])
-
-
-def test_help(snap_compare: Compare, make_app: MakeApp) -> None:
-    assert snap_compare(make_app(PUTIN_XI), terminal_size=LARGE, press=["question_mark"])
-
-
-def test_notes(snap_compare: Compare, make_app: MakeApp, noted: None) -> None:
-    assert snap_compare(make_app(PUTIN_XI), terminal_size=SMALL, press=["t"])
-
-
-@pytest.mark.parametrize("size", [SMALL, LARGE])
-def test_selecting(snap_compare: Compare, make_app: MakeApp, noted: None, size: tuple[int, int]) -> None:
-    assert snap_compare(make_app(PUTIN_XI), terminal_size=size, press=["5", "V", "L", "L", "h", "h", "h"])
-
-
-def test_selecting_in_chinese(snap_compare: Compare, make_app: MakeApp) -> None:
-    app = make_app(PUTIN_XI)
-    app.use_theme("paper")
-    assert snap_compare(app, terminal_size=LARGE, press=["o", "2", "l", "V", "J", "L", "L", "h"])
-
-
-@pytest.mark.parametrize("size", [SMALL, LARGE])
-def test_notes_filtered(
-    snap_compare: Compare, make_app: MakeApp, notes: NoteStore, noted: None, size: tuple[int, int]
-) -> None:
-    path = notes.folder / PUTIN_XI / "20260204T120000000000-aaaaaa.md"
+def noted_and_moved(desk: Desk) -> None:
+    """A conflict copy besides, and a note whose words are no longer there."""
+    noted(desk)
+    path = desk.notes.folder / PUTIN_XI / "20260204T120000000000-aaaaaa.md"
     text = path.read_text().replace("author:", "confidence: high\nauthor:")
     path.with_name("20260204T120000000000-aaaaaa.conflict-host-1.md").write_text(text)
     path.with_name("20260204T140000000000-cccccc.md").write_text(text.replace("invited Putin", "asked him"))
-    assert snap_compare(make_app(PUTIN_XI), terminal_size=size, press=["t", "slash", *"visit"])
 
 
-def test_editor(snap_compare: Compare, make_app: MakeApp) -> None:
-    assert snap_compare(make_app(PUTIN_XI), terminal_size=SMALL, press=["5", "n"])
+def summary(desk: Desk) -> None:
+    Path(FILE).write_text(TWO_SIDED)
 
 
-def test_a_summary_with_guesses(snap_compare: Compare, make_app: MakeApp, tmp_path: Path) -> None:
-    text = tmp_path / "summary.txt"
-    text.write_text(TWO_SIDED)
-    assert snap_compare(make_app(paths=[text]), terminal_size=LARGE, press=["2"])
+def page_of_the_other_side(desk: Desk) -> None:
+    Path("ours.txt").write_text(importing.OURS)
+    Path("page.html").write_text(importing.PAGE)
+    keep_files(desk.shelf, [Path("ours.txt")])
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE])
-def test_since_last_time(snap_compare: Compare, make_app: MakeApp, size: tuple[int, int]) -> None:
-    async def wait(pilot: Pilot[None]) -> None:
-        await opened(pilot, "pagedown")
+def revised(desk: Desk) -> None:
+    revisions.keep(desk.shelf, desk.folder, revisions.FIRST, revisions.THIRD)
 
-    assert snap_compare(make_app(VISIT), terminal_size=size, run_before=wait)
+
+# -- what is done -----------------------------------------------------------------------------------
+
+
+async def searched(pilot: Pilot[None]) -> None:
+    await search.typed(pilot, "nuclear wa")
+    await pilot.press("enter", "j")
+
+
+async def since_last_time(pilot: Pilot[None]) -> None:
+    await changes.opened(pilot, "pagedown")
 
 
 async def formulas(pilot: Pilot[None]) -> None:
-    """Opens the formulas and waits until all are read."""
-    from briefing_tui.tui.screens.formulas import FormulasScreen
-
     await pilot.press("f")
-    for _ in range(1500):
-        await pilot.pause(0.02)
-        if isinstance(pilot.app.screen, FormulasScreen) and pilot.app.screen._read.repeated is not None:
-            break
+    screen = pilot.app.screen
+    assert isinstance(screen, FormulasScreen)
+    await search.until(pilot, lambda: screen._read.repeated is not None)
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE])
-def test_formulas(snap_compare: Compare, make_app: MakeApp, size: tuple[int, int]) -> None:
-    assert snap_compare(make_app("2025-09-02-putin-xi"), terminal_size=size, run_before=formulas)
+async def imported(pilot: Pilot[None]) -> None:
+    """It may join the event; the guess of the language is confirmed."""
+    await importing.opened(pilot, "page.html", "joins")
+    await importing.at(pilot, "language")
+    await pilot.press("a")
+    await importing.until(pilot, "you")
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE])
-def test_tone(snap_compare: Compare, make_app: MakeApp, size: tuple[int, int]) -> None:
-    async def wait(pilot: Pilot[None]) -> None:
-        await read(pilot)
+SCENES = {
+    "library": Scene("", keys()),
+    "welcome": Scene("welcome", keys()),
+    "compare": Scene(PUTIN_XI, keys("5"), noted),
+    "originals": Scene(PUTIN_XI, keys("2", "o", "j")),
+    "summary": Scene(FILE, keys("2"), summary),
+    "read": Scene(PUTIN_XI, keys("v")),
+    "gaps": Scene(PUTIN_XI, keys("v", "v")),
+    "doubts": Scene(PUTIN_XI, keys("v", "v", "v")),
+    "coverage": Scene(PUTIN_XI, keys("v", "v", "v", "v")),
+    "editor": Scene(PUTIN_XI, keys("5", "n"), noted),
+    "selecting": Scene(PUTIN_XI, keys("5", "V", "L", "L", "h", "h", "h"), noted),
+    "selecting-chinese": Scene(PUTIN_XI, keys("o", "2", "l", "V", "J", "L", "L", "h")),
+    "notes": Scene(PUTIN_XI, keys("t"), noted),
+    "notes-filtered": Scene(PUTIN_XI, keys("t", "slash", *"visit"), noted_and_moved),
+    "search": Scene("", searched),
+    "formulas": Scene("2025-09-02-putin-xi", formulas),
+    "since-last-time": Scene(changes.VISIT, since_last_time),
+    "tone": Scene(tone.CALL, tone.opened),
+    "importing": Scene("", imported, page_of_the_other_side),
+    "revisions": Scene(revisions.BRIEF, revisions.opened, revised),
+    "help": Scene(PUTIN_XI, keys("question_mark")),
+    "why": Scene(PUTIN_XI, keys("3", "equals_sign")),
+    "themes": Scene(PUTIN_XI, keys("T")),
+    "palette": Scene(PUTIN_XI, keys("colon", *"note", "down")),
+}
+PICTURES = [
+    *((scene, size, theme) for scene in SCENES for size in SIZES for theme in THEMES),
+    *((scene, NARROW, theme) for scene in ("library", "compare") for theme in THEMES),
+    *(("compare", (120, 40), theme) for theme in ("contrast", "mono", "amber", "ansi")),
+]
 
-    assert snap_compare(make_app(CALL), terminal_size=size, run_before=wait)
+
+@pytest.fixture(autouse=True)
+def one_look(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The same colours on every machine, and the same names of files."""
+    for name in ("NO_COLOR", "COLORTERM", "TEXTUAL_COLOR_SYSTEM", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE])
-def test_search(snap_compare: Compare, make_app: MakeApp, size: tuple[int, int]) -> None:
-    async def searched(pilot: Pilot[None]) -> None:
-        await typed(pilot, "nuclear wa")
-        await pilot.press("enter", "j")
-
-    assert snap_compare(make_app(), terminal_size=size, run_before=searched)
-
-
-@pytest.mark.parametrize("size", [SMALL, LARGE])
-def test_importing(
+@pytest.mark.parametrize(
+    ("scene", "size", "theme"),
+    PICTURES,
+    ids=lambda part: "x".join(map(str, part)) if isinstance(part, tuple) else part,
+)
+def test_picture(
     snap_compare: Compare,
     make_app: MakeApp,
     shelf: Shelf,
+    notes: NoteStore,
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    size: tuple[int, int],
+    scene: str,
+    size: Size,
+    theme: str,
 ) -> None:
-    """A page of the other side: it may join the event; the guess of the language is confirmed."""
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "ours.txt").write_text(imported.OURS)
-    (tmp_path / "page.html").write_text(imported.PAGE)
-    keep_files(shelf, [Path("ours.txt")])
-
-    async def run(pilot: Pilot[None]) -> None:
-        await imported.opened(pilot, "page.html", "joins")
-        await imported.at(pilot, "language")
-        await pilot.press("a")
-        await imported.until(pilot, "you")
-
-    assert snap_compare(make_app(), terminal_size=size, run_before=run)
-
-
-@pytest.mark.parametrize("size", [SMALL, LARGE])
-def test_earlier_texts(
-    snap_compare: Compare, make_app: MakeApp, shelf: Shelf, tmp_path: Path, size: tuple[int, int]
-) -> None:
-    revised.keep(shelf, tmp_path, revised.FIRST, revised.THIRD)
-
-    async def run(pilot: Pilot[None]) -> None:
-        await revised.opened(pilot)
-
-    assert snap_compare(make_app(revised.BRIEF), terminal_size=size, run_before=run)
+    shown = SCENES[scene]
+    shown.prepare(Desk(shelf, notes, tmp_path))
+    app = make_app(paths=[Path(FILE)]) if shown.brief == FILE else make_app(shown.brief)
+    app.use_theme(theme)
+    assert snap_compare(app, terminal_size=size, run_before=shown.steps)

@@ -221,4 +221,4 @@ async def test_what_is_in_reverse_or_underlined_ends_with_its_words(make_app: Ma
         shown = [
             (words, style) for words, style in painted(app, whole=True) if style.reverse or style.underline
         ]
-        assert [words for words, _ in shown] == ["words of both", "a word found", "words selected"]
+        assert [words for words, _ in shown] == ["shared words", "words found", "selected"]

@@ -15,15 +15,16 @@ from briefing_tui.tui.screens.base import ReaderScreen
 from briefing_tui.tui.typography import shorten
 from briefing_tui.tui.widgets.reader import Reader
 
-_LIST = 26  # columns of the names; the sample stands beside them
-# What screens are made of: words in their roles.
+_KIND, _SHOWN = 14, 31  # columns: what a theme is, and the sample beside the list
+# What screens are made of: words in their roles. It has room in 60 columns.
 _SAMPLE = (
-    (("RUSSIA", "left"), ("CHINA", "right"), ("head of a part", "heading")),
-    (("the words of a readout,", "text"), ("a set phrase,", "quote"), ("words of both", "matched")),
-    (("¶12 and what is said by the way", "dim"), ("│", "line")),
-    (("a word found", "found"), ("words selected", "selected")),
+    (("RUSSIA", "left"), ("CHINA", "right"), ("a heading", "heading")),
+    (("the words of a readout", "text"),),
+    (("a set phrase", "quote"), ("shared words", "matched")),
+    (("¶12 by the way", "dim"), ("│", "line"), ("? help", "accent")),
+    (("words found", "found"), ("selected", "selected")),
     (("✎ a note", "note"), ("only Russia", "gap")),
-    (("? help", "accent"), ("an error", "error")),
+    (("an error", "error"),),
 )
 
 
@@ -59,7 +60,7 @@ class ThemesScreen(ReaderScreen):
         found, problems = self._themes
         for name, theme in found.items():
             kind = "the terminal's" if not theme.exact else "dark" if theme.dark else "light"
-            page.add(Piece(2, shorten(name, _LIST - 12), "text"), Piece(_LIST - 10, kind, "dim"))
+            page.add(Piece(2, shorten(name, _KIND - 3), "text"), Piece(_KIND, kind, "dim"))
             page.stop(name, 0, len(page.lines) - 1)
         self._sample(page)
         page.add()
@@ -72,14 +73,14 @@ class ThemesScreen(ReaderScreen):
     def _sample(self, page: Page) -> None:
         at = 1
         for line in _SAMPLE:
-            x = _LIST + 6
+            x = _SHOWN
             for words, role in line:
                 page.put(at, Piece(x, words, role))
                 x += cell_len(words) + 1
             at += 1
         for card in SIX:
             at += 1
-            page.put(at, Piece(_LIST + 6, f"{card.digit} {card.heading}", card))
+            page.put(at, Piece(_SHOWN, f"{card.digit} {card.heading}", card))
 
     # -- choosing ---------------------------------------------------------------------------------
 
