@@ -4,6 +4,8 @@ page knows where every word is drawn.
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,7 +19,9 @@ from briefing_tui.tui.page import Page, runs
 from briefing_tui.tui.selecting import Selection, first
 from briefing_tui.tui.typography import wrap
 from briefing_tui.tui.views import Content
-from briefing_tui.tui.widgets.reader import _between
+from briefing_tui.tui.widgets.reader import Reader, _between
+
+from .conftest import PUTIN_XI, MakeApp
 
 ENGLISH = "They met on Tuesday. The “Board of Peace”, he said, is new! Trade grew to $240 billion."
 RUSSIAN = "Стороны обсудили торгово-экономическое сотрудничество. Оборот — 200,5 млрд долларов."
@@ -157,3 +161,18 @@ def test_sentences_of_the_bundled_points_are_those_of_their_paragraphs(shelf: Sh
                 assert block
                 whole = {(a - point.start, b - point.start) for a, b in sentences.split(block.text)}
                 assert set(sentences.split(point.text)) <= whole
+
+
+async def test_what_is_selected_hides_no_word(make_app: MakeApp) -> None:
+    async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
+        await pilot.press("5")
+        reader = pilot.app.screen.query_one(Reader)
+        assert reader.here and len(reader.here.words) > 4
+
+        def lines() -> list[str]:
+            return [reader.render_line(y).text for y in range(12)]
+
+        before, end = lines(), reader.here.words[-1].end
+        for span in combinations(range(0, end + 1, 9), 2):
+            reader.selected = span
+            assert lines() == before, span

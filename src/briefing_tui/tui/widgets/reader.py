@@ -218,7 +218,9 @@ class Reader(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         """What is selected on a line."""
         for run in self.here.words if self.here and self.selected else ():
             if run.line == at and self.selected:
-                yield Lit(run.x, *run.within(self.selected), "selected")
+                start, end = run.within(self.selected)
+                if start < end:
+                    yield Lit(run.x, start, end, "selected")
 
     def render_line(self, y: int) -> Strip:
         """Line ``y`` of the window, as wide as the widget."""
@@ -250,7 +252,7 @@ def _in_parts(piece: Piece, lit: Iterable[Lit]) -> Iterator[Piece]:
         return
     roles = [piece.role] * len(piece.text)
     for each in mine:
-        roles[each.start : each.end] = [each.role] * max(0, each.end - each.start)
+        roles[each.start : each.end] = [each.role] * (each.end - each.start)
     x, at = piece.x, 0
     for role, same in groupby(roles):
         text = piece.text[at : at + len(list(same))]
