@@ -33,7 +33,10 @@ def run(app, **_):
 App.run = run
 sys.stdin.isatty = sys.stderr.isatty = lambda: True
 from briefing_tui.desk import Desk
-sys.exit(Desk().open_screen(NAMES))
+from briefing_tui.settings.state import begin
+desk = Desk()
+begin(desk.paths.state)  # the very first start would show the lessons
+sys.exit(desk.open_screen(NAMES))
 """
 
 

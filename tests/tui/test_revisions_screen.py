@@ -177,7 +177,7 @@ async def test_without_earlier_texts_it_says_so(make_app: MakeApp) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("l", "D")
         assert isinstance(app.screen, BriefScreen)
-        assert bar(app) == "no earlier texts of china.en are kept"
+        assert bar(app) == "no earlier text of china.en is kept; one is when a newer text is imported"
 
 
 async def test_an_earlier_text_that_cannot_be_read(make_app: MakeApp, revise: Revise, shelf: Shelf) -> None:

@@ -74,7 +74,7 @@ def _column(
     """Writes a side's items under its name, from line ``top`` on; their stops are rows from ``row`` on."""
     drawn.page.put(top, Piece(x + 2, strip.side.upper(), SIDES[number]))
     at = top + 1
-    for item in items or [Item([(("–", "dim"),)])]:
+    for item in items or [Item([(("nothing in this text", "dim"),)])]:
         start = at
         for line in item.lines:
             place = x + 2

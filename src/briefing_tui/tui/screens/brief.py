@@ -48,4 +48,4 @@ class BriefScreen(Jumping):
         if found:
             self.app.push_screen(RevisionsScreen(self.brief, readout, found))
         else:
-            self.say(f"no earlier texts of {readout.key} are kept")
+            self.say(f"no earlier text of {readout.key} is kept; one is when a newer text is imported")

@@ -10,6 +10,7 @@ from textual.message import Message
 
 from briefing_tui.model import Brief, BriefingError, Comparison, Pair, Spot
 from briefing_tui.tui import marked
+from briefing_tui.tui.nothing import nothing
 from briefing_tui.tui.page import Page, Piece
 from briefing_tui.tui.screens.base import ReaderScreen
 from briefing_tui.tui.typography import shorten, wrap
@@ -92,11 +93,10 @@ class ChangesScreen(ReaderScreen):
         self.show_page(self._page(self.page_width))
 
     def _page(self, width: int) -> Page:
+        if self._made is None:
+            return nothing(width, self.NAME, self._instead, ("back", "goes back"))
         page = Page(width)
         page.add()
-        if self._made is None:
-            page.add_text(self._instead, "dim")
-            return page
         page.add_text(f"Last time: {self._made.then.title}, {self._made.then.date}", "dim")
         for i, side in enumerate(self._made.sides):
             page.add()

@@ -13,6 +13,7 @@ from briefing_tui.library.timelines import Timeline
 from briefing_tui.model import Brief, BriefingError
 from briefing_tui.tui import formula_page
 from briefing_tui.tui.formula_page import Layout
+from briefing_tui.tui.nothing import nothing
 from briefing_tui.tui.page import Page
 from briefing_tui.tui.screens.base import PageScreen, ReaderScreen
 from briefing_tui.tui.widgets.drawn import Bar
@@ -74,12 +75,12 @@ class FormulasScreen(ReaderScreen):
         self.foot()
         if made is None:
             self.head(f"Formulas · {names}", self._brief.id)
-            page = Page(width)
-            page.add()
             problem = self._read.problem
-            page.add_text(problem or "Reading these meetings …", "error" if problem else "dim")
+            words = problem or "Reading the meetings of these sides …"
             self.query_one("#sides", Bar).show()
-            self.show_page(page)
+            self.show_page(
+                nothing(width, self.NAME, words, ("back", "goes back"), role="error" if problem else "dim")
+            )
             return
         count = "1 meeting" if len(made.events) == 1 else f"{len(made.events)} meetings"
         self.head(f"Formulas · {names}", f"{count} to {made.events[-1].date}")

@@ -71,4 +71,6 @@ class HelpScreen(PageScreen):
         page.add_text(
             "Notes are saved as you type. Everything is kept as Markdown in your data folder.", "dim"
         )
+        again = actions.key("page", "app.welcome")
+        page.add_text(f"{again} opens the welcome brief: a lesson on each card, with the keys.", "dim")
         return page

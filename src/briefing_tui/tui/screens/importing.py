@@ -19,7 +19,7 @@ from briefing_tui.reading import gazetteer
 from briefing_tui.reading.unsafe import clean_line
 from briefing_tui.tui import actions
 from briefing_tui.tui.import_page import BRIEF, LABELS, NEW, Form
-from briefing_tui.tui.page import Page
+from briefing_tui.tui.nothing import nothing
 from briefing_tui.tui.screens.base import ReaderScreen
 from briefing_tui.tui.typography import fitting
 
@@ -125,10 +125,10 @@ class ImportingScreen(ReaderScreen):
         if form:
             self.show_page(form.page(self.page_width))
             return
-        page = Page(self.page_width)
-        page.add()
-        page.add_text(self._problem or "Reading …", "error" if self._problem else "dim")
-        self.show_page(page)
+        words, role = self._problem or "Reading the text …", "error" if self._problem else "dim"
+        self.show_page(
+            nothing(self.page_width, self.NAME, words, ("back", "goes back; nothing is written"), role=role)
+        )
 
     def foot(self) -> None:
         if self.typing:

@@ -13,6 +13,7 @@ from briefing_tui.library.shelf import Entry
 from briefing_tui.model import Brief, BriefingError, Note
 from briefing_tui.settings.options import shown
 from briefing_tui.tui.listing import Listing
+from briefing_tui.tui.nothing import nothing
 from briefing_tui.tui.page import Page, Piece
 from briefing_tui.tui.screens.base import ReaderScreen
 from briefing_tui.tui.typography import fitting, shorten, wrap
@@ -149,24 +150,37 @@ class LibraryScreen(ReaderScreen):
     def _page(self, width: int) -> Page:
         rows = self._rows
         if not rows:
-            page = Page(width)
-            page.add()
-            none = "No briefs yet. i imports a text; many at once: briefing import FOLDER"
-            if self._words and (self._looked or self._unknown):
-                done = "analysed" if self._unknown else "read"
-                none = f"No brief that is {done} by now passes the filter. Esc clears it, / changes it."
-            elif self._words:
-                none = "No brief passes the filter. Esc clears it, / changes it."
-            elif self._large:
-                none = "The library is being read for the first time. What is read appears here."
-            page.add_text(none, "dim")
-            return page
+            return self._none(width)
         heights = [_LINES] * len(rows)
         for at in rows.broken:
             heights[at] = 2 + len(wrap(rows[at].problem, width - 5))
         place_of = self.desk.catalogue.place_of
         row = lru_cache(_KEPT)(lambda at: self._row(rows[at], width))
         return Listing(width, heights, row, lambda at: rows[at].id, lambda brief: place_of(brief, rows))
+
+    def _none(self, width: int) -> Page:
+        """Why no brief is listed, and what to do."""
+        ways = ("clear", "clears the filter"), ("filter", "changes it")
+        if self._words and (self._looked or self._unknown):
+            done = "analysed" if self._unknown else "read"
+            return nothing(width, self.NAME, f"No brief that is {done} by now passes the filter.", *ways)
+        if self._words:
+            return nothing(width, self.NAME, "No brief passes the filter.", *ways)
+        if self._large:
+            return nothing(
+                width,
+                self.NAME,
+                "The library is being read for the first time. What is read appears here.",
+                ("back", "leaves; the next time it goes on from there"),
+            )
+        return nothing(
+            width,
+            self.NAME,
+            "No briefs yet.",
+            ("import", "brings in a text: a page, a document, a mail, a text file"),
+            ("app.welcome", "shows the lessons: a brief that teaches the keys"),
+            ("back", "leaves; then `briefing import FOLDER` takes many texts at once"),
+        )
 
     def _row(self, entry: Entry, width: int) -> list[list[Piece]]:
         if entry.problem:
@@ -266,6 +280,7 @@ class LibraryScreen(ReaderScreen):
         """The brief at the mark; says why it cannot be opened."""
         entry = self._entry()
         if entry is None:
+            self.say("no brief is at the mark")
             return None
         try:
             if entry.problem:

@@ -9,7 +9,8 @@ from briefing_tui.model import Brief, BriefingError, Correction, Note, Standing
 from briefing_tui.notes import filter as filters
 from briefing_tui.notes.filter import Filter
 from briefing_tui.notes.standings import Standings
-from briefing_tui.tui import marks
+from briefing_tui.tui import actions, marks
+from briefing_tui.tui.nothing import add_nothing
 from briefing_tui.tui.page import Page, Piece
 from briefing_tui.tui.screens.base import Chosen, ReaderScreen
 from briefing_tui.tui.typography import fitting, shorten, wrap
@@ -81,11 +82,13 @@ class NotesScreen(ReaderScreen):
             page.add()
             page.add_text(problem, "error")
         elif not notes:
-            page.add()
-            none = "No note passes the filter. Esc clears it, / changes it."
-            if not self._notes:
-                none = "No notes yet. In a brief, n writes one on the point at the mark."
-            page.add_text(none, "dim")
+            ways = ("clear", "clears the filter"), ("filter", "changes it")
+            if self._notes:
+                add_nothing(page, self.NAME, "No note passes the filter.", *ways)
+            else:
+                key = actions.key("brief", "note")
+                there = f"goes back; in a brief {key} writes one on the point at the mark"
+                add_nothing(page, self.NAME, "No notes yet.", ("back", there))
         for note in notes:
             self._entry(page, note, width - 6)
         self._unsaid = {_key(n): n for n in notes if not n.problem}

@@ -10,7 +10,7 @@ from briefing_tui.analysis.collating import Collation, compare
 from briefing_tui.library.earlier import Change, Version
 from briefing_tui.model import Brief, BriefingError, Readout, Spot, Standing
 from briefing_tui.tui import revision_page
-from briefing_tui.tui.page import Page
+from briefing_tui.tui.nothing import nothing
 from briefing_tui.tui.screens.base import SIDE_BY_SIDE, ReaderScreen
 
 
@@ -72,10 +72,8 @@ class RevisionsScreen(ReaderScreen):
                 revision_page.page(made, old, new, self.page_width, stacked=stacked, to_review=notes)
             )
         else:
-            page = Page(self.page_width)
-            page.add()
-            page.add_text(self._problem or "Comparing …", "error" if self._problem else "dim")
-            self.show_page(page)
+            words, role = self._problem or "Comparing the two texts …", "error" if self._problem else "dim"
+            self.show_page(nothing(self.page_width, self.NAME, words, ("back", "goes back"), role=role))
 
     def _to_review(self) -> int:
         """How many notes on this text are on words that have changed."""

@@ -15,6 +15,7 @@ from briefing_tui.finding.snippet import snippet
 from briefing_tui.finding.updating import Progress
 from briefing_tui.model import BriefingError, Spot
 from briefing_tui.tui.listing import Listing
+from briefing_tui.tui.nothing import nothing
 from briefing_tui.tui.page import Page, Piece, runs
 from briefing_tui.tui.screens.base import Chosen, ReaderScreen
 from briefing_tui.tui.searching import Hits, Searcher
@@ -23,12 +24,10 @@ from briefing_tui.tui.typography import fitting, room, shorten, wrap
 _SYNTAX = 'words "a phrase" -not side: lang: after: before: on: kind: brief: in:notes'
 _HOW = """\
 Type words: what holds all of them is found, in every text and note.
-
 gas oil · "strategic stability" · стабильность · 战略 · -oil
 side:russia · lang:zh · after:2025-02 · before: · on: · kind:call · brief: · in:notes"""
 _NONE = """\
 Nothing holds all of these words.
-
 Fewer words find more, and so do words without quotation marks. Words find texts in their own language."""
 _LEAVES_OUT = """\
 A word with - before it only leaves out. Type a word to look for as well."""
@@ -161,11 +160,9 @@ class SearchScreen(ReaderScreen):
     def _page(self, width: int) -> Page:
         hits = self._hits
         if not hits.found:
-            page = Page(width)
-            page.add()
-            for line in self._why_none().split("\n"):
-                page.add_text(line, "dim")
-            return page
+            words = self._why_none()
+            ways = [] if words is _HOW else [("words", "takes other words"), ("back", "goes back")]
+            return nothing(width, self.NAME, words, *ways)
         size = len(hits.found) if hits.all or hits.total is None else hits.total
         row = lru_cache(200)(lambda at: self._row(at, width))
         places = {_key(hit): at for at, hit in enumerate(hits.found)}
@@ -223,6 +220,7 @@ class SearchScreen(ReaderScreen):
     def _jump(self) -> None:
         at = self.reader.cursor
         if not 0 <= at < len(self._hits.found):
+            self.say("no hit is at the mark")
             return
         hit = self._hits.found[at]
         match hit.source.what:

@@ -10,6 +10,7 @@ from textual.message import Message
 from briefing_tui.analysis.passages import Passage
 from briefing_tui.model import Brief, Comparison, Spot
 from briefing_tui.reading.unsafe import clean_line
+from briefing_tui.tui.nothing import nothing
 from briefing_tui.tui.page import Page, Piece
 from briefing_tui.tui.screens.base import SIDE_BY_SIDE, PageScreen, ReaderScreen
 
@@ -59,10 +60,8 @@ class ToneScreen(ReaderScreen):
         self.head(f"Tone and order · {self._brief.title}", self._brief.date)
         self.foot()
         if self._made is None:
-            page = Page(self.page_width)
-            page.add()
-            page.add_text("Reading …", "dim")
-            self.show_page(page)
+            words = "Reading the words of tone and order …"
+            self.show_page(nothing(self.page_width, self.NAME, words, ("back", "goes back")))
             return
         from briefing_tui.tui import strips
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing_tui.analysis import rows as rows_of
-from briefing_tui.model import Card
+from briefing_tui.model import CARDS, Card
 from briefing_tui.tui.page import Page
 from briefing_tui.tui.views.content import Content, columns, on_brief
 from briefing_tui.tui.views.noted import add_notes
@@ -15,9 +15,14 @@ def compare(content: Content, card: Card, width: int) -> Page:
     page = Page(width)
     rows = rows_of.rows(content.made, card)
     if not rows:
-        page.add()
+        from briefing_tui.tui.nothing import add_nothing
+
         one = "this text" if content.made.right is None else "either text"
-        page.add_text(f"No point of {one} is on this card.", "dim")
+        made = [c for c in (content.made.left, content.made.right) if c]
+        others = [c for c in CARDS if any(carded.on(c) for carded in made)]
+        ways = [(f"card({c.digit})", f"goes to {c.heading}") for c in others[:1]]
+        ways += [("view", "goes to the next view"), ("note", "writes a note on the card")]
+        add_nothing(page, "brief", f"No point of {one} is on this card.", *ways)
     add_rows(page, content, rows)
     loose = [n for n in content.rest if n.anchor.card is card]
     loose += on_brief(content) if card is Card.CONTEXT else []

@@ -8,6 +8,7 @@ from briefing_tui.analysis import rows as rows_of
 from briefing_tui.analysis.rows import Ref, Row
 from briefing_tui.model import Card
 from briefing_tui.tui import marks
+from briefing_tui.tui.actions import key
 from briefing_tui.tui.page import Page, Piece, runs
 from briefing_tui.tui.typography import room, shorten
 from briefing_tui.tui.views.content import GUTTER, SIDES, Content, columns, counted, lines_of, notes_on
@@ -17,10 +18,14 @@ from briefing_tui.tui.views.rows import add_rows
 
 def gaps(content: Content, width: int) -> Page:
     """The ledger: card by card what only one side says."""
+    from briefing_tui.tui.nothing import add_nothing
+
     page = Page(width)
     if content.made.right is None:
-        page.add()
-        page.add_text("Only one side's text is at hand: there is nothing to compare it with.", "dim")
+        brings = f"goes to the library, where {key('library', 'import')} brings in the other side's text"
+        ways = ("view", "goes on to the doubts"), ("back", brings)
+        words = "Only one side's text is at hand: there is nothing to compare it with."
+        add_nothing(page, "brief", words, *ways)
         return page
     made = content.made
     names = [c.readout.side_name for c in (made.left, made.right) if c]
@@ -43,15 +48,16 @@ def gaps(content: Content, width: int) -> Page:
 
 def doubts(content: Content, width: int) -> Page:
     """The points whose card the program is not sure of, each with the two cards it stands between."""
+    from briefing_tui.tui.nothing import add_nothing
+
     page = Page(width)
     found = rows_of.doubts(content.made)
-    page.add()
     if not found:
-        page.add_text("No doubt about any card.", "dim")
+        add_nothing(page, "brief", "No doubt about any card.", ("view", "goes on to the coverage"))
         return page
-    page.add_text(
-        f"The card is in doubt for {counted(len(found))}; c moves one to another card, = says why.", "dim"
-    )
+    page.add()
+    keys = f"{key('brief', 'correct')} moves one to another card, {key('brief', 'why')} says why"
+    page.add_text(f"The card is in doubt for {counted(len(found))}; {keys}.", "dim")
     measure = room(width - GUTTER - 1)
     for carded, point in found:
         page.add()

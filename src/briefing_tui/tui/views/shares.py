@@ -25,8 +25,10 @@ def coverage(content: Content, bottom_line: str, width: int) -> Page:
     known = rows_of.matched(content.made)
     room = max(8, min(60, width - 44))
     page.add()
+    about = "Share of each text's letters, by card; points"
+    compared = content.made.right is not None
     page.add_text(
-        "Share of each text's letters, by card; points, and how many of them the other side has too.", "dim"
+        f"{about}, and how many of them the other side has too." if compared else f"{about}.", "dim"
     )
     for card in CARDS:
         page.add()
@@ -36,12 +38,11 @@ def coverage(content: Content, bottom_line: str, width: int) -> Page:
             bar = "█" * round(side[card] / most * room)
             points = carded.on(card)
             shared = sum(p.id in known for p in points)
+            counts = f"{counted(len(points))}, {shared} shared" if compared else counted(len(points))
             row = [
                 Piece(4, shorten(carded.readout.side_name, 14), SIDES[column]),
                 Piece(19, bar or "·", SIDES[column] if bar else "dim"),
-                Piece(
-                    20 + max(1, cell_len(bar)), f"{side[card]:4.0%}  {counted(len(points))}, {shared} shared"
-                ),
+                Piece(20 + max(1, cell_len(bar)), f"{side[card]:4.0%}  {counts}"),
             ]
             page.add(*row)
         page.stop(card, 0, top)
