@@ -33,7 +33,7 @@ def shown(app: BriefingApp) -> str:
 
 async def wait_for(app: BriefingApp, pilot: Pilot[None], words: str) -> str:
     for _ in range(300):
-        screen = " ".join(shown(app).split())
+        screen = " ".join(shown(app).replace("▌", " ").split())
         if words in screen:
             return screen
         await pilot.pause(0.02)
