@@ -105,7 +105,7 @@ def main() -> None:
     parser.add_argument("--keep", action="store_true", help="makes what is measured the baseline")
     parser.add_argument("--write", type=Path, metavar="PAGE", help="puts the table into a page of the docs")
     given = parser.parse_args()
-    count: int = given.rounds or (5 if given.quick else 7)
+    count: int = given.rounds or (4 if given.quick else 7)
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         made, told = quick(count, home) if given.quick else whole(count, home, given.briefs)
