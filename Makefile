@@ -6,7 +6,7 @@ RIVALS ?= .venv/rivals
 COMPILE := .venv/lock/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --build-deps-for editable
 
-.PHONY: run test check snapshots pictures docs bench bench-quick scale rivals soak accuracy anchors lock clean
+.PHONY: run test check snapshots man pictures docs bench bench-quick scale rivals soak accuracy anchors lock clean
 
 run: .venv/.run-stamp
 	@$(BIN)/briefing $(ARGS)
@@ -23,6 +23,10 @@ check: .venv/.dev-stamp
 # After a wanted change of the look: take the pictures anew, then look at every one of them.
 snapshots: .venv/.dev-stamp
 	$(BIN)/pytest tests/tui/test_snapshots.py --snapshot-update
+
+# The man page, from the command line itself.
+man: .venv/.dev-stamp
+	$(BIN)/python man/make.py
 
 # The pictures of README and docs, from the program itself.
 pictures: .venv/.dev-stamp

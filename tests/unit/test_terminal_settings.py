@@ -25,6 +25,7 @@ from briefing_tui.settings.terminal import UTF_8, Terminal, terminal
         ({"LC_ALL": "", "LC_CTYPE": "ru_RU.KOI8-R", "LANG": "C"}, "koi8-r"),
         # Python puts this into LC_CTYPE itself where the server does not know the locale of LANG.
         ({"LC_CTYPE": "C.UTF-8", "LANG": "ru_RU.KOI8-R"}, "koi8-r"),
+        ({"LC_ALL": "C.UTF-8", "LANG": "ru_RU.KOI8-R"}, UTF_8),  # not into that one: a person said so
         *(({"LANG": f"en_US.{name}"}, UTF_8) for name in ("foo", "utf_16", "utf_7", "idna", "zlib", "rot13")),
     ],
 )  # fmt: skip

@@ -12,14 +12,15 @@ from briefing_tui.reading.unsafe import clean_line
 SHELLS = ("bash", "zsh", "fish")
 
 
-@click.command()
+@click.command(epilog="Example: source <(briefing completion bash)")
 @click.argument("shell", type=click.Choice(SHELLS))
 @click.argument("typed", nargs=-1, metavar="")
 @click.pass_obj
 def completion(desk: Desk, shell: str, typed: tuple[str, ...]) -> None:
-    """Print a script that lets a shell complete commands, options, briefs, cards, sides and files.
+    """Print the script that lets bash, zsh or fish complete words.
 
-    In ~/.bashrc: source <(briefing completion bash). Elsewhere: see docs/settings.md.
+    Commands, options, briefs, cards, sides and files are completed. The line below stands in ~/.bashrc; zsh
+    and fish take the script from a file: docs/settings.md says where.
     """
     if not typed:
         script = resources.files(__package__).joinpath(f"completion.{shell}").read_text("utf-8")

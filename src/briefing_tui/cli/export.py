@@ -37,7 +37,7 @@ def _named(_: click.Context, __: click.Parameter, given: str | None) -> list[str
     return [name for name in _SECTIONS if name in wanted]
 
 
-@click.command()
+@click.command(epilog="Example: briefing export 2026-02-04-putin-xi -o brief.md")
 @click.argument("name", metavar="BRIEF|PATH", shell_complete=completing.briefs_and_files)
 @click.option(
     "-o",
@@ -64,10 +64,20 @@ def _named(_: click.Context, __: click.Parameter, given: str | None) -> list[str
     help="One side, or two from left to right; or texts: russia.ru.",
 )
 @click.option("--original", is_flag=True, help="The sides' original languages.")
-@click.option("--style", type=click.Choice(["quotes", "table"]), default="quotes", show_default=True)
+@click.option(
+    "--style",
+    type=click.Choice(["quotes", "table"]),
+    default="quotes",
+    show_default=True,
+    help="How rows look.",
+)
 @click.option("--front-matter", is_flag=True, help="Begin with YAML for other programs.")
 @click.option(
-    "--with", "sections", metavar="NAME[,NAME]", callback=_named, help=f"Further: {', '.join(_SECTIONS)}."
+    "--with",
+    "sections",
+    metavar="NAME[,NAME]",
+    callback=_named,
+    help=f"Further sections: {', '.join(_SECTIONS)}.",
 )
 @click.option(
     "--addendum",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _DOTS = 40  # the last meetings of a long series
 
 
-@click.command()
+@click.command(epilog="Example: briefing formulas 2026-02-04-putin-xi --side russia")
 @click.argument("name", metavar="[BRIEF]", required=False, shell_complete=completing.briefs)
 @click.option(
     "--side",
@@ -30,9 +30,10 @@ _DOTS = 40  # the last meetings of a long series
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def formulas(desk: Desk, name: str | None, side: str | None, as_json: bool) -> None:
-    """Print what has become of the sides' set phrases: new, kept, reworded, dropped.
+    """Print what has become of the sides' set phrases.
 
-    With a brief: at that meeting, against those before it. Without: at the last one of every series.
+    They are new, kept, reworded or dropped. With a brief: at that meeting, against those before it. Without:
+    at the last one of every series.
     """
     from briefing_tui import printing
     from briefing_tui.library import timelines

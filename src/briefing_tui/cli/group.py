@@ -93,7 +93,8 @@ def _first_word(args: Sequence[str], own: frozenset[str]) -> int:
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["--help"], "max_content_width": 100},
-    epilog="Without a command, opens the library, a brief by its id, or readout files; - is a pipe.",
+    epilog="Without a command, opens the library, a brief by its id, or readout files; - is a pipe.\n\n"
+    "Example: briefing 2026-02-04-putin-xi",
 )
 @click.version_option(__version__, prog_name="briefing")
 @click.option(

@@ -40,7 +40,7 @@ def _fields(command: Any) -> Any:
     return overrules(command)
 
 
-@click.command("import")
+@click.command("import", epilog="Example: briefing import ours.txt theirs.txt")
 @click.argument("names", nargs=-1, metavar="PATH...", shell_complete=completing.files)
 @click.option(
     "--brief",
@@ -70,7 +70,10 @@ def import_(
     columns: str | None,
     **fields: Any,
 ) -> None:
-    """Keep readouts in your library: files as one brief, a folder file by file, a dump row by row."""
+    """Keep readouts in your library.
+
+    Files become one brief; a folder is taken file by file, a dump row by row.
+    """
     from briefing_tui.library import bulk
     from briefing_tui.library.importing import Decision
 

@@ -14,9 +14,9 @@ from briefing_tui.desk import Desk, complain
 from briefing_tui.model import BriefingError, Note
 
 
-@click.command()
+@click.command(epilog="Example: briefing notes --tag iran")
 @click.argument("brief", required=False, shell_complete=completing.briefs)
-@click.option("--tag", "tags", metavar="T", multiple=True, help="Only those with this tag; again: with all.")
+@click.option("--tag", "tags", metavar="T", multiple=True, help="Only those with this tag; twice: with both.")
 @click.option(
     "--format",
     "form",

@@ -17,12 +17,16 @@ if TYPE_CHECKING:
     from briefing_tui.library.shelf import Entry
 
 
-@click.command("list", context_settings={"ignore_unknown_options": True})  # -has:note is no option
+@click.command(
+    "list",
+    context_settings={"ignore_unknown_options": True},  # -has:note is no option
+    epilog="Example: briefing list side:china after:2025",
+)
 @click.argument("words", nargs=-1, metavar="[FILTER]...")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def list_(desk: Desk, words: tuple[str, ...], as_json: bool) -> None:
-    """List the briefs, the newest first; with FILTER those that pass it.
+    """List the briefs, the newest first; all, or by a filter.
 
     A filter is words of title, id and place, and keys: side:china after:2015 before: on: kind: lang: tag:
     has:note has:gap card:economy origin:yours is:broken. A minus before any of them: it must not hold.
@@ -63,7 +67,7 @@ def _passing(desk: Desk, words: str) -> Sequence[Entry]:
     return desk.catalogue.rows(where)
 
 
-@click.command()
+@click.command(epilog="Example: briefing show 2026-02-04-putin-xi --card economy")
 @click.argument("name", metavar="BRIEF|PATH", shell_complete=completing.briefs_and_files)
 @click.option(
     "--card",
@@ -91,12 +95,15 @@ def show(desk: Desk, name: str, card: Card | None, original: bool, width: int | 
         click.echo(line)
 
 
-@click.command()
+@click.command(epilog="Example: briefing gaps 2026-02-04-putin-xi")
 @click.argument("name", metavar="BRIEF|PATH", shell_complete=completing.briefs_and_files)
 @click.option("--original", is_flag=True, help="The sides' original languages.")
 @click.pass_obj
 def gaps(desk: Desk, name: str, original: bool) -> None:
-    """Print the ledger: what only one side says, and where both say it differently, card by card."""
+    """Print what only one side says, card by card.
+
+    And where both say the same differently.
+    """
     from briefing_tui import printing
 
     made = compare(desk, desk.brief([name]), original=original)
@@ -106,7 +113,7 @@ def gaps(desk: Desk, name: str, original: bool) -> None:
         click.echo(line)
 
 
-@click.command()
+@click.command(epilog="Example: briefing cards ours.txt theirs.txt --json")
 @click.argument("names", nargs=-1, required=True, metavar="PATH...", shell_complete=completing.files)
 @click.option("--json", "as_json", is_flag=True, required=True, help="Print JSON (the only form there is).")
 @overrules

@@ -16,12 +16,15 @@ if TYPE_CHECKING:
     from briefing_tui.analysis.collating import Collation
 
 
-@click.command()
+@click.command(epilog="Example: briefing revisions 2026-02-04-putin-xi")
 @click.argument("name", metavar="BRIEF", shell_complete=completing.briefs)
 @click.argument("key", metavar="[READOUT]", required=False, shell_complete=completing.texts)
 @click.pass_obj
 def revisions(desk: Desk, name: str, key: str | None) -> None:
-    """Print what has changed in a brief's texts since they were first kept: [-gone-] and {+new+}."""
+    """Print what has changed in a brief's texts, word by word.
+
+    Since they were first kept: [-gone-] and {+new+}. READOUT is one of them, such as russia.en.
+    """
     from briefing_tui.analysis.collating import compare
     from briefing_tui.library.earlier import changes
 

@@ -21,15 +21,21 @@ _ROOM = 240  # cells of a snippet
 _ECHO = 100  # letters of what was looked for, where nothing is found
 
 
-@click.command(context_settings={"ignore_unknown_options": True})  # -word is no option
+@click.command(
+    context_settings={"ignore_unknown_options": True},  # -word is no option
+    epilog="Example: briefing search 'strategic stability' side:russia",
+)
 @click.argument("words", nargs=-1, required=True)
-@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="No more hits.")
+@click.option(
+    "--limit", type=click.IntRange(min=1), metavar="N", default=50, show_default=True, help="No more hits."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def search(desk: Desk, words: tuple[str, ...], limit: int, as_json: bool) -> None:
     """Find paragraphs, titles and notes that hold all the words.
 
-    "a phrase", -word, side:russia, lang:zh, after:2025-01, before:, on:, kind:, brief:, in:notes.
+    Besides words: "a phrase", -word, side:russia, lang:zh, after:2025-01, before:, on:, kind:, brief:,
+    in:notes.
     """
     from briefing_tui.finding.query import parse
 

@@ -35,14 +35,11 @@ class Setting(NamedTuple):
     why: str
 
 
-@click.command()
+@click.command(epilog="Example: briefing settings")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def settings(desk: Desk, as_json: bool) -> None:
-    """Print where everything lies, which settings are in force, and who says so.
-
-    Example: briefing settings
-    """
+    """Print where everything lies, what is in force, and why."""
     found, kept = list(places(desk)), list(in_force(desk))
     if as_json:
         print_json(
@@ -99,8 +96,9 @@ def in_force(desk: Desk) -> Iterator[Setting]:
     yield Setting("low_bandwidth", link.slow, by if options.low_bandwidth is not None else connection)
     yield Setting("colours", link.colors, "default" if link.colors else "NO_COLOR is set")
     yield Setting("charset", link.charset, "=".join(filter(None, locale(environ))) or "default")
+    usual, by = (themes.FEW_COLORS, "TERM: 16 colours") if link.few_colors else (themes.DEFAULT, "default")
     theme = State(desk.paths.state).theme
-    yield Setting("theme", theme or themes.DEFAULT, "chosen last" if theme else "default")
+    yield Setting("theme", theme or usual, "chosen last" if theme else by)
     if options.restricted:
         yield Setting("editor", "none", "restricted mode starts no program")
         return

@@ -17,13 +17,16 @@ if TYPE_CHECKING:
     from briefing_tui.analysis.strips import Strip
 
 
-@click.command()
+@click.command(epilog="Example: briefing tone 2026-02-04-putin-xi")
 @click.argument("name", metavar="BRIEF|PATH", shell_complete=completing.briefs_and_files)
 @click.option("--original", is_flag=True, help="The sides' original languages.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def tone(desk: Desk, name: str, original: bool, as_json: bool) -> None:
-    """Print how each side tells it: order, room, tone, who asked, and how firmly it binds."""
+    """Print how each side tells it: order, room, tone, firmness.
+
+    And on whose request they met, where a side says so.
+    """
     from briefing_tui.analysis.strips import strips
 
     brief = desk.brief([name])

@@ -50,8 +50,8 @@ def terminal(environ: Mapping[str, str], low_bandwidth: bool | None = None) -> T
 def locale(environ: Mapping[str, str]) -> tuple[str, str]:
     """The variable that says which charset the terminal has, and its value; both empty where none does."""
     name = next(filter(environ.get, _CHARSET_OF_LOCALE), "")
-    if environ.get(name) in _COERCED and environ.get("LANG"):
-        name = "LANG"
+    if name == "LC_CTYPE" and environ[name] in _COERCED:
+        name = "LANG" if environ.get("LANG") else ""
     return name, environ.get(name, "")
 
 

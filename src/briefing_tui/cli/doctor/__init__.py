@@ -11,15 +11,13 @@ from briefing_tui.cli.options import shown
 from briefing_tui.desk import Desk
 
 
-@click.command()
+@click.command(epilog="Example: briefing doctor")
 @click.pass_obj
 def doctor(desk: Desk) -> None:
-    """Look over terminal, machine, places and files; print what is wrong, and what to do.
+    """Print what is wrong with terminal and files, and what to do.
 
-    Each line begins with ok, hint or broken; the line behind a hint or a fault with do: a command or a
+    A line begins with ok, hint or broken, and the line below a hint or a fault with do: a command, or a
     sentence. Exits with 1 where something is broken.
-
-    Example: briefing doctor
     """
     states = []
     for found in _findings(desk):
