@@ -33,6 +33,8 @@ def library(visits: Visits, few: str, all_: str) -> Iterator[Figure]:
     note = f"{_ms(_starts(b))} of {_ms(_starts(a))}"
     yield ratio(f"first frame, library of {all_} ÷ of {few}", _starts(b), _starts(a), 1.3, note)
     yield ratio(f"processor time to it, {all_} ÷ {few}", [v.cpu for v in b], [v.cpu for v in a])
+    hello = visits[HELLO.name]
+    yield ratio(f"first frame, library of {few} ÷ hello-world", _starts(a), _starts(hello))
 
 
 def keys(visits: Visits) -> Iterator[Figure]:

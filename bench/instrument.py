@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import sys
 import time
+from _thread import _local  # what threading has it from, which is not to be loaded
 from importlib.machinery import ExtensionFileLoader, SourceFileLoader
 
 TYPE_CHECKING = False
@@ -21,27 +22,35 @@ if TYPE_CHECKING:
 PAINTED = "textual.app:App._display"
 
 
+class Calls(_local):
+    """For each call that is on in a thread: the seconds of what is watched within it."""
+
+    def __init__(self) -> None:
+        self.inner: list[float] = []
+
+
 class Watch:
-    """Sums by name. ``inner``: for each call that is on, the seconds of what is watched within it."""
+    """Sums by name, of all threads."""
 
     def __init__(self, report: str) -> None:
         self.report = report
         self.sums: dict[str, float] = {}
-        self.inner: list[float] = []
+        self.calls = Calls()
 
     def over(self, function: Callable[..., Any], name: Callable[..., str]) -> Callable[..., Any]:
         """The function, watched; ``name`` tells from its arguments what its time counts as."""
 
         def call(*args: Any, **named: Any) -> Any:
-            self.inner.append(0.0)
+            inner = self.calls.inner
+            inner.append(0.0)
             begin = time.thread_time()
             try:
                 return function(*args, **named)
             finally:
                 spent, key = time.thread_time() - begin, name(*args)
-                self.sums[key] = self.sums.get(key, 0.0) + spent - self.inner.pop()
-                if self.inner:
-                    self.inner[-1] += spent
+                self.sums[key] = self.sums.get(key, 0.0) + spent - inner.pop()
+                if inner:
+                    inner[-1] += spent
                 if key == PAINTED:
                     self.write()
 

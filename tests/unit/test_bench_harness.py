@@ -34,7 +34,8 @@ def harness(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
     import harness as module
 
     yield module
-    sys.modules.pop("harness", None)
+    for name in ("contenders", "harness", "library", "startup"):
+        sys.modules.pop(name, None)
 
 
 def test_times_and_bytes_are_those_of_the_program(
@@ -77,3 +78,17 @@ def test_a_command_is_timed_as_a_whole(harness: ModuleType, tmp_path: Path) -> N
     assert 0 < cpu < seconds
     with pytest.raises(SystemExit, match="exit 3"):
         harness.run((sys.executable, "-c", "raise SystemExit(3)"), tmp_path)
+
+
+def test_where_the_time_of_a_start_goes(harness: ModuleType, tmp_path: Path) -> None:
+    import startup
+
+    (_, *names), *lines = startup.parts(1, tmp_path)
+    assert names == ["hello-world", "briefing"]
+    hello, ours = ({line[0]: float(line[column]) for line in lines} for column in (1, 2))
+    for one in (hello, ours):
+        rest = {"layout", "paint", "style sheets parsed", startup.INTERPRETER, startup.SCREEN, startup.STDLIB}
+        assert all(one[name] > 0 for name in rest)
+        assert sum(one.values()) == pytest.approx(2 * one[startup.ALL], abs=2)
+    assert ours["import: briefing_tui tui"] > 0 == hello["import: briefing_tui tui"]
+    assert ours["its analysis, read from the cache"] > 0
