@@ -222,3 +222,14 @@ async def test_what_is_in_reverse_or_underlined_ends_with_its_words(make_app: Ma
             (words, style) for words, style in painted(app, whole=True) if style.reverse or style.underline
         ]
         assert [words for words, _ in shown] == ["shared words", "words found", "selected"]
+
+
+@pytest.mark.parametrize("italics", [True, False])
+async def test_italics_where_a_terminal_has_them(make_app: MakeApp, places: Paths, italics: bool) -> None:
+    made = make_app()
+    app = BriefingApp(places, made.shelf, made.notes, terminal=Terminal(italics=italics))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("T")
+        looks = dict(painted(app))
+        for words in ("a set phrase", "only Russia"):
+            assert (looks[words].italic, looks[words].underline) == (italics, not italics)

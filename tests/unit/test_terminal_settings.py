@@ -43,6 +43,9 @@ def test_the_link_and_the_colours() -> None:
     assert terminal({"NO_COLOR": ""}).colors
     assert not terminal({"TERM": "screen-256color"}).erases_in_color
     assert terminal({"TERM": "tmux-256color"}).erases_in_color
+    assert not terminal({"TERM": "screen.xterm-256color"}).italics
+    assert not terminal({"TERM": "xterm-256color", "STY": "1.pts-0.host"}).italics
+    assert terminal({"TERM": "tmux-256color"}).italics
 
 
 @pytest.mark.parametrize(

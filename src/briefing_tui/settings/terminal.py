@@ -23,7 +23,7 @@ _COMMAND = "\x1b[1m" * 20
 class Terminal:
     """``slow``: as few bytes as can be. ``colors``: not where NO_COLOR is set. ``charset``: by the name that
     Python has for it. ``few_colors``: it is sent no more than its own sixteen. ``erases_in_color``:
-    what is erased has the background colour set at the moment.
+    what is erased has the background colour set at the moment. ``italics``: it does not show them in reverse.
     """
 
     slow: bool = False
@@ -31,6 +31,7 @@ class Terminal:
     charset: str = UTF_8
     erases_in_color: bool = True
     few_colors: bool = False
+    italics: bool = True
 
 
 def terminal(environ: Mapping[str, str], low_bandwidth: bool | None = None) -> Terminal:
@@ -44,6 +45,7 @@ def terminal(environ: Mapping[str, str], low_bandwidth: bool | None = None) -> T
             or environ.get("TERM", "").strip().lower().endswith(_MANY_COLORS)
         ),
         erases_in_color=not (environ.get("TERM", "").startswith(_ERASE_PLAIN) or environ.get("STY")),
+        italics=not (environ.get("TERM", "").startswith("screen") or environ.get("STY")),
     )
 
 

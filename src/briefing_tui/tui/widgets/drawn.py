@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -16,6 +16,9 @@ from textual.widget import Widget
 
 from briefing_tui.model import SIX
 from briefing_tui.tui.page import Piece
+
+if TYPE_CHECKING:
+    from briefing_tui.tui.app import BriefingApp
 
 
 class Look(NamedTuple):
@@ -71,12 +74,14 @@ class Drawn(Widget):
             # A card that a desk added has the accent's colour: themes know the six.
             color = Color.parse(known.get(look.color, known["accent"]))
             _, background = self.background_colors
+            app: BriefingApp = self.app  # type: ignore[assignment]
+            italics = look.italic and app.terminal.italics
             self._by_role[name] = Style(
                 color=color.rich_color,
                 bgcolor=background.rich_color,
                 bold=look.bold,
-                italic=look.italic,
-                underline=look.underline,
+                italic=italics,
+                underline=look.underline or (look.italic and not italics),
                 reverse=look.reverse,
             )
         return self._by_role[name]
