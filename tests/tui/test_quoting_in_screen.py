@@ -31,8 +31,9 @@ def bar(pilot: Pilot[None], name: str) -> str:
 
 
 def highlighted(reader: Reader) -> str:
-    """The words that are drawn in reverse in the window, line after line."""
-    lines = (reader.render_line(y) for y in range(reader.size.height))
+    """The words that are drawn in reverse in the window, line after line, without the scroll bar."""
+    edge = reader.size.width - 1
+    lines = (reader.render_line(y).crop(0, edge) for y in range(reader.size.height))
     marked = ("".join(s.text for s in line if s.style and s.style.reverse) for line in lines)
     return " ".join(filter(None, marked))
 

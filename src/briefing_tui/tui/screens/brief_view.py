@@ -137,9 +137,7 @@ class BriefView(ReaderScreen):
         unfinished = " · R: unfinished" if self.desk.unfinished else ""
         self.head(title, f"{self.view} · {'1 note' if count == 1 else f'{count} notes'}{unfinished}")
         cards = self.query_one(CardList)
-        cards.compact = self.app.size.width < CARD_COLUMN
-        lines = -(-len(CARDS) // 3)  # a desk may have added cards to the six
-        cards.styles.height = lines if cards.compact and lines > 2 else None
+        cards.fold(self.app.size.width < CARD_COLUMN)
         noted = {p.card for c in both for p in c.points if p.id in self.content.at_point}
         noted |= {n.anchor.card for n in self.content.rest if n.anchor.card}
         cards.fill(

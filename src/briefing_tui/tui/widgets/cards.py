@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from rich.cells import cell_len
+from textual.geometry import Region
 from textual.strip import Strip
 
 from briefing_tui.model import CARDS, Card
@@ -35,9 +36,18 @@ class CardList(Drawn, can_focus=True):
         super().__init__(id=id)
         self.chosen = CARDS[0]
         self.compact = False
+        self._height: int | None = None  # where it is not that of the style sheet
         self._counts: Mapping[Card, tuple[int, ...]] = {}
         self._heads: tuple[str, ...] = ()
         self._noted: frozenset[Card] = frozenset()
+
+    def fold(self, compact: bool) -> None:
+        """Lines of three cards, or a list. Another height lays everything out anew, the same one nothing."""
+        lines = -(-len(CARDS) // 3)  # a desk may have added cards to the six
+        height = lines if compact and lines > 2 else None
+        self.compact = compact
+        if height != self._height:
+            self.styles.height = self._height = height
 
     def fill(
         self, counts: Mapping[Card, tuple[int, ...]], heads: tuple[str, ...], noted: frozenset[Card]
@@ -49,8 +59,11 @@ class CardList(Drawn, can_focus=True):
 
     def choose(self, card: Card) -> None:
         if card is not self.chosen:
-            self.chosen = card
-            self.refresh()
+            before, self.chosen = self.chosen, card
+            if self.compact:
+                self.refresh()
+            else:
+                self.refresh(*(Region(0, 2 + CARDS.index(c), self.size.width, 1) for c in (before, card)))
 
     def render_line(self, y: int) -> Strip:
         return self.strip(self._compact(y) if self.compact else self._line(y))

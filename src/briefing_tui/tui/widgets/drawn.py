@@ -86,9 +86,10 @@ class Drawn(Widget):
             )
         return self._by_role[name]
 
-    def strip(self, pieces: Iterable[Piece], base: str = "text") -> Strip:
+    def strip(self, pieces: Iterable[Piece], width: int | None = None) -> Strip:
         """The pieces at their columns, as wide as the widget; later ones never cover earlier ones."""
-        plain = blank = self.role(base)
+        width = self.size.width if width is None else width
+        plain = blank = self.role("text")
         runs: list[tuple[str, Style]] = []
         x = 0
         for piece in sorted(pieces):
@@ -100,13 +101,13 @@ class Drawn(Widget):
             blank = plain if style.reverse or style.underline else style
             runs.append((piece.text, style))
             x += cell_len(piece.text)
-        if x < self.size.width:
-            runs.append((" " * (self.size.width - x), blank))
+        if x < width:
+            runs.append((" " * (width - x), blank))
         segments = [
             Segment("".join(text for text, _ in same), style)
             for style, same in groupby(runs, key=itemgetter(1))
         ]
-        return Strip(segments).crop(0, self.size.width)
+        return Strip(segments).crop(0, width)
 
 
 class Bar(Drawn):

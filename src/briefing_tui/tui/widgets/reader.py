@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+from math import ceil
 
 from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -19,6 +22,8 @@ from briefing_tui.tui.page import Lit, Page, Piece, Span, Stop
 from briefing_tui.tui.widgets.drawn import Drawn
 
 MARK = "▌"
+_EIGHTHS = " ▁▂▃▄▅▆▇"
+_REVERSE = Style(reverse=True)
 _BARS = 3  # lines above and below the reader: head, sides, foot
 
 
@@ -26,6 +31,8 @@ class Reader(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
     """Shows a ``Page``. ``cursor`` is an index into its stops, -1 where it has none.
 
     Without the bindings of a ScrollView: its arrows, PgDn and End would scroll and leave the mark behind.
+    Without its scroll bar too, which would be laid out anew with every page and painted 20 ms after it: the
+    last column is drawn here, to look the same.
     """
 
     class Moved(Message):
@@ -46,7 +53,7 @@ class Reader(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
     def show(self, page: Page, key: str = "", column: int | None = None) -> None:
         """Shows another page with the mark at ``key`` (and ``column``), else at its first stop."""
         self.page = page
-        self.virtual_size = Size(page.width, len(page.lines))
+        self.set_reactive(Reader.virtual_size, Size(page.width, len(page.lines)))  # nothing moves by it
         self.cursor = self._at(key, column)
         self.selected = None
         self._side = None
@@ -61,7 +68,7 @@ class Reader(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         here, y = self.here, self.scroll_offset.y
         before = self._in_view()
         self.page = page
-        self.virtual_size = Size(page.width, len(page.lines))
+        self.set_reactive(Reader.virtual_size, Size(page.width, len(page.lines)))  # nothing moves by it
         self.cursor = self._at(here.key if here else "", here.column if here else None)
         if here and self.here:
             self._to_line(y + self.here.top - here.top)
@@ -224,16 +231,34 @@ class Reader(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Line ``y`` of the window, as wide as the widget."""
-        at = y + self.scroll_offset.y
+        words = self.strip(self._pieces(y + self.scroll_offset.y), self.size.width - 1)
+        return Strip([*words, self._bar(y)], self.size.width)
+
+    def _pieces(self, at: int) -> Iterable[Piece]:
+        """Line ``at`` of the page, with the mark and what is lit; nothing below its last one."""
         if at >= len(self.page.lines):
-            return self.strip(())
+            return ()
         pieces = self.page.lines[at]
         here = self.here
         if here and here.top <= at < here.bottom:
             pieces = [p for p in pieces if p.x != here.x] + [Piece(here.x, MARK, "mark")]
         if lit := [*self.page.lit.get(at, ()), *self._selected_on(at)]:
             pieces = [part for piece in pieces for part in _in_parts(piece, lit)]
-        return self.strip(pieces)
+        return pieces
+
+    def _bar(self, y: int) -> Segment:
+        """The cell of the scroll bar on line ``y`` of the window: blank where all of the page is in view."""
+        height, lines, style = self.size.height, len(self.page.lines), self.role("line")
+        if lines <= height:
+            return Segment(" ", style)
+        thumb = max(1.0, height * height / lines)
+        start = int((height - thumb) * self.scroll_offset.y / (lines - height) * 8)
+        above, within = start - 8 * y, start + ceil(thumb * 8) - 8 * y  # eighths of this cell
+        if above >= 8 or within <= 0:
+            return Segment(" ", style)
+        if above > 0:
+            return Segment(_EIGHTHS[8 - above], style)
+        return Segment(_EIGHTHS[max(0, 8 - within)], style + _REVERSE)
 
 
 def _between(before: Span | None, after: Span | None) -> tuple[Span, ...]:
