@@ -106,6 +106,25 @@ async def test_hits_are_set_off_as_the_words_are_typed_and_no_more_after_esc(mak
         assert screen.reader.cursor == before and "? help" in foot(screen)
 
 
+async def test_what_is_lit_is_drawn_so_and_what_is_selected_over_it(make_app: MakeApp) -> None:
+    async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
+        await pilot.press("slash", *"equality and", "enter")
+        reader = screen_of(pilot).reader
+        line = next(at for at, lit in sorted(reader.page.lit.items()) if any(x.role == "found" for x in lit))
+
+        def drawn() -> dict[str, str]:
+            """The words of the line by the role in which they are drawn."""
+            styles = {reader.role(role): role for role in ("text", "quote", "found", "selected")}
+            strip = reader.render_line(line - reader.scroll_offset.y)
+            return {styles[s.style]: s.text for s in strip if s.style in styles and s.text.strip()}
+
+        before = drawn()
+        assert before["found"] == "equality and" and before["quote"].strip().startswith("mutual")
+        reader.select((0, 10_000))
+        after = drawn()
+        assert before["found"] in after["selected"] and not {"found", "quote"} & set(after)
+
+
 async def test_what_nothing_holds_is_told(make_app: MakeApp) -> None:
     async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
         await pilot.press("slash", *"Atlantis", "enter")

@@ -171,7 +171,7 @@ async def test_all_notes_of_a_point_say_what_they_quote(make_app: MakeApp, notes
     put(notes, "lost", orphan)
     path = notes.folder / PUTIN_XI / f"{copy.id}.md"
     path.write_text(path.read_text().replace("author:", "confidence: high\nauthor:"))
-    async with make_app(PUTIN_XI).run_test(size=(160, 60)) as pilot:
+    async with make_app(PUTIN_XI).run_test(size=(159, 60)) as pilot:
         await press(pilot, "5")
         page = brief(pilot).reader.page.plain()
         assert "✎ “Xi invited Putin”: who asked" in page and "✎ “During the conversation" in page

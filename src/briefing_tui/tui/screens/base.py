@@ -110,11 +110,15 @@ class ReaderScreen(Screen[object]):
         return max(20, self.app.size.width - 1)
 
     def show_page(self, page: Page, key: str = "", column: int | None = None) -> None:
-        """Puts a page into the reader; without a key the mark stays where it stood."""
-        stop = self.reader.here
-        if not key and stop:
-            key, column = stop.key, stop.column
-        self.reader.show(page, key, column)
+        """Puts a page into the reader. Without a key, or with that of the stop at the mark, the mark stays
+        where it stands in the window, as far as the page has its stop.
+        """
+        here = self.reader.here
+        if here and key in ("", here.key) and page.find(here.key, here.column) >= 0:
+            self.reader.exchange(page)
+            self.reader.reveal()
+        else:
+            self.reader.show(page, key, column)
 
     def head(self, left: str, right: str = "") -> None:
         width = self.app.size.width

@@ -161,6 +161,7 @@ class Noting(Correcting):
         return bool(note.etag) and self.desk.notes.get(note.brief, note.id) is None
 
     def _after_editing(self, message: str) -> None:
+        self.reader.select(None)
         self._redraw()
         if message:
             self.say(message)
@@ -282,10 +283,9 @@ class Noting(Correcting):
         if problem := self._out_of_reach():
             self.say(f"what is shown was read before: {problem}", bad=True)
         elif editor is None:
-            here, y = self.point(), self.reader.scroll_offset.y
+            here = self.point()
             self._load()
             self._stay(here)
-            self.reader.scroll_to(y=y, animate=False, force=True)
         elif theirs := self.desk.saver.changed_elsewhere(editor.note):
             if theirs.problem:
                 editor.warn("its file was broken elsewhere: what you type is kept beside it")

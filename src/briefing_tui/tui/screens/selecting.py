@@ -99,6 +99,7 @@ class Selecting(Copying):
                 self._show_selected(selector.selection)
             else:
                 self.typing = None
+                self.reader.select(None)
 
 
 def _words(here: Place, selected: Selection) -> Place:

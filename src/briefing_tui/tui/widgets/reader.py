@@ -58,7 +58,7 @@ class Reader(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         self.selected = None
         self._side = None
         self._to_line(0)
-        self._reveal()
+        self.reveal()
         self.refresh()
 
     def exchange(self, page: Page) -> None:
@@ -96,7 +96,7 @@ class Reader(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         index = max(0, min(index, len(self.page.stops) - 1))
         self._side = None
         if index == self.cursor:
-            self._reveal()
+            self.reveal()
             return
         before, self.cursor = self.here, index
         for stop in (before, self.here):
@@ -104,7 +104,7 @@ class Reader(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
                 top = stop.top - self.scroll_offset.y
                 self.refresh(Region(stop.x, top, 1, stop.bottom - stop.top))
         if reveal:
-            self._reveal()
+            self.reveal()
         self.post_message(self.Moved())
 
     def move(self, steps: int) -> None:
@@ -169,7 +169,7 @@ class Reader(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         if same:
             self.go(same[0] if pages > 0 else same[-1], reveal=False)
 
-    def _reveal(self) -> None:
+    def reveal(self) -> None:
         """Scrolls so that the mark's stop is in view: far enough that the next few are too."""
         here = self.here
         # Before the first layout about what it will be: or else the page would be painted twice at the start.
@@ -188,7 +188,7 @@ class Reader(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         self._to_line(max(0, target))
 
     def on_resize(self) -> None:
-        self._reveal()
+        self.reveal()
 
     def refresh_line(self, at: int) -> None:
         """Line ``at`` of the page has changed."""
