@@ -313,6 +313,12 @@ def key(screen: str, *names: str) -> str:
     return "/".join(dict.fromkeys(key_name((keys[name] or instead)[0]) for name in names))
 
 
+def leaving(screen: str) -> str:
+    """The key that drops what is begun, or goes back: Esc where it does."""
+    keys = next(a.keys for a in ACTIONS[screen] if a.name == "back")
+    return key_name("escape" if "escape" in keys else keys[0])
+
+
 # Where the foot is short, these hints give way first, in this order; help and back stay.
 _GIVE_WAY = (
     "start", "end", "copy", "select", "tie", "move", "notes", "why", "export", "side", "find", "view",

@@ -20,6 +20,7 @@ from briefing_tui.notes.saver import Saver
 from briefing_tui.notes.store import NoteStore
 from briefing_tui.reading.unsafe import clean_line
 from briefing_tui.settings.state import Position, State
+from briefing_tui.tui import actions
 from briefing_tui.tui.jumps import Jumps
 from briefing_tui.tui.screens.base import ReaderScreen
 from briefing_tui.tui.screens.brief import BriefScreen
@@ -76,7 +77,7 @@ class Keeping(App[None]):
         except BriefingError as error:
             return str(error)
         self._undo.keep(note.brief, "the note is back", [partial(self.notes.restore, note)])
-        return "note deleted · u brings it back"
+        return f"note deleted · {actions.key('brief', 'undo')} brings it back"
 
     def discard_note(self, note: Note, before: str) -> str:
         """A note left empty: it goes, and the text that it had before goes to the trash with it."""
@@ -134,7 +135,8 @@ class Keeping(App[None]):
         if self.unfinished:
             brief = self.unfinished[0].note.brief
             where = f" on {brief}" if brief else ""
-            self.say(f"a note{where} was open when the program was ended: R goes on with it")
+            key = actions.key("brief", "app.resume")
+            self.say(f"a note{where} was open when the program was ended: {key} goes on with it")
 
     def action_resume(self) -> None:
         """Goes on with the note that was being written when the program was ended."""

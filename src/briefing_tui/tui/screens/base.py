@@ -134,6 +134,10 @@ class ReaderScreen(Screen[object]):
         self.show_foot(line, "error" if bad else "accent")
         self._message = message, bad
 
+    def _press(self, *names: str) -> str:
+        """The key of an action of this screen, as a message names it."""
+        return actions.key(self.NAME, *names)
+
     def foot(self) -> None:
         """The keys of this screen, as many as fit; help and back always."""
         self.show_foot(actions.footer(self.NAME, self.app.size.width - 2), "dim")
@@ -160,10 +164,13 @@ class ReaderScreen(Screen[object]):
         """What a key does behind the count that was typed before it; None: what it does without one. A digit
         of the count does nothing, and the foot shows the count.
         """
+        before = self.counting.typed
         action = self.counting.take(key, actions.named(self.NAME, key))
         if typed := self.counting.typed:
-            move, turn, edge = (actions.key(self.NAME, name) for name in ("move(1)", "turn(1)", "edge(1)"))
+            move, turn, edge = map(self._press, ("move(1)", "turn(1)", "edge(1)"))
             self.say(f"{typed} · {move} that many on · {turn} windows · {edge} to no. {typed} · Esc drops it")
+        elif before:
+            self.foot()  # of a packet of keys this screen has heard the later ones already
         return action
 
     def _ask(

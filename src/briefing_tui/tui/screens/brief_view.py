@@ -26,7 +26,7 @@ from briefing_tui.model import (
 )
 from briefing_tui.notes import anchors
 from briefing_tui.settings.state import Position
-from briefing_tui.tui import views
+from briefing_tui.tui import actions, views
 from briefing_tui.tui.lights import quoted
 from briefing_tui.tui.page import Page, Piece
 from briefing_tui.tui.screens.base import CARD_COLUMN, MARGIN, SIDE_BY_SIDE, ReaderScreen
@@ -107,7 +107,8 @@ class BriefView(ReaderScreen):
             if event.now is None:
                 self.say("the brief's files are no longer at hand: what is shown was read before", bad=True)
             elif event.now != self._read:
-                again = "q and Enter open it anew" if self.brief.folder else "leave and open it anew"
+                keys = f"{self._press('back')} and {actions.key('library', 'open')}"
+                again = f"{keys} open it anew" if self.brief.folder else "leave and open it anew"
                 self.say(f"the brief has changed on disk: {again}")
 
     @property
@@ -122,7 +123,8 @@ class BriefView(ReaderScreen):
         self.show_page(self._page(), key)
         self._remember()
         if self._broken:
-            self.say(f"corrections that cannot be read: {self._broken}; t says why", bad=True)
+            list_ = self._press("notes")
+            self.say(f"corrections that cannot be read: {self._broken}; {list_} says why", bad=True)
         if problem := self.desk.notes.problem(self.brief.id):
             self.say(problem, bad=True)
 
@@ -134,7 +136,7 @@ class BriefView(ReaderScreen):
         date = self.brief.date + ("?" if self.brief.date and "date" in self.brief.guessed else "")
         title = " · ".join(p for p in (self.brief.title + kind, date, self.brief.kind) if p)
         count = sum(map(len, self.content.at_point.values())) + len(self.content.rest)
-        unfinished = " · R: unfinished" if self.desk.unfinished else ""
+        unfinished = f" · {self._press('app.resume')}: unfinished" if self.desk.unfinished else ""
         self.head(title, f"{self.view} · {'1 note' if count == 1 else f'{count} notes'}{unfinished}")
         cards = self.query_one(CardList)
         cards.fold(self.app.size.width < CARD_COLUMN)
@@ -309,7 +311,9 @@ class BriefView(ReaderScreen):
             self.foot()
         else:
             self.set_focus(self.query_one(CardList))
-            self.say("j/k chooses the card, n writes a note on it; Tab goes back to the text")
+            choose = f"{self._press('move(1)', 'move(-1)')} chooses the card"
+            write, back = self._press("note"), self._press("focus_cards")
+            self.say(f"{choose}, {write} writes a note on it; {back} goes back to the text")
 
     def action_view(self) -> None:
         here = self.point()

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from briefing_tui.model import CARDS, BriefingError, Card, Carded, Correction, Pair, Point
 from briefing_tui.notes import anchors
+from briefing_tui.tui import actions
 from briefing_tui.tui.screens.brief_view import BriefView
 from briefing_tui.tui.typography import fitting
 from briefing_tui.tui.widgets.cards import short_name
@@ -41,7 +42,7 @@ class Correcting(BriefView):
         if self.typing:
             return
         if self.in_cards or here is None:
-            self.say("c moves the point at the mark; there is none here")
+            self.say(f"{self._press('correct')} moves the point at the mark; there is none here")
             return
 
         def answer(card: Card | None) -> None:
@@ -79,7 +80,7 @@ class Correcting(BriefView):
         if self.content.made.right is None:
             self.say("only one side's text is at hand: there is nothing to tie")
         elif self.in_cards or here is None:
-            self.say("m ties the point at the mark; there is none here")
+            self.say(f"{self._press('tie')} ties the point at the mark; there is none here")
         elif first is None:
             self._picked = (self.pair, here)
             self.foot()
@@ -106,10 +107,11 @@ class Correcting(BriefView):
         other = made.right if here.readout.key == made.left.readout.key else made.left
         assert other is not None
         start, other_name = f"¶{first[1].paragraph} of {here.readout.side_name}", other.readout.side_name
+        tie, drop = self._press("tie"), f"{actions.leaving('brief')} drops it"
         return (
-            f"{start} picked: m at a point of {other_name} ties the two, or unties a match · Esc drops it",
-            f"{start} picked: m at a point of {other_name} (un)ties · Esc drops it",
-            f"m at a point of {other_name} (un)ties · Esc drops it",
+            f"{start} picked: {tie} at a point of {other_name} ties the two, or unties a match · {drop}",
+            f"{start} picked: {tie} at a point of {other_name} (un)ties · {drop}",
+            f"{tie} at a point of {other_name} (un)ties · {drop}",
         )
 
     def action_back(self) -> None:
@@ -141,7 +143,7 @@ class Correcting(BriefView):
             problem = str(error)
         self._load()
         self._stay(here)
-        self.say(problem or f"{words}; u undoes", bad=bool(problem))
+        self.say(problem or f"{words}; {self._press('undo')} undoes", bad=bool(problem))
 
     def action_undo(self) -> None:
         here = self.point()

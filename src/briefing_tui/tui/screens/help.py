@@ -57,7 +57,7 @@ class HelpScreen(PageScreen):
         self._keys(page, f"Keys ({self._about})", self._about)
         if self._about == "brief":
             self._keys(page, f"Keys while words are found ({actions.key('brief', 'find')})", "find")
-            self._keys(page, "Keys while words are selected (V)", "select")
+            self._keys(page, f"Keys while words are selected ({actions.key('brief', 'select')})", "select")
         page.add(Piece(2, "Words", "heading"))
         page.add()
         for word, meaning in _WORDS:

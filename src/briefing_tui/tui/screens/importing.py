@@ -197,9 +197,10 @@ class ImportingScreen(ReaderScreen):
         if form is None or field is None:
             self.say("no field at the mark")
         elif not field.guessed:
-            self.say("not a guess" if field.value else "nothing is known here; Enter says it")
+            none = f"nothing is known here; {self._press('edit')} says it"
+            self.say("not a guess" if field.value else none)
         elif field not in form.open_guesses():
-            self.say("its sections differ here; Enter says one for both", bad=True)
+            self.say(f"its sections differ here; {self._press('edit')} says one for both", bad=True)
         else:
             self._say(field.name, field.value)
 
@@ -253,11 +254,12 @@ class ImportingScreen(ReaderScreen):
         if form is None or not form.settled:
             self.say(self._problem or _WAIT, bad=bool(self._problem))
         elif any(t.readout.side == gazetteer.UNKNOWN_SIDE for t in form.proposal.texts):
-            self.say("not written: whose text is it? Enter on Side says it", bad=True)
+            self.say(f"not written: whose text is it? {self._press('edit')} on Side says it", bad=True)
         elif form.proposal.fate is Fate.KNOWN:
             self.say(f"nothing to write: {form.proposal.id} has it already, word for word")
         elif not form.chosen:
-            self.say("not written: what does it become? Enter on a [ ] line says it", bad=True)
+            edit = self._press("edit")
+            self.say(f"not written: what does it become? {edit} on a [ ] line says it", bad=True)
         elif form.chosen == NEW:
             self._keep(form.proposal, Decision(self._own_id, join=False))
         else:

@@ -135,7 +135,7 @@ class LibraryScreen(ReaderScreen):
 
     def _say_head(self) -> None:
         total = sum(self._counts.values())
-        unfinished = " · R: unfinished" if self.desk.unfinished else ""
+        unfinished = f" · {self._press('app.resume')}: unfinished" if self.desk.unfinished else ""
         count = f"{len(self._rows):,} of {self._all:,} briefs" if self._words else f"{self._all:,} briefs"
         unknown = f"{self._unknown:,} not analysed yet" if self._unknown else ""
         about = " · ".join(part for part in (count, unknown, self._looked, _notes(total)) if part)
@@ -262,7 +262,8 @@ class LibraryScreen(ReaderScreen):
             self.say(str(error), bad=True)
             return
         if _many(path, "" if self.desk.paths.restricted else name):
-            self.say("a folder, or several files: leave with q and say: briefing import FOLDER", bad=True)
+            leave = f"leave with {self._press('back')} and say: briefing import FOLDER"
+            self.say(f"a folder, or several files: {leave}", bad=True)
             return
         # From here, not from the prompt: Textual lets the one who opens a screen hear how it ended.
         self.call_next(self.app.push_screen, ImportingScreen(path), self._imported)
@@ -274,7 +275,8 @@ class LibraryScreen(ReaderScreen):
         if isinstance(done, Written):
             self._here = self._come = done.brief
             self._words, self._where = "", Where()
-            self.say(f"{done.line} · Enter opens it")  # and it stays said when the list is drawn
+            # It stays said when the list is drawn.
+            self.say(f"{done.line} · {self._press('open')} opens it")
 
     def _brief(self) -> Brief | None:
         """The brief at the mark; says why it cannot be opened."""

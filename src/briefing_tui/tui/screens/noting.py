@@ -9,18 +9,13 @@ from typing import TYPE_CHECKING
 from briefing_tui.model import Anchor, Brief, BriefingError, Card, Note, original_pair
 from briefing_tui.notes import anchors, saver
 from briefing_tui.reading.unsafe import clean_line
+from briefing_tui.tui import actions
 from briefing_tui.tui.screens.correcting import Correcting
 from briefing_tui.tui.typography import fitting
 
 if TYPE_CHECKING:
     from briefing_tui.tui.widgets.editor import Editor
 
-_EDITOR_KEYS = (
-    "Esc closes the note; it is saved as you type · Ctrl+T how sure you are · Ctrl+G your own editor",
-    "Esc closes; saved as you type · Ctrl+T how sure you are · Ctrl+G own editor",
-    "Esc closes the note; it is saved as you type · Ctrl+T how sure you are",
-    "Esc closes the note; it is saved as you type",
-)
 _GONE = "the note is no longer there: it was deleted elsewhere"
 
 
@@ -34,9 +29,13 @@ class Noting(Correcting):
         if self.typing is None or self.typing is not self._editor():
             super().foot()
         else:
-            keys = (k for k in _EDITOR_KEYS if not (self.desk.paths.restricted and "Ctrl+G" in k))
-            line = fitting(self.app.size.width - 2, *keys)
-            self.show_foot(line, "dim")
+            sure, own = (actions.key("editor", name) for name in ("confidence", "external"))
+            closes = "Esc closes the note; it is saved as you type"
+            keys = [f"{closes} · {sure} how sure you are", closes]
+            if not self.desk.paths.restricted:
+                short = f"Esc closes; saved as you type · {sure} how sure you are · {own} own editor"
+                keys = [f"{keys[0]} · {own} your own editor", short, *keys]
+            self.show_foot(fitting(self.app.size.width - 2, *keys), "dim")
 
     # -- writing ----------------------------------------------------------------------------------
 
@@ -65,12 +64,12 @@ class Noting(Correcting):
         elif note := self._note_here():
             self.edit(note)
         else:
-            self.say("no note here; n writes one")
+            self.say(f"no note here; {self._press('note')} writes one")
 
     def edit(self, note: Note) -> None:
         """Opens the editor on a note that exists."""
         if note.problem:
-            remedy = "" if self.desk.paths.restricted else "E opens the file: "
+            remedy = "" if self.desk.paths.restricted else f"{self._press('external')} opens the file: "
             self.say(f"{remedy}{self.desk.problem_of(note)}", bad=True)
         else:
             self._write(note)
@@ -100,7 +99,8 @@ class Noting(Correcting):
         elif self._flush(editor):
             editor.close()
         else:
-            self.say("the note is not saved yet and stays here; Enter goes back to its text", bad=True)
+            back = f"{self._press('edit')} goes back to its text"
+            self.say(f"the note is not saved yet and stays here; {back}", bad=True)
 
     def _editor(self) -> Editor | None:
         """The one that is open; not one that Textual is still taking away."""
@@ -150,7 +150,8 @@ class Noting(Correcting):
         if not now.body.strip() and (before.body.strip() or not before.etag):
             return self.desk.discard_note(saved, editor.longest)
         if saved.id != before.id:
-            return "the note was changed elsewhere meanwhile: both texts are kept; t lists them, m merges"
+            merge = f"{self._press('notes')} lists them, {actions.key('notes', 'merge')} merges"
+            return f"the note was changed elsewhere meanwhile: both texts are kept; {merge}"
         if not editor.edited:
             return _GONE if self._gone(before) else ""
         return f"note saved, and a copy in {editor.kept_elsewhere}" if editor.kept_elsewhere else "note saved"
@@ -322,7 +323,8 @@ class Noting(Correcting):
         if edit:
             self.edit(note)
         elif len(self.content.at_point.get(found, ())) > 1:
-            take = "Enter, d and t" if self.desk.paths.restricted else "Enter, E, d and t"
+            names = ("edit", *["external"] * (not self.desk.paths.restricted), "delete")
+            take = f"{', '.join(map(self._press, names))} and {self._press('notes')}"
             self.say(f"of the notes here {take} take “{clean_line(note.body)}”")
 
     def _pair_with(self, side: str, language: str) -> None:

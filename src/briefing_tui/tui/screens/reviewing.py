@@ -6,14 +6,10 @@ from dataclasses import replace
 
 from briefing_tui.model import Anchor, BriefingError, Note, Standing
 from briefing_tui.notes import anchors, merging
+from briefing_tui.tui import actions
 from briefing_tui.tui.screens.base import Chosen
 from briefing_tui.tui.screens.noting import Noting
 from briefing_tui.tui.typography import fitting
-
-_WHERE_TO = (
-    "the note is picked: a at the point it belongs to puts it there · Esc drops it",
-    "a at a point puts the note there · Esc drops it",
-)
 
 
 class Reviewing(Noting):
@@ -22,8 +18,10 @@ class Reviewing(Noting):
 
     def foot(self) -> None:
         if self._lifted and not self.typing:
-            line = fitting(self.app.size.width - 2, *_WHERE_TO)
-            self.show_foot(line, "accent")
+            put, drop = self._press("confirm"), actions.leaving("brief")
+            whole = f"the note is picked: {put} at the point it belongs to puts it there · {drop} drops it"
+            short = f"{put} at a point puts the note there · {drop} drops it"
+            self.show_foot(fitting(self.app.size.width - 2, whole, short), "accent")
         else:
             super().foot()
 
@@ -71,7 +69,7 @@ class Reviewing(Noting):
             words = str(error)
         self._load()
         self._stay(here)
-        self.say(f"{words}; u undoes")
+        self.say(f"{words}; {self._press('undo')} undoes")
 
     # -- the list and conflict copies ---------------------------------------------------------------
 

@@ -103,7 +103,7 @@ class RevisionsScreen(ReaderScreen):
         made, _, new = self._made
         body = [b.number for b in made.after(made.rows[int(stop.key)]) if b.number is not None]
         if new.until:
-            self.say("this is no longer the text: l goes to the change after")
+            self.say(f"this is no longer the text: {self._press('step(1)')} goes to the change after")
         elif not body:
             self.say("it is no paragraph of the text of now")
         else:

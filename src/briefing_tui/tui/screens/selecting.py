@@ -42,7 +42,7 @@ class Selecting(Copying):
         if self.typing:
             return
         if self.in_cards or here is None or stop is None:
-            self.say("V selects words of the point at the mark; there is none here")
+            self.say(f"{self._press('select')} selects words of the point at the mark; there is none here")
             return
         if not stop.words:
             self.say("this point stands in full in a row further up: select its words there")

@@ -18,8 +18,7 @@ from briefing_tui.tui.typography import shorten
 from briefing_tui.tui.widgets.drawn import Bar
 from briefing_tui.tui.widgets.typing import NoteArea, TypingBox
 
-_UNSAVED = "it is tried again and again · Ctrl+O saves it elsewhere · Esc: reading goes on"
-_RESTING = "it is tried again and again · Enter goes back to its text"
+_AGAIN = "it is tried again and again"
 
 
 class NoteText(NoteArea):
@@ -142,7 +141,9 @@ class Editor(TypingBox):
     def unsaved(self, problem: str) -> None:
         """Shows why the text cannot be saved, and what can be done."""
         self._problem = problem
-        then = _RESTING if self.resting else _UNSAVED
+        then = f"{_AGAIN} · {actions.key('editor', 'elsewhere')} saves it elsewhere · Esc: reading goes on"
+        if self.resting:
+            then = f"{_AGAIN} · {actions.key('brief', 'edit')} goes back to its text"
         if self.kept_elsewhere:
             then = f"kept in {self.kept_elsewhere} · Esc closes"
         self.say(f"{problem}\n{then}", bad=True)
