@@ -19,6 +19,7 @@ from briefing_tui.settings.paths import Paths
 from briefing_tui.tui import watching
 from briefing_tui.tui.screens.brief import BriefScreen
 from briefing_tui.tui.screens.library import LibraryScreen
+from briefing_tui.tui.watching import Watch
 from briefing_tui.tui.widgets.drawn import Bar
 
 from .conftest import PUTIN_XI, MakeApp
@@ -196,3 +197,24 @@ async def test_a_large_library_that_nobody_has_read_yet_fills_while_one_looks(
     async with make_app().run_test(size=(100, 30)) as pilot:
         await until(pilot, lambda: len(keys(pilot)) == len(shelf.entries()))
         assert keys(pilot) == [e.id for e in shelf.entries()]
+
+
+@pytest.mark.parametrize("then", ["", "j"])
+async def test_enter_before_the_first_row_is_there_opens_it_unless_another_key_comes(
+    make_app: MakeApp, places: Paths, monkeypatch: pytest.MonkeyPatch, then: str
+) -> None:
+    lay(places, "2030-talks", "2030-01-01")
+    monkeypatch.setattr(catalogue, "FEW", 0)
+    wake = Watch.wake
+    monkeypatch.setattr(Watch, "wake", lambda _: None)
+    async with make_app().run_test(size=(100, 30)) as pilot:
+        assert not keys(pilot)
+        await pilot.press("enter", *then)
+        screen = library(pilot)
+        monkeypatch.setattr(Watch, "wake", wake)
+        screen._watching().wake()
+        if then:
+            await until(pilot, lambda: "2030-talks" in keys(pilot))
+            assert pilot.app.screen is screen
+        else:
+            await until(pilot, lambda: isinstance(pilot.app.screen, BriefScreen))

@@ -256,5 +256,6 @@ class Keeping(App[None]):
         try:
             self.save_or_rescue()
         except BriefingError as error:
-            return f"Ctrl+O names a place, the same key once more gives the text up: {error}"
+            elsewhere = actions.key("editor", "elsewhere")
+            return f"{elsewhere} names a place, the same key once more gives the text up: {error}"
         return ""

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from textual.message import Message
 
 from briefing_tui.model import Brief, BriefingError, Comparison, Pair, Spot
-from briefing_tui.tui import marked
+from briefing_tui.tui import actions, marked
 from briefing_tui.tui.nothing import nothing
 from briefing_tui.tui.page import Page, Piece
 from briefing_tui.tui.screens.base import ReaderScreen
@@ -203,7 +203,7 @@ def _draw_fold(page: Page, unknown: list[Line], *, opened: bool) -> None:
 
     page.add(Piece(2, "▾" if opened else "▸", "dim"), Piece(4, f"{len(unknown)} unknown", "dim"))
     if opened:
-        page.put(len(page.lines) - 1, Piece(_WORDS, "Enter folds them", "dim"))
+        page.put(len(page.lines) - 1, Piece(_WORDS, f"{actions.key('changes', 'jump')} folds them", "dim"))
         return
     named = (f"{about}: {', '.join(n.label for n in lines)}" for about, lines in in_short(unknown))
     _below(page, tuple(line for text in named for line in wrap(text, page.width - _WORDS - 1)), "dim")

@@ -51,6 +51,7 @@ class LibraryScreen(ReaderScreen):
         self._notes: list[Note] | None = None
         self._unknown = 0  # briefs that are not analysed yet, where the filter asks for what that tells
         self._large = False
+        self._opens = False  # the first brief of a large library, as soon as it is listed
         self._looked = ""  # how far a first look at a large library is
         self._watch: Watch | None = None
 
@@ -101,6 +102,8 @@ class LibraryScreen(ReaderScreen):
                 self._under_message(self.draw)
             else:
                 self.reader.exchange(self._page(self.page_width))
+                if self._opens:
+                    self.action_open()
             if not event.of and before and not first:
                 self._say_changes(max(0, self._all - before), max(0, before - self._all))
         self._say_head()
@@ -230,7 +233,11 @@ class LibraryScreen(ReaderScreen):
 
     # -- the brief at the mark ----------------------------------------------------------------------
 
+    def on_key(self) -> None:
+        self._opens = False
+
     def action_open(self) -> None:
+        self._opens = self._large and not (self._rows or self._words)
         if brief := self._brief():
             self.desk.show_brief(brief)
 
