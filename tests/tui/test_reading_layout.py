@@ -150,6 +150,7 @@ def test_a_remark_with_a_sign_hangs_under_its_words() -> None:
         ("He called it “very warm” and “useful”.", ["“very warm”", "“useful”"]),
         ("Он назвал это «„Силой Сибири“ и другим».", ["«„Силой Сибири“ и другим»"]),
         ("坚持「一个中国」和“四个应该”。", ["「一个中国」", "“四个应该”"]),
+        ('He said "it is time" and 5" of rain', ['"it is time"']),
         ("cut by the end of “the point", []),
         ("the leaders’ own words", []),
     ],

@@ -8,7 +8,9 @@ import unicodedata
 from briefing_tui.tui.page import Span
 
 # With their marks: a quotation that is cut by the end of a point has but one of them, and is none here.
-_QUOTED = re.compile("“[^“”]+”|«[^«»]+»|「[^「」]+」|『[^『』]+』|„[^„“”]+[“”]")
+_QUOTED = re.compile(
+    r"“[^“”]+”|«[^«»]+»|「[^「」]+」|『[^『』]+』|„[^„“”]+[“”]|(?<!\w)\"(?! )[^\"\n]+\"(?!\w)"
+)
 _ACCENTS = "[\u0300-\u036f]*"  # that follow their letter
 
 

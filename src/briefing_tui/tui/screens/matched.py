@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from briefing_tui.model import Comparison, Match
+from briefing_tui.tui import actions
 from briefing_tui.tui.page import Page
 from briefing_tui.tui.screens.selecting import Selecting
 
@@ -65,8 +66,10 @@ class Matched(Selecting):
         return shared.spans(made, match)
 
     def _tell(self, matched: bool) -> None:
-        again = "the words of each row that you go to are set off; w ends it"
-        self.say(again if matched else f"this row has no match; {again}")
+        end = f"{actions.key(self.NAME, 'matched')} ends it"
+        self.say(
+            f"the words of each row's match are set off · {end}" if matched else f"no match here · {end}"
+        )
 
     def show_page(self, page: Page, key: str = "", column: int | None = None) -> None:
         super().show_page(page, key, column)
