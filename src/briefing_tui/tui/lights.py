@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from briefing_tui.tui.page import Span
 
@@ -19,13 +20,14 @@ def quoted(text: str) -> list[Span]:
     return [found.span() for found in _QUOTED.finditer(text)]
 
 
-def places(text: str, words: str) -> list[Span]:
+@lru_cache(maxsize=4096)  # the foot counts those of all points anew at every key
+def places(text: str, words: str) -> tuple[Span, ...]:
     """Where the words are. Case, accents, kinds of quotation marks and dashes and the amount of white space
     make no difference; й is a letter of its own, ё is not.
     """
     folded = (word.translate(_FOLDED) for word in unicodedata.normalize("NFC", words).split())
     pattern = r"\s+".join("".join(re.escape(sign) + _ACCENTS for sign in word) for word in folded)
-    return [found.span() for found in re.finditer(pattern, text.translate(_FOLDED))] if pattern else []
+    return tuple(f.span() for f in re.finditer(pattern, text.translate(_FOLDED))) if pattern else ()
 
 
 class _Folded(dict[int, str]):

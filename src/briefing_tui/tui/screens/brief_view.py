@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from textual.app import ComposeResult
@@ -28,7 +29,7 @@ from briefing_tui.notes import anchors
 from briefing_tui.settings.state import Position
 from briefing_tui.tui import actions, views
 from briefing_tui.tui.lights import quoted
-from briefing_tui.tui.page import Page, Piece
+from briefing_tui.tui.page import Page, Piece, Span
 from briefing_tui.tui.screens.base import CARD_COLUMN, MARGIN, SIDE_BY_SIDE, ReaderScreen
 from briefing_tui.tui.typography import shorten
 from briefing_tui.tui.widgets.cards import WIDTH as CARDS_WIDTH
@@ -189,9 +190,14 @@ class BriefView(ReaderScreen):
                 return views.coverage(content, self.brief.bottom_line, width)
             case _:
                 page = views.compare(content, self.card, width)
-        both = (content.made.left, content.made.right)
-        page.light("quote", {p.id: quoted(p.text) for c in both if c for p in c.points})
+        page.light("quote", self._spans(page, quoted))
         return page
+
+    def _spans(self, page: Page, find: Callable[[str], Sequence[Span]]) -> dict[str, Sequence[Span]]:
+        """What ``find`` finds in the texts of the points on a page, by their ids."""
+        shown = {stop.key for stop in page.stops}
+        both = (self.content.made.left, self.content.made.right)
+        return {p.id: find(p.text) for c in both if c for p in c.points if p.id in shown}
 
     def _redraw(self, key: str = "", column: int | None = None) -> None:
         self.draw_frame()

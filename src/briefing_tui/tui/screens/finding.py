@@ -122,9 +122,7 @@ class Finding(Matched):
         return page
 
     def _light(self, page: Page, words: str) -> None:
-        made = self.content.made
-        points = [p for c in (made.left, made.right) if c for p in c.points] if words.strip() else []
-        page.light("found", {p.id: lights.places(p.text, words) for p in points})
+        page.light("found", self._spans(page, lambda text: lights.places(text, words)))
 
     def foot(self) -> None:
         if self._sought and not self.typing:

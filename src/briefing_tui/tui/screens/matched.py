@@ -55,12 +55,12 @@ class Matched(Selecting):
         row = self._row() if self._on and self._lexicon else None
         found: dict[str, list[Span]] = {}
         for match in row.matches if row else ():
-            for key, spans in self._spans(self.content.made, match).items():
+            for key, spans in self._shared(self.content.made, match).items():
                 found.setdefault(key, []).extend(spans)
         self.reader.light("matched", found)
         return bool(found)
 
-    def _spans(self, made: Comparison, match: Match) -> dict[str, tuple[Span, ...]]:
+    def _shared(self, made: Comparison, match: Match) -> dict[str, tuple[Span, ...]]:
         from briefing_tui.analysis import shared
 
         return shared.spans(made, match)
