@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -69,18 +70,31 @@ def program(code: tuple[str, ...]) -> str:
     """Changes with the code that is running, whatever comes to the disk meanwhile. By what the files say: an
     upgrade gives all of them a new time.
     """
-    sum_ = size = 0
+    return "{:08x}.{}".format(*_sum(code))
+
+
+@cache
+def _sum(code: tuple[str, ...]) -> tuple[int, int]:
+    """A checksum of the files and their size. What all begin with is read once."""
+    begun = READING if code != READING and code[: len(READING)] == READING else ()
+    sum_, size = _sum(begun) if begun else (0, 0)
     part = memoryview(bytearray(_PART))  # one for all: freed in between they would cost a session memory
-    for path in sources(code):
+    for path in sources(code[len(begun) :]):
         with path.open("rb", buffering=0) as file:
             while read := file.readinto(part):
                 sum_, size = zlib.crc32(part[:read], sum_), size + read
-    return f"{sum_:08x}.{size}"
+    return sum_, size
 
 
 def sources(code: Iterable[str]) -> list[Path]:
     """The files of the package at these places, in a fixed order."""
     package = Path(__file__).parent.parent
     at = [package / place for place in code]
-    below = [f for p in at for f in (sorted(p.rglob("*")) if p.is_dir() else [p])]
-    return [f for f in below if f.suffix in (".py", ".toml")]
+    below = [file for path in at for file in (_below(path) if path.is_dir() else [path])]
+    return [file for file in below if file.suffix in (".py", ".toml")]
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    for here, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        yield from (Path(here, name) for name in sorted(files))

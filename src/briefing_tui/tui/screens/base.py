@@ -51,6 +51,7 @@ class ReaderScreen(Screen[object]):
 
     NAME: ClassVar[str] = "page"
     AUTO_FOCUS = "Reader"
+    BLANK = True  # what lies on it covers it: its own lines need not be styled, one by one
 
     class Differs(Message):
         """From a thread: ``watched`` says something else than what was shown when the thread began."""

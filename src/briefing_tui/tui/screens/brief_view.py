@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from textual.app import ComposeResult
-from textual.containers import Container, Vertical
 from textual.message import Message
 
 from briefing_tui.library.shelf import Shelf
@@ -34,7 +33,7 @@ from briefing_tui.tui.screens.base import CARD_COLUMN, MARGIN, SIDE_BY_SIDE, Rea
 from briefing_tui.tui.typography import shorten
 from briefing_tui.tui.widgets.cards import WIDTH as CARDS_WIDTH
 from briefing_tui.tui.widgets.cards import CardList
-from briefing_tui.tui.widgets.drawn import Bar
+from briefing_tui.tui.widgets.drawn import Bar, Pane
 from briefing_tui.tui.widgets.reader import Reader
 
 
@@ -69,9 +68,9 @@ class BriefView(ReaderScreen):
 
     def compose(self) -> ComposeResult:
         yield Bar(id="head")
-        with Container(id="body"):
+        with Pane(id="body"):
             yield CardList()
-            with Vertical(id="text"):
+            with Pane(id="text"):
                 yield Bar(id="sides")
                 yield Reader()
         yield Bar(id="foot")

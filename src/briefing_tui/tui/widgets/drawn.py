@@ -110,6 +110,12 @@ class Drawn(Widget):
         return Strip(segments).crop(0, width)
 
 
+class Pane(Widget):
+    """Holds others, which cover it."""
+
+    BLANK = True
+
+
 class Bar(Drawn):
     """One or more fixed lines: a header, column heads, the footer."""
 
