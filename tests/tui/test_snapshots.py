@@ -130,6 +130,8 @@ SCENES = {
     "gaps": Scene(PUTIN_XI, keys("v", "v")),
     "doubts": Scene(PUTIN_XI, keys("v", "v", "v")),
     "coverage": Scene(PUTIN_XI, keys("v", "v", "v", "v")),
+    "found": Scene(PUTIN_XI, keys("slash", *"trade", "enter", "n")),
+    "matched": Scene(PUTIN_XI, keys("j", "w")),
     "editor": Scene(PUTIN_XI, keys("5", "n"), noted),
     "selecting": Scene(PUTIN_XI, keys("5", "V", "L", "L", "h", "h", "h"), noted),
     "selecting-chinese": Scene(PUTIN_XI, keys("o", "2", "l", "V", "J", "L", "L", "h")),

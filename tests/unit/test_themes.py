@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 from pathlib import Path
 
@@ -160,3 +161,13 @@ def test_a_theme_has_a_plain_name(places: Paths, name: str) -> None:
         path.write_text(text, "utf-8")
     with pytest.raises(BriefingError, match=r"^no theme named"):
         themes.find(name, themes.folders(places.bundled, places.config))
+
+
+def test_the_example_of_the_docs_can_be_read(places: Paths) -> None:
+    page = (BUNDLED.parent / "docs" / "themes.md").read_text("utf-8")
+    (example,) = re.findall(r'```toml title="harbour.toml"\n(.*?)```', page, re.DOTALL)
+    colors = themes.find("harbour", own(places, example, "harbour")).colors
+    assert all(f"\n{role} = " in example for role in colors)
+    for role in colors.keys() - {"background", "surface", "line"}:
+        assert contrast(rgb(colors[role]), rgb(colors["background"])) >= 4.5, role
+        assert contrast(rgb(colors[role]), rgb(colors["surface"])) >= 4.5, role
