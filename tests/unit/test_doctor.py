@@ -15,9 +15,11 @@ from typing import NamedTuple
 
 import pytest
 
+from briefing_tui.cli.doctor import terminal
 from briefing_tui.model import Anchor
 from briefing_tui.notes.drafts import Drafts
 from briefing_tui.notes.store import NoteStore
+from briefing_tui.settings.options import Options
 from briefing_tui.settings.paths import Paths
 from tests.terminal.test_faults_places import remount, small_disk
 
@@ -330,6 +332,19 @@ def test_restricted_mode_is_told_with_who_says_so(places: Paths) -> None:
     assert said("--restricted") == "yes: --restricted says so"
     path = put(places.config / "settings.toml", "restricted = true\n")
     assert said() == f"yes: {path}:1 says so"
+
+
+@pytest.mark.parametrize("restricted", [False, True])
+def test_tmux_is_not_even_tried_in_restricted_mode(
+    restricted: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = put(tmp_path / "bin" / "tmux", f"#!/bin/sh\ntouch {tmp_path}/started\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
+    monkeypatch.setenv("TMUX", "/tmp/none,1,0")
+    monkeypatch.setenv("TERM", "tmux-256color")
+    list(terminal.findings(Options(restricted=restricted)))
+    assert (tmp_path / "started").exists() is not restricted
 
 
 def test_in_restricted_mode_it_starts_nothing_and_works(places: Paths) -> None:

@@ -121,7 +121,7 @@ def _settings(path: Path) -> dict[str, tuple[Any, int]]:
 
 def _fits(name: str, value: object) -> bool:
     if name == "measure":
-        return type(value) is int and _NARROWEST <= value <= _WIDEST
+        return isinstance(value, int) and _NARROWEST <= value <= _WIDEST
     return isinstance(value, bool) or (name == "low_bandwidth" and value == "auto")
 
 
