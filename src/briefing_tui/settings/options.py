@@ -86,31 +86,12 @@ def files() -> Iterator[Path]:
 
 def _settings(path: Path) -> dict[str, tuple[Any, int]]:
     """What one file says: each setting with its line."""
-    import re
-    import tomllib
+    from briefing_tui.settings import tomlfile
 
-    where, text = shown(path), ""
-    try:
-        if not path.is_file():
-            raise BriefingError(f"{where}: is no ordinary file")
-        text = path.read_text("utf-8-sig")
-        data = tomllib.loads(text)
-    except OSError as error:
-        raise BriefingError(f"{where}: cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise BriefingError(f"{where}:{line}: is not UTF-8") from None
-    except RecursionError:
-        raise BriefingError(f"{where}: is nested too deeply") from None
-    except tomllib.TOMLDecodeError as error:
-        problem, _, at = str(error).partition(" (at ")
-        number = re.match(r"line (\d+)", at)
-        line = int(number[1]) if number else text.count("\n") + 1
-        raise BriefingError(f"{where}:{line}: {problem}") from None
-    found = {}
+    where, found = shown(path), {}
+    data, text = tomlfile.read(path)
     for name, value in data.items():
-        before = re.search(rf"(?m)^[ \t\[]*[\"']?{re.escape(name)}", text)
-        line = text.count("\n", 0, before.start()) + 1 if before else 1
+        line = tomlfile.line_of(text, name)
         if name not in SETTINGS:
             raise BriefingError(f"{where}:{line}: {name!r} is no setting; there are {', '.join(SETTINGS)}")
         if not _fits(name, value):

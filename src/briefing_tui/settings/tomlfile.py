@@ -10,6 +10,7 @@ import tomli
 
 from briefing_tui.files import read_ordinary
 from briefing_tui.model import BriefingError
+from briefing_tui.settings.options import shown
 
 
 def read(path: Path) -> tuple[dict[str, Any], str]:
@@ -20,14 +21,14 @@ def read(path: Path) -> tuple[dict[str, Any], str]:
         text = data.decode("utf-8-sig")
         return tomli.loads(text), text
     except OSError as error:
-        raise BriefingError(f"{path}: cannot be read: {error.strerror or error}") from None
+        raise BriefingError(f"{shown(path)}: cannot be read: {error.strerror or error}") from None
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise BriefingError(f"{path}:{line}: is not UTF-8") from None
+        raise BriefingError(f"{shown(path)}:{line}: is not UTF-8") from None
     except RecursionError:
-        raise BriefingError(f"{path}: is nested too deeply") from None
+        raise BriefingError(f"{shown(path)}: is nested too deeply") from None
     except tomli.TOMLDecodeError as error:
-        raise BriefingError(f"{path}:{error.lineno}: {error.msg}") from None
+        raise BriefingError(f"{shown(path)}:{error.lineno}: {error.msg}") from None
 
 
 def line_of(text: str, key: str, table: str = "") -> int:
