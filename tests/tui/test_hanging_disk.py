@@ -5,14 +5,18 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widgets import Input
 
-from briefing_tui.files import replace_known
+from briefing_tui.export import write
+from briefing_tui.files import replace_known, write_atomically
 from briefing_tui.finding import catalogue
 from briefing_tui.library.shelf import Shelf
-from briefing_tui.model import Brief
+from briefing_tui.model import Brief, BriefingError
 from briefing_tui.notes import saver, store
 from briefing_tui.notes.folder import Folder
 from briefing_tui.notes.store import NoteStore
@@ -20,9 +24,11 @@ from briefing_tui.settings.paths import Paths
 from briefing_tui.tui.screens.brief import BriefScreen
 from briefing_tui.tui.screens.help import HelpScreen
 from briefing_tui.tui.screens.library import LibraryScreen
+from briefing_tui.tui.screens.notes import NotesScreen
 from briefing_tui.tui.widgets.editor import Editor
 
 from .conftest import PUTIN_XI, MakeApp
+from .test_quoting_in_screen import bar
 
 
 class Disk:
@@ -46,9 +52,10 @@ class Disk:
 
 @pytest.fixture
 def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
-    """Under the folder of notes, and under the texts of an open brief."""
+    """Under the folder of notes, under the texts of a brief, and under the files that are written."""
     disk = Disk()
-    look, look_at = Folder.signature, Shelf.look_at
+    look, look_at, problem = Folder.signature, Shelf.look_at, Folder.problem
+    opened, written = Shelf.open, write_atomically
 
     def signature(self: Folder, brief: str = "") -> frozenset[tuple[str, int, int]]:
         disk.asked()
@@ -62,6 +69,22 @@ def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
         disk.asked()
         return replace_known(*given)  # type: ignore[arg-type]
 
+    def open_brief(self: Shelf, brief_id: str) -> Brief:
+        disk.asked()
+        return opened(self, brief_id)
+
+    def kept(self: Folder, brief: str) -> str:
+        if not brief:  # the notes of all
+            disk.asked()
+        return problem(self, brief)
+
+    def written_whole(*given: object, **more: bool) -> None:
+        disk.asked()
+        written(*given, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Shelf, "open", open_brief)
+    monkeypatch.setattr(Folder, "problem", kept)
+    monkeypatch.setattr(write, "write_atomically", written_whole)
     monkeypatch.setattr(Folder, "signature", signature)
     monkeypatch.setattr(Shelf, "look_at", texts)
     monkeypatch.setattr(store, "replace_known", replaced)
@@ -139,3 +162,124 @@ async def test_a_large_library_is_not_drawn_anew_where_nothing_has_changed(
         screen = pilot.app.screen
         assert isinstance(screen, LibraryScreen)
         assert screen._seen == screen.watched()
+
+
+# -- what is waited for ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("brief", "key", "words", "shown"),
+    [
+        ("", "enter", "opening 2026-02-04-putin-xi …", BriefScreen),
+        ("", "t", "reading the notes …", NotesScreen),
+        (PUTIN_XI, "t", "reading the notes …", NotesScreen),
+    ],
+)
+async def test_a_screen_that_cannot_open_yet_is_waited_for_and_can_be_left(
+    make_app: MakeApp, disk: Disk, brief: str, key: str, words: str, shown: type[Screen[object]]
+) -> None:
+    async with make_app(brief).run_test(size=(120, 40)) as pilot:
+        before = pilot.app.screen
+        assert isinstance(before, BriefScreen | LibraryScreen)
+        disk.hangs()
+        await pilot.press(key)
+        assert bar(pilot, "#foot") == f"{words} · Esc leaves it"
+        cursor = before.reader.cursor
+        await pilot.press("j")
+        assert before.reader.cursor == cursor + 1 and words in bar(pilot, "#foot"), "one reads on"
+        await pilot.press("escape")
+        assert pilot.app.screen is before and bar(pilot, "#foot") == f"left: {words.removesuffix(' …')}"
+        disk.answers()
+        await until(pilot, lambda: "too late, and dropped" in bar(pilot, "#foot"))
+        assert pilot.app.screen is before
+        if not brief:
+            await pilot.press("k")
+        disk.hangs()
+        await pilot.press(key)
+        assert words in bar(pilot, "#foot")
+        disk.answers()
+        await until(pilot, lambda: isinstance(pilot.app.screen, shown) and pilot.app.screen.is_mounted)
+        await pilot.pause()
+        assert "help" in bar(pilot, "#foot")
+
+
+async def test_a_brief_that_comes_when_another_screen_is_open_does_not_jump_over_it(
+    make_app: MakeApp, disk: Disk
+) -> None:
+    async with make_app().run_test(size=(120, 40)) as pilot:
+        disk.hangs()
+        await pilot.press("enter", "question_mark")
+        await until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
+        disk.answers()
+        await until(pilot, lambda: "dropped: opening" in bar(pilot, "#foot"))
+        await pilot.press("q")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, LibraryScreen) and "? help" in bar(pilot, "#foot")
+
+
+@pytest.mark.parametrize("left", [False, True])
+async def test_an_export_to_a_disk_that_does_not_answer(
+    make_app: MakeApp, disk: Disk, tmp_path: Path, left: bool
+) -> None:
+    path = tmp_path / "out.md"
+    async with make_app(PUTIN_XI).run_test(size=(160, 40)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, BriefScreen)
+        await pilot.press("e")
+        await until(pilot, lambda: bool(screen.query(Input)))
+        screen.query_one(Input).value = str(path)
+        disk.hangs()
+        await pilot.press("enter")
+        await until(pilot, lambda: f"writing {path} … · Esc leaves it" in bar(pilot, "#foot"))
+        await pilot.press("2", "j")
+        assert screen.card.digit == 2 and not path.exists()
+        if left:
+            await pilot.press("escape")
+            assert bar(pilot, "#foot") == f"left: writing {path}" and pilot.app.screen is screen
+        disk.answers()
+        told = "written all the same: " if left else "written: "
+        await until(pilot, lambda: bar(pilot, "#foot") == f"{told}{path}")
+        assert path.read_text("utf-8").startswith("# Putin–Xi videoconference")
+        assert [p.name for p in tmp_path.glob("*.md")] == ["out.md"]
+
+
+async def test_an_export_left_before_it_is_written_writes_nothing(
+    make_app: MakeApp, disk: Disk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    latest = Folder.latest
+
+    def slow(self: Folder, brief: str) -> object:
+        disk.asked()
+        return latest(self, brief)
+
+    monkeypatch.setattr(Folder, "latest", slow)
+    path = tmp_path / "out.md"
+    async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
+        screen = pilot.app.screen
+        await pilot.press("e")
+        await until(pilot, lambda: bool(screen.query(Input)))
+        screen.query_one(Input).value = str(path)
+        disk.hangs()
+        await pilot.press("enter")
+        await until(pilot, lambda: "reading the notes …" in bar(pilot, "#foot"))
+        await pilot.press("escape")
+        disk.answers()
+        await until(pilot, lambda: bar(pilot, "#foot") == "the export was left: nothing is written")
+        assert not path.exists()
+
+
+async def test_what_fails_after_a_while_is_said(
+    make_app: MakeApp, disk: Disk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with make_app().run_test(size=(120, 40)) as pilot:
+        disk.hangs()
+        await pilot.press("enter")
+        monkeypatch.setattr(Shelf, "open_folder", fails)
+        disk.answers()
+        await until(pilot, lambda: "the disk is gone" in bar(pilot, "#foot"))
+        await pilot.press("j")
+        assert "? help" in bar(pilot, "#foot") and isinstance(pilot.app.screen, LibraryScreen)
+
+
+def fails(*_: object, **__: object) -> Brief:
+    raise BriefingError("the disk is gone")

@@ -7,8 +7,8 @@ import gc
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property, partial
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -19,16 +19,17 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from briefing_tui.library.shelf import Entry, Shelf
-from briefing_tui.model import Brief, BriefingError, Spot
+from briefing_tui.model import Brief, BriefingError
 from briefing_tui.notes.store import NoteStore
 from briefing_tui.reading.unsafe import clean_own
 from briefing_tui.settings import private
 from briefing_tui.settings.options import Options
 from briefing_tui.settings.paths import Paths
-from briefing_tui.settings.state import Mark, Position
+from briefing_tui.settings.state import Position
 from briefing_tui.settings.terminal import UTF_8, Terminal
 from briefing_tui.tui import actions, signals, typography
-from briefing_tui.tui.screens.base import Chosen, PageScreen, ReaderScreen
+from briefing_tui.tui.opening import Opening
+from briefing_tui.tui.screens.base import PageScreen, ReaderScreen
 from briefing_tui.tui.screens.brief import BriefScreen
 from briefing_tui.tui.theming import Theming
 
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from briefing_tui.finding.catalogue import Catalogue
     from briefing_tui.finding.finder import Finder
     from briefing_tui.tui.palette import Palette
+    from briefing_tui.tui.waiting import Waiting
     from briefing_tui.tui.widgets.typing import TypingBox
 
 
@@ -50,7 +52,7 @@ def _palette() -> type[Provider]:
     return Actions
 
 
-class BriefingApp(Theming):
+class BriefingApp(Opening, Theming):
     CSS_PATH = "styles.tcss"
     TITLE = "briefing"
     COMMANDS = {_palette}  # noqa: RUF012 (as Textual declares it)
@@ -137,6 +139,9 @@ class BriefingApp(Theming):
             if action:
                 await self.run_action(action, screen)
 
+    def on_waiting_ended(self, event: Waiting.Ended) -> None:
+        event.waiting.end()
+
     def on_paste(self, event: events.Paste) -> None:
         if self._palette and self._palette.takes(event):
             return
@@ -178,7 +183,7 @@ class BriefingApp(Theming):
             from briefing_tui.tui.screens.library import LibraryScreen
 
             return LibraryScreen(self.state.last_brief)
-        return self._brief_screen(self._first)
+        return self.brief_screen(self._first)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """None of Textual's own: they write screenshots into the working folder."""
@@ -229,31 +234,6 @@ class BriefingApp(Theming):
 
     # -- screens ----------------------------------------------------------------------------------
 
-    def show_brief(self, brief: Brief, then: Callable[[BriefScreen], None] | None = None) -> None:
-        """Opens a brief over the library; ``then`` runs when it is on screen."""
-        screen = self._brief_screen(brief)
-        if below := next((s for s in reversed(self.screen_stack) if isinstance(s, BriefScreen)), None):
-            self.jumps.leave(below.place())
-        self.push_screen(screen)
-        if then:
-            screen.call_after_refresh(screen.arrive, partial(then, screen))
-
-    def open_mark(self, mark: Mark, *, instead: bool) -> None:
-        """To a place in another brief; ``instead`` of the one on screen, or over it."""
-        try:
-            screen = self._brief_screen(self.shelf.open(mark.brief))
-        except BriefingError as error:
-            self.say(str(error), bad=True)
-            return
-        if instead:
-            self.switch_screen(screen)
-        else:
-            self.push_screen(screen)
-        screen.call_after_refresh(screen.go_to_mark, mark)
-
-    def _brief_screen(self, brief: Brief) -> BriefScreen:
-        return BriefScreen(brief, self.shelf, self.state.position(brief.id))
-
     def show_library(self, here: str) -> None:
         """Back to the library; a brief that was opened directly has none below it yet."""
         from briefing_tui.tui.screens.library import LibraryScreen
@@ -263,28 +243,6 @@ class BriefingApp(Theming):
             self.pop_screen()
         else:
             self.push_screen(LibraryScreen(here))
-
-    def go_to_note(self, chosen: object) -> None:
-        """From the list of all notes into the brief of the note that was ``Chosen`` there, if any."""
-        if not isinstance(chosen, Chosen):
-            return
-        try:
-            brief = self.shelf.open(chosen.note.brief)
-        except BriefingError as error:
-            self.call_after_refresh(self.say, str(error), bad=True)
-        else:
-            self.show_brief(brief, lambda screen: screen.go_to_chosen(chosen))
-
-    def open_at(self, spot: Spot, read: Brief | None = None) -> None:
-        """From a list of places into the brief, at the words; ``q`` there comes back to the list. ``read`` is
-        a brief that is read already, and that may be none of the library.
-        """
-        try:
-            brief = read if read and read.id == spot.brief else self.shelf.open(spot.brief)
-        except BriefingError as error:
-            self.say(str(error), bad=True)
-        else:
-            self.show_brief(brief, lambda screen: screen.go_to_spot(spot))
 
     @cached_property
     def finder(self) -> Finder:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextvars import copy_context
 from threading import Thread
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 
 from rich.cells import cell_len
 from textual import events
@@ -26,6 +26,7 @@ from briefing_tui.tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
     from briefing_tui.tui.app import BriefingApp
+    from briefing_tui.tui.waiting import Waiting
     from briefing_tui.tui.widgets.choice import Choice
     from briefing_tui.tui.widgets.selector import Selector
     from briefing_tui.tui.widgets.typing import TypingBox
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 SIDE_BY_SIDE = 100
 CARD_COLUMN = 112
 MARGIN = 160
+T = TypeVar("T")
 _WATCH = 3.0  # seconds between two looks at the files, for what others change
 
 
@@ -71,6 +73,7 @@ class ReaderScreen(Screen[object]):
         self._message: tuple[str, bool] | None = None  # in the foot now, and whether it is a bad one
         # What takes the keys now: editor, prompt, a question that is open, words that are being selected.
         self.typing: TypingBox | Choice | Selector | None = None
+        self.waiting: Waiting[Any] | None = None  # for work that is not done yet
         self.counting = Count()
 
     def compose(self) -> ComposeResult:
@@ -140,7 +143,10 @@ class ReaderScreen(Screen[object]):
         return actions.key(self.NAME, *names)
 
     def foot(self) -> None:
-        """The keys of this screen, as many as fit; help and back always."""
+        """The keys of this screen, as many as fit, help and back always; or what is waited for."""
+        if self.waiting:
+            self.show_foot(self.waiting.foot(), "accent")
+            return
         self.show_foot(actions.footer(self.NAME, self.app.size.width - 2), "dim")
 
     def show_foot(self, line: str, role: str) -> None:
@@ -159,7 +165,8 @@ class ReaderScreen(Screen[object]):
 
     def takes(self, event: events.Key) -> bool:
         """Whether a key that reached the app belongs to what has the keys now, and was given to it."""
-        return bool(self.typing and self.typing.take(event))
+        taker = self.typing or self.waiting
+        return bool(taker and taker.take(event))
 
     def counted(self, key: str) -> str | None:
         """What a key does behind the count that was typed before it; None: what it does without one. A digit
@@ -205,6 +212,18 @@ class ReaderScreen(Screen[object]):
 
         self.typing = Prompt(question, value, done, changed)
         self.mount(self.typing, before="#foot")
+
+    def wait_for(
+        self,
+        words: str,
+        work: Callable[[], T],
+        then: Callable[[T], object],
+        late: Callable[[T], str] | None = None,
+    ) -> None:
+        """Does work that may be long, or ask a disk that does not answer; see ``Waiting``."""
+        from briefing_tui.tui.waiting import Waiting
+
+        Waiting(self, words, work, then, late).begin()
 
     # -- what others change on disk -----------------------------------------------------------------
 

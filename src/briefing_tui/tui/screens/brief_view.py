@@ -28,6 +28,7 @@ from briefing_tui.notes import anchors
 from briefing_tui.settings.state import Position
 from briefing_tui.tui import actions, views
 from briefing_tui.tui.lights import quoted
+from briefing_tui.tui.on_disk import OnDisk, on_disk, pair_at
 from briefing_tui.tui.page import Page, Piece, Span
 from briefing_tui.tui.screens.base import CARD_COLUMN, MARGIN, SIDE_BY_SIDE, ReaderScreen
 from briefing_tui.tui.typography import shorten
@@ -38,7 +39,7 @@ from briefing_tui.tui.widgets.reader import Reader
 
 
 class BriefView(ReaderScreen):
-    """``position`` is where the reader stood last time."""
+    """``position`` is where the reader stood last time; ``there`` what is on disk, where that is read."""
 
     NAME = "brief"
 
@@ -49,20 +50,22 @@ class BriefView(ReaderScreen):
             super().__init__()
             self.now = now
 
-    def __init__(self, brief: Brief, shelf: Shelf, position: Position) -> None:
+    def __init__(self, brief: Brief, shelf: Shelf, position: Position, there: OnDisk | None = None) -> None:
         super().__init__()
         self.brief = brief
         self._shelf = shelf
+        self._there = there
         self._pairs = pairs(brief)
-        wanted = Pair(position.left, position.right or None)
-        self.pair = wanted if wanted in possible(brief) else self._pairs[0]
+        self.pair = pair_at(brief, position)
         self.card = Card(position.card) if position.card in CARDS else CARDS[0]
         self.view = position.view if position.view in views.VIEWS else views.VIEWS[0]
         self._point = position.point
         self._last_point = ""  # to come back to from the coverage, which has no points
         self._column = 0  # the side that the read view shows
         self._broken = 0  # corrections that cannot be read
-        self._texts = self._read = shelf.look_at(brief)  # as they are on disk, and as they were read
+        self._problem = ""  # why no notes can be read
+        # As they are on disk, and as they were read.
+        self._texts = self._read = there.texts if there else shelf.look_at(brief)
 
     # -- drawing ----------------------------------------------------------------------------------
 
@@ -76,16 +79,16 @@ class BriefView(ReaderScreen):
         yield Bar(id="foot")
 
     def on_mount(self) -> None:
-        self._load()
+        self._load(self._there)
+        self._there = None
 
-    def _load(self) -> None:
+    def _load(self, there: OnDisk | None = None) -> None:
         """The comparison of the pair as the program made it and as corrected, and the notes on it."""
-        self.seen()
-        self.program = self._shelf.compare(self.brief, self.pair)
-        kept = self.desk.corrections.of(self.brief.id)
-        self._broken = sum(bool(c.problem) for c in kept)
-        made = self._corrected(kept) if kept else self.program
-        placed = anchors.place(self.desk.notes.of(self.brief.id), made, self.brief.readouts)
+        there = there or on_disk(self.desk, self.brief, self.pair)
+        self._seen, self.program, self._problem = there.seen, there.program, there.problem
+        self._broken = sum(bool(c.problem) for c in there.corrections)
+        made = self._corrected(there.corrections) if there.corrections else self.program
+        placed = anchors.place(there.notes, made, self.brief.readouts)
         self.content = views.Content(made, placed.at_point, placed.rest, placed.standing)
 
     def _corrected(self, kept: list[Correction]) -> Comparison:
@@ -125,8 +128,8 @@ class BriefView(ReaderScreen):
         if self._broken:
             list_ = self._press("notes")
             self.say(f"corrections that cannot be read: {self._broken}; {list_} says why", bad=True)
-        if problem := self.desk.notes.problem(self.brief.id):
-            self.say(problem, bad=True)
+        if self._problem:
+            self.say(self._problem, bad=True)
 
     def draw_frame(self) -> None:
         """Head, cards and the names of the sides."""
@@ -362,12 +365,6 @@ class BriefView(ReaderScreen):
                 on_card = [p for p in same if p.card is self.card]
                 return next((p.id for p in (*on_card, *same)), " ")
         return " "
-
-
-def possible(brief: Brief) -> set[Pair]:
-    """The pairs that can be on screen: the useful ones and their originals."""
-    known = pairs(brief)
-    return {*known, *(original_pair(brief, pair) for pair in known)}
 
 
 def _letters(names: list[str]) -> tuple[str, ...]:

@@ -22,21 +22,24 @@ class Copying(Reviewing):
         self._ask_for_file(self.brief.id, self._export)
 
     def _export(self, name: str) -> None:
-        from briefing_tui.export.changes import latest
-        from briefing_tui.export.markdown import render
+        brief, made, desk = self.brief, self.content.made, self.desk
 
-        if problem := self.desk.notes.problem(self.brief.id):
-            self.say(problem, bad=True)
-            return
-        try:
-            as_of = latest(self.brief, self.desk.notes, self.desk.corrections)
-            notes = self.desk.notes.of(self.brief.id)
-            text = render(self.brief, self.content.made, notes, as_of=as_of)
-        except BriefingError as error:
-            self.say(str(error), bad=True)
-            return
-        broken = sum(bool(n.problem) for n in notes)
-        self._write_file(name, text, f" without {broken} that cannot be read" * bool(broken))
+        def text() -> tuple[str, str]:
+            from briefing_tui.export.changes import latest
+            from briefing_tui.export.markdown import render
+
+            if problem := desk.notes.problem(brief.id):
+                raise BriefingError(problem)
+            as_of = latest(brief, desk.notes, desk.corrections)
+            notes = desk.notes.of(brief.id)
+            broken = sum(bool(n.problem) for n in notes)
+            remark = f" without {broken} that cannot be read" * bool(broken)
+            return render(brief, made, notes, as_of=as_of), remark
+
+        def late(made: object) -> str:
+            return "the export was left: nothing is written"
+
+        self.wait_for("reading the notes", text, lambda made: self._write_file(name, *made), late)
 
     def action_copy(self) -> None:
         from briefing_tui.export import citation
@@ -87,17 +90,22 @@ class Copying(Reviewing):
         """Asks where to write; a name with this stem that is not taken yet is proposed."""
         from briefing_tui.export.write import proposed
 
-        self._ask("Write to:", proposed(self.desk.paths, stem), answer)
+        paths = self.desk.paths
+        self.wait_for(
+            "looking for a free name",
+            lambda: proposed(paths, stem),
+            lambda name: self._ask("Write to:", name, answer),
+        )
 
     def _write_file(self, name: str, text: str, remark: str = "") -> None:
         """Writes to the file that was named; says where it is, or why it is not written."""
         from briefing_tui.export.write import write_named
 
-        if not name.strip():
-            return
-        try:
-            path = write_named(self.desk.paths, name.strip(), text)
-        except BriefingError as error:
-            self.say(str(error), bad=True)
-        else:
-            self.say(f"written{remark}: {path}")
+        paths, name = self.desk.paths, name.strip()
+        if name:
+            self.wait_for(
+                f"writing {name}",
+                lambda: write_named(paths, name, text),
+                lambda path: self.say(f"written{remark}: {path}"),
+                lambda path: f"written all the same{remark}: {path}",
+            )

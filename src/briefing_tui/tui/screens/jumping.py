@@ -8,7 +8,7 @@ from string import ascii_letters, ascii_lowercase
 from briefing_tui.model import CARDS, Card, Note, Pair, Spot
 from briefing_tui.settings.state import Mark
 from briefing_tui.tui import actions, views
-from briefing_tui.tui.screens.brief_view import possible
+from briefing_tui.tui.on_disk import possible
 from briefing_tui.tui.screens.finding import Finding
 from briefing_tui.tui.widgets.choice import Choice
 

@@ -238,8 +238,10 @@ class LibraryScreen(ReaderScreen):
 
     def action_open(self) -> None:
         self._opens = self._large and not (self._rows or self._words)
-        if brief := self._brief():
-            self.desk.show_brief(brief)
+        if (entry := self._entry()) and entry.problem:
+            self.say(entry.problem, bad=True)
+        elif entry:
+            self.desk.open_brief(entry.id)
 
     def action_formulas(self) -> None:
         from briefing_tui.tui.screens.formulas import FormulasScreen
@@ -303,9 +305,7 @@ class LibraryScreen(ReaderScreen):
         await self.app.action_quit()
 
     def action_notes(self) -> None:
-        from briefing_tui.tui.screens.notes import NotesScreen
-
-        self.app.push_screen(NotesScreen(None), self.desk.go_to_note)
+        self.desk.list_notes(None, self.desk.go_to_note)
 
     def _entry(self) -> Entry | None:
         return self._rows[self.reader.cursor] if self.reader.here else None

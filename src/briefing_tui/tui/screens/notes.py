@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
 from rich.cells import cell_len
 
 from briefing_tui.analysis import corrections
@@ -15,40 +17,64 @@ from briefing_tui.tui.page import Page, Piece
 from briefing_tui.tui.screens.base import Chosen, ReaderScreen
 from briefing_tui.tui.typography import fitting, shorten, wrap
 
+if TYPE_CHECKING:
+    from briefing_tui.tui.keeping import Keeping
+
 _SYNTAX = 'words "a phrase" #tag card: state: confidence: brief: -not'
 
 
+class OnDisk(NamedTuple):
+    """What the list reads before it is drawn: the state by which later changes are seen, notes, corrections,
+    and why there are none.
+    """
+
+    seen: object
+    notes: list[Note]
+    corrections: list[Correction]
+    problem: str
+
+
+def on_disk(desk: Keeping, brief: str) -> OnDisk:
+    """Of a brief, of all where it is empty. Safe from any thread."""
+    store, seen = desk.notes, _seen(desk, brief)
+    notes = store.of(brief) if brief else store.all()
+    kept = desk.corrections.of(brief) if brief else desk.corrections.all()
+    return OnDisk(seen, notes, kept, store.problem(brief))
+
+
 class NotesScreen(ReaderScreen):
-    """The notes of ``brief``, or of all, the mark at ``note``. Ends with what was ``Chosen``, or None."""
+    """The notes of ``brief``, or of all, the mark at ``note``; ``there`` is what is on disk. Ends with what
+    was ``Chosen``, or None.
+    """
 
     NAME = "notes"
 
-    def __init__(self, brief: Brief | None, note: Note | None = None) -> None:
+    def __init__(self, brief: Brief | None, there: OnDisk, note: Note | None = None) -> None:
         super().__init__()
+        self._there = there
         self._of = brief
         self._brief = brief.id if brief else ""
         self._here = _key(note) if note else ""  # where the mark begins
-        self._notes: list[Note] = []
         self._unsaid: dict[str, Note] = {}  # of which the page does not tell yet how they stand
         self._filter = Filter()
         self._standings: Standings
 
     def on_mount(self) -> None:
         super().on_mount()
-        self._load()
+        self._use_there(self._there)
 
     def watched(self) -> object:
-        store = self.desk.notes
-        return [store.signature(b) for b in ([self._brief] if self._brief else store.counts())]
+        return _seen(self.desk, self._brief)
 
     def changed_on_disk(self) -> None:
         self._load()
         self.draw()
 
     def _load(self) -> None:
-        self.seen()
-        store = self.desk.notes
-        self._notes = store.of(self._brief) if self._brief else store.all()
+        self._use_there(on_disk(self.desk, self._brief))
+
+    def _use_there(self, there: OnDisk) -> None:
+        self._there, self._seen, self._notes = there, there.seen, there.notes
         known = [self._of] if self._of else ()
         self._standings = Standings(self.desk.shelf.open, known, self.desk.corrections.of)
 
@@ -78,9 +104,9 @@ class NotesScreen(ReaderScreen):
 
     def _page(self, notes: list[Note], width: int) -> Page:
         page = Page(width)
-        if problem := self.desk.notes.problem(self._brief):
+        if self._there.problem:
             page.add()
-            page.add_text(problem, "error")
+            page.add_text(self._there.problem, "error")
         elif not notes:
             ways = ("clear", "clears the filter"), ("filter", "changes it")
             if self._notes:
@@ -142,8 +168,7 @@ class NotesScreen(ReaderScreen):
 
     def _idle_corrections(self, page: Page) -> None:
         """The corrections that decide nothing: their file is broken, or the text has changed."""
-        store = self.desk.corrections
-        kept = store.of(self._brief) if self._brief else store.all()
+        kept = self._there.corrections
         idle = [(c.id, c.problem) for c in kept if c.problem]
         idle += [(c.id, _not_placed(c)) for c in (corrections.lost(self._of, kept) if self._of else ())]
         if not idle:
@@ -219,6 +244,10 @@ class NotesScreen(ReaderScreen):
         self._load()
         self.draw()
         self.say(message)
+
+
+def _seen(desk: Keeping, brief: str) -> object:
+    return [desk.notes.signature(b) for b in ([brief] if brief else desk.notes.counts())]
 
 
 def _key(note: Note) -> str:

@@ -74,9 +74,7 @@ class Reviewing(Noting):
     # -- the list and conflict copies ---------------------------------------------------------------
 
     def action_notes(self) -> None:
-        from briefing_tui.tui.screens.notes import NotesScreen
-
-        self.app.push_screen(NotesScreen(self.brief, self._note_here()), self._back_from_notes)
+        self.desk.list_notes(self.brief, self._back_from_notes, self._note_here())
 
     def _back_from_notes(self, chosen: object) -> None:
         self._load()

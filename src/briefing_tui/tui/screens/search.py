@@ -231,10 +231,7 @@ class SearchScreen(ReaderScreen):
                 else:
                     self.desk.go_to_note(Chosen(note))
             case "title":
-                try:
-                    self.desk.show_brief(self.desk.shelf.open(hit.event.brief))
-                except BriefingError as error:
-                    self.say(str(error), bad=True)
+                self.desk.open_brief(hit.event.brief)
             case _:
                 start, end = hit.spans[0] if hit.piece.body and hit.spans else (0, 0)
                 paragraph = max(1, hit.piece.paragraph)  # a title opens at the beginning
