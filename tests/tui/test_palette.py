@@ -26,7 +26,7 @@ async def rows(app: BriefingApp) -> list[str]:
     [
         ("exp", "Write the annotated brief as Markdown (export)", "e"),
         ("note", "Note on this point", "n"),
-        ("note brief", "Note on the whole brief", "B"),
+        ("whole note", "Note on the whole brief", "B"),  # in any order
         ("undo", "Undo the last correction", "u"),
         ("half w", "Half a window further", "Ctrl+D"),
     ],
@@ -37,7 +37,10 @@ async def test_words_and_their_beginnings_come_first(
     app = make_app(PUTIN_XI)
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("colon", *("space" if c == " " else c for c in typed))
-        row = (await rows(app))[0]
+        found = await rows(app)
+        by = [bool(by_words(typed, row)) for row in found]
+        assert by == sorted(by, reverse=True)
+        row = found[0]
         assert row.startswith(first) and row.split()[-1] == key
 
 
