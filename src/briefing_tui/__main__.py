@@ -28,6 +28,8 @@ COMMANDS = frozenset(
     }
 )
 
+_BANDWIDTH = {"--low-bandwidth": True, "--no-low-bandwidth": False}
+
 
 def main() -> None:
     """Entry point: errors in one line on stderr, exit 1 (failed) or 2 (usage)."""
@@ -53,14 +55,17 @@ def main() -> None:
         code = complain(error)
         sys.stderr.flush()
         os._exit(code)  # where PYTHONINSPECT is set, any other end is the beginning of a Python prompt
-    if any(a.startswith("-") for a in args) or (args and args[0] in COMMANDS):
+    names = [a for a in args if a not in _BANDWIDTH]
+    if any(a.startswith("-") for a in names) or (names and names[0] in COMMANDS):
         from briefing_tui.cli import main as command_line
 
         command_line(chosen)
+    for option in (a for a in args if a in _BANDWIDTH):
+        chosen = chosen.said(option, low_bandwidth=_BANDWIDTH[option])
     from briefing_tui.desk import Desk, complain
 
     try:
-        code = Desk(options=chosen).open_screen(args)
+        code = Desk(options=chosen).open_screen(names)
     except (BriefingError, OSError) as error:
         code = complain(error)
     except KeyboardInterrupt:
