@@ -228,7 +228,7 @@ async def test_escape_clears_the_filter_before_it_leaves(make_app: MakeApp, note
     async with make_app().run_test(size=(100, 30)) as pilot:
         screen = await listed(pilot)
         await press(pilot, "slash", *"nothing", "enter")
-        assert "Esc clears it" in screen.reader.page.plain() and "0 of 1 note" in bar(pilot, "#head")
+        assert "clears the filter" in screen.reader.page.plain() and "0 of 1 note" in bar(pilot, "#head")
         await press(pilot, "escape")
         assert "gas prices" in screen.reader.page.plain() and pilot.app.screen is screen
         await press(pilot, "escape")
