@@ -44,17 +44,17 @@ def test_a_point_is_moved_and_still_there_after_leaving(
     assert words in shown("bilateral") and words not in shown("economy")
     for terminal in opened(size, tmp_path):
         terminal.keys("1", "g")
-        terminal.wait_for(re.compile(f"▌¶[0-9]+[?]? +{words}"))
+        terminal.wait_for(re.compile(f"▌¶[0-9]+[?]?[ │┊]+{words}"))
         terminal.keys("c")
         terminal.wait_for("1 Bilateral 2 Economy 3 Stability 4 Regional 5 Future 6 Setting · Esc")
         terminal.keys("2")
-        terminal.wait_for("moved to 2 Economy; u undoes", MOVED, re.compile(f"▌¶[0-9]+[?]? +{words}"))
+        terminal.wait_for("moved to 2 Economy; u undoes", MOVED, re.compile(f"▌¶[0-9]+[?]?[ │┊]+{words}"))
         terminal.keys("C-q")
         terminal.wait_for("EXIT=0")
     assert words in shown("economy") and words not in shown("bilateral")
     assert "(moved by you from card 1)" in shown("economy")
     for terminal in opened(size, tmp_path):
-        terminal.wait_for(MOVED, re.compile(f"▌¶[0-9]+[?]? +{words}"))
+        terminal.wait_for(MOVED, re.compile(f"▌¶[0-9]+[?]?[ │┊]+{words}"))
         terminal.type("c3")  # in one packet
         terminal.wait_for("moved to 3 Strategic stability; u undoes")
         terminal.keys("u")

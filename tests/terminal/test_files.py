@@ -52,8 +52,8 @@ def test_two_files_open_as_one_brief_and_guesses_are_marked(tmp_path: Path, call
         terminal.keys("2")
         terminal.wait_for(
             re.compile(r"▌2 Economy +1 +1\b"),
-            re.compile(r"▌¶2\?? +The two leaders agreed to[^│\n]*│"),
-            re.compile(r"│[ ▌]¶2\?? +习近平指出，中挪经贸合作前景广阔"),
+            re.compile(r"▌¶2\??[ │┊]+The two leaders agreed to[^│\n]*│"),
+            re.compile(r"│[ ▌]¶2\??[ │┊]+习近平指出，中挪经贸合作前景广阔"),
         )
         terminal.keys("C-q")
         terminal.wait_for("EXIT=0")

@@ -108,7 +108,7 @@ def look_through(screen: Screen, patience: float = PATIENCE) -> None:
     screen.send("o/")
     screen.wait_for("Find:", patience=patience)
     screen.send("trade\r")
-    screen.wait_for(re.compile("points with 'trade'|nothing holds 'trade'"), patience=patience)
+    screen.wait_for(re.compile("points? with “trade”|nothing holds 'trade'"), patience=patience)
 
 
 # -- the commands -----------------------------------------------------------------------------------

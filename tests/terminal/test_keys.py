@@ -47,7 +47,7 @@ def test_keys_of_ones_own(home: Path, tmp_path: Path) -> None:
         brief.send("\x1d")  # Ctrl+]
         brief.wait_for(re.compile("▌2 Economy"), "s/k point", "e note", "Backspace back")
         brief.send("jj2sы")  # j is nothing here, 2 begins a count: two on, and one more by a Russian key
-        brief.wait_for(re.compile("▌¶40[? ]"), "s/k point")
+        brief.wait_for(re.compile("▌¶40[? │┊]"), "s/k point")
         brief.send("?")
         brief.wait_for(re.compile("s  ↓  ы +Next point or line  move"))
         brief.send("\x7f")

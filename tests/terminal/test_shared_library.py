@@ -122,7 +122,7 @@ def test_the_open_brief_vanishes(library: Path, tmp_path: Path, notes: NoteStore
         written(terminal, notes, "not lost")
         for keys, there in (
             ("s", "compare ·"), ("o", "compare ·"), ("v", "view: read"), ("v", "view: gaps"),
-            ("/", "Find:"), ("trade\r", "points with 'trade'"), ("t", "Notes"), ("\r", "compare ·"),
+            ("/", "Find:"), ("trade\r", "with “trade”"), ("t", "Notes"), ("\r", "compare ·"),
             ("e", "Write to:"), ("\r", "written"),
         ):  # fmt: skip
             terminal.send(keys)

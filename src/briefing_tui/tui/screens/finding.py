@@ -139,7 +139,8 @@ class Finding(Matched):
         words = shorten(self._sought, _WORDS)
         next_, before, end = (actions.key("find", name) for name in ("next", "before", "end"))
         keys = f"{next_} next · {before} before · {end} ends"
-        return f"{count} points with “{words}” · {keys}", f"{count} · {keys}"
+        named = "point" if len(hits) == 1 else "points"
+        return f"{count} {named} with “{words}” · {keys}", f"{count} · {keys}"
 
     def on_reader_moved(self) -> None:  # beside those of the classes above: Textual calls each
         if self._sought and not self._message:
