@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import astuple, dataclass
 from typing import Any
 
@@ -30,8 +30,15 @@ class Timeline:
     brief: Brief | None = None
 
 
-def of_brief(shelf: Shelf, entries: Iterable[Entry], brief: Brief) -> Timeline:
-    """The meetings of the brief's sides up to and with it. Raises BriefingError."""
+def of_brief(
+    shelf: Shelf,
+    entries: Iterable[Entry],
+    brief: Brief,
+    told: Callable[[int, int], None] = lambda *_: None,
+) -> Timeline:
+    """The meetings of the brief's sides up to and with it. ``told`` hears before each how many of how many
+    are read, and may raise to end it. Raises BriefingError.
+    """
     if not brief.date:
         raise BriefingError(f"{brief.id} has no date: it stands in no series of meetings")
     earlier = [
@@ -39,7 +46,11 @@ def of_brief(shelf: Shelf, entries: Iterable[Entry], brief: Brief) -> Timeline:
         for e in series(entries, brief.sides)
         if e.id != brief.id and (e.date, e.id) < (brief.date, brief.id)
     ]
-    return _timeline([*(_event(shelf, e) for e in earlier), timeline.event(brief)], earlier, brief)
+    events = []
+    for done, entry in enumerate(earlier):
+        told(done, len(earlier))
+        events.append(_event(shelf, entry))
+    return _timeline([*events, timeline.event(brief)], earlier, brief)
 
 
 def all_series(shelf: Shelf, entries: Sequence[Entry]) -> list[Timeline]:

@@ -227,9 +227,13 @@ class BriefingApp(Opening, Theming):
 
         return Catalogue(self.shelf, self.paths.cache)
 
-    def entries(self) -> list[Entry]:
-        """All briefs within reach, the newest first, as the library knows them."""
-        self.catalogue.read()
+    def entries(self, told: Callable[[int, int], None] = lambda *_: None) -> list[Entry]:
+        """All briefs within reach, the newest first, as the library knows them. A large one that nobody has
+        looked through yet is looked through now: ``told`` hears how many of how many are done, may raise to
+        end it, and what is done by then is kept.
+        """
+        if self.catalogue.read() and not self.catalogue.whole:
+            self.catalogue.update(told=told)
         return self.catalogue.entries()
 
     # -- screens ----------------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from threading import Thread
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -12,7 +11,7 @@ from briefing_tui.model import Brief, BriefingError, Comparison, Pair, Spot
 from briefing_tui.tui import actions, marked
 from briefing_tui.tui.nothing import nothing
 from briefing_tui.tui.page import Page, Piece
-from briefing_tui.tui.screens.base import ReaderScreen
+from briefing_tui.tui.screens.working import WorkingScreen
 from briefing_tui.tui.typography import shorten, wrap
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ _WORDS = 26  # the column at which the words of a line begin, behind its sign an
 _CARD = 22  # cells for a card's name
 
 
-class ChangesScreen(ReaderScreen):
+class ChangesScreen(WorkingScreen):
     """``original``: the texts are compared in their original languages where both events have these."""
 
     NAME = "changes"
@@ -37,13 +36,12 @@ class ChangesScreen(ReaderScreen):
             self.problem = problem
 
     def __init__(self, brief: Brief, *, original: bool) -> None:
-        super().__init__()
+        super().__init__("Comparing with the last meeting of these sides …")
         self._brief = brief
         self._original = original
         self._made: Changes | None = None
         self._lines: dict[str, Line] = {}  # by the keys of their stops
         self._opened: set[str] = set()  # keys of the stops of what is folded, and was opened
-        self._instead = "Comparing with the last meeting of these sides …"
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -59,7 +57,7 @@ class ChangesScreen(ReaderScreen):
     def _load(self) -> None:
         """In a thread: where nothing is in the cache yet, two briefs are read and analysed."""
         self.seen()
-        Thread(target=self._compare, daemon=True).start()
+        self.start(self._compare)
 
     def _compare(self) -> None:
         from briefing_tui.analysis import corrections
@@ -70,7 +68,7 @@ class ChangesScreen(ReaderScreen):
             return corrections.apply(made, self.desk.corrections.of(brief.id))
 
         try:
-            entries = self.desk.entries()
+            entries = self.desk.entries(self.far("Looking through the library"))
             made = since(self.desk.shelf, entries, self._brief, compare, original=self._original)
         except BriefingError as error:
             self.post_message(self.Compared(None, str(error)))
@@ -79,7 +77,7 @@ class ChangesScreen(ReaderScreen):
 
     def on_changes_screen_compared(self, event: Compared) -> None:
         self._made = event.made
-        self._instead = event.problem
+        self.waiting = event.problem
         self.seen()
         self._under_message(self.draw)
 
@@ -94,7 +92,7 @@ class ChangesScreen(ReaderScreen):
 
     def _page(self, width: int) -> Page:
         if self._made is None:
-            return nothing(width, self.NAME, self._instead, ("back", "goes back"))
+            return nothing(width, self.NAME, self.waiting, ("back", "goes back"))
         page = Page(width)
         page.add()
         page.add_text(f"Last time: {self._made.then.title}, {self._made.then.date}", "dim")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-
 from textual.app import ComposeResult
 from textual.message import Message
 
@@ -15,12 +13,13 @@ from briefing_tui.tui import formula_page
 from briefing_tui.tui.formula_page import Layout
 from briefing_tui.tui.nothing import nothing
 from briefing_tui.tui.page import Page
-from briefing_tui.tui.screens.base import PageScreen, ReaderScreen
+from briefing_tui.tui.screens.base import PageScreen
+from briefing_tui.tui.screens.working import WorkingScreen
 from briefing_tui.tui.widgets.drawn import Bar
 from briefing_tui.tui.widgets.reader import Reader
 
 
-class FormulasScreen(ReaderScreen):
+class FormulasScreen(WorkingScreen):
     """The series of the brief's sides, up to and with the brief. Read in a thread: it may be long."""
 
     NAME = "formulas"
@@ -37,7 +36,7 @@ class FormulasScreen(ReaderScreen):
             self.problem = problem
 
     def __init__(self, brief: Brief) -> None:
-        super().__init__()
+        super().__init__("Reading the meetings of these sides …")
         self._brief = brief
         self._read = self.Read(None)
 
@@ -51,14 +50,17 @@ class FormulasScreen(ReaderScreen):
 
     def on_mount(self) -> None:
         super().on_mount()
-        threading.Thread(target=self._follow, name="formulas", daemon=True).start()
+        self.start(self._follow)
 
     def _follow(self) -> None:
         shelf = self.desk.shelf
         try:
-            made = timelines.of_brief(shelf, self.desk.entries(), self._brief)
+            entries = self.desk.entries(self.far("Looking through the library"))
+            made = timelines.of_brief(
+                shelf, entries, self._brief, self.far("Reading the meetings of these sides")
+            )
             self.post_message(self.Read(made))
-            if self.is_attached:  # and not left meanwhile
+            if not self.left.is_set():
                 self.post_message(self.Read(made, timelines.repeated(shelf, made)))
         except BriefingError as error:
             self.post_message(self.Read(None, problem=str(error)))
@@ -76,7 +78,7 @@ class FormulasScreen(ReaderScreen):
         if made is None:
             self.head(f"Formulas · {names}", self._brief.id)
             problem = self._read.problem
-            words = problem or "Reading the meetings of these sides …"
+            words = problem or self.waiting
             self.query_one("#sides", Bar).show()
             self.show_page(
                 nothing(width, self.NAME, words, ("back", "goes back"), role="error" if problem else "dim")
