@@ -18,6 +18,7 @@ from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.screens.brief import BriefScreen
 from briefing_tui.tui.screens.changes import ChangesScreen
 from briefing_tui.tui.screens.working import Left
+from tests.tui.conftest import MakeApp
 
 BENCH = Path(__file__).parents[2] / "bench"
 BRIEF = "2026-02-04-putin-xi"
@@ -56,6 +57,33 @@ async def test_it_says_how_far_it_is_and_esc_ends_it(
     left.read()
     assert not left.whole  # it was ended, and not waited for
     assert len(left.rows()) >= 100  # what was done is kept
+
+
+async def test_work_that_ends_after_the_screen_is_gone_ends_quietly(make_app: MakeApp) -> None:
+    app = make_app(BRIEF)
+    reached: list[object] = []
+    gone = threading.Event()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("p")
+        screen = app.screen
+        assert isinstance(screen, ChangesScreen)
+
+        def work() -> None:
+            gone.wait(60)
+            reached.append(screen.desk)
+
+        screen.start(work)
+        await pilot.press("escape")
+        for _ in range(500):
+            if not screen.is_attached and screen._parent is None:
+                break
+            await pilot.pause(0.02)
+        gone.set()
+        for _ in range(500):
+            if reached:
+                break
+            await pilot.pause(0.02)
+    assert reached == [app]
 
 
 def test_who_has_left_is_told_nothing(shelf: Shelf) -> None:

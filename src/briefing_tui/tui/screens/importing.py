@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextvars import copy_context
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -78,8 +79,9 @@ class ImportingScreen(ReaderScreen):
     def _propose(self) -> None:
         """Asks anew what the text would be, with what has been said of it."""
         self._asked += 1
-        question = self._asked, dict(self._says)
-        threading.Thread(target=self._answer, args=question, name="import", daemon=True).start()
+        question = self._answer, self._asked, dict(self._says)
+        # With the context the app is known there even when the screen is gone.
+        threading.Thread(target=copy_context().run, args=question, name="import", daemon=True).start()
 
     def _answer(self, asked: int, says: dict[str, Any]) -> None:
         with self._one_at_a_time:

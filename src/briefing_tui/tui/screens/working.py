@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable
+from contextvars import copy_context
 from threading import Event, Thread
 
 from textual.message import Message
@@ -37,13 +38,13 @@ class WorkingScreen(ReaderScreen):
         self.left.set()
 
     def start(self, work: Callable[[], None]) -> None:
-        """Does the work in a thread."""
+        """Does the work in a thread; in it the app is known even when the screen is gone."""
 
         def run() -> None:
             with contextlib.suppress(Left):
                 work()
 
-        Thread(target=run, name=self.NAME, daemon=True).start()
+        Thread(target=copy_context().run, args=(run,), name=self.NAME, daemon=True).start()
 
     def far(self, what: str) -> Callable[[int, int], None]:
         """For the thread: to be told how many of how many are done. Raises Left once the screen is left."""
