@@ -7,7 +7,7 @@ import gc
 import os
 import sys
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
@@ -25,12 +25,10 @@ from briefing_tui.reading.unsafe import clean_own
 from briefing_tui.settings import private
 from briefing_tui.settings.options import Options
 from briefing_tui.settings.paths import Paths
-from briefing_tui.settings.state import Position
 from briefing_tui.settings.terminal import UTF_8, Terminal
 from briefing_tui.tui import actions, signals, typography
 from briefing_tui.tui.opening import Opening
-from briefing_tui.tui.screens.base import PageScreen, ReaderScreen
-from briefing_tui.tui.screens.brief import BriefScreen
+from briefing_tui.tui.screens.base import ReaderScreen
 from briefing_tui.tui.theming import Theming
 
 if TYPE_CHECKING:
@@ -271,17 +269,6 @@ class BriefingApp(Opening, Theming):
 
         if isinstance(self.screen, ReaderScreen) and not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen.NAME))
-
-    def action_welcome(self) -> None:
-        """The lessons from the beginning, over the screen whose help was asked for."""
-        try:
-            brief = self.shelf.welcome()
-        except BriefingError as error:
-            self.say(str(error), bad=True)
-            return
-        if isinstance(self.screen, PageScreen):
-            self.pop_screen()
-        self.push_screen(BriefScreen(brief, self.shelf, Position()))
 
     # -- others on this machine -------------------------------------------------------------------
 

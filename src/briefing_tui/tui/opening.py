@@ -6,10 +6,10 @@ from collections.abc import Callable
 from functools import partial
 
 from briefing_tui.model import Brief, Note, Spot
-from briefing_tui.settings.state import Mark
+from briefing_tui.settings.state import Mark, Position
 from briefing_tui.tui.keeping import Keeping
 from briefing_tui.tui.on_disk import OnDisk, on_disk, pair_at
-from briefing_tui.tui.screens.base import Chosen, ReaderScreen
+from briefing_tui.tui.screens.base import Chosen, PageScreen, ReaderScreen
 from briefing_tui.tui.screens.brief import BriefScreen
 
 
@@ -25,6 +25,20 @@ class Opening(Keeping):
         the screen stays, and Esc leaves it.
         """
         self._read(brief_id, lambda screen: self._show(screen, then), read)
+
+    def action_welcome(self) -> None:
+        """The lessons from the beginning, over the screen whose help was asked for."""
+
+        def work() -> tuple[Brief, OnDisk]:
+            brief = self.shelf.welcome()
+            return brief, on_disk(self, brief, pair_at(brief, Position()))
+
+        def show(there: tuple[Brief, OnDisk]) -> None:
+            if isinstance(self.screen, PageScreen):
+                self.pop_screen()
+            self._show(BriefScreen(there[0], self.shelf, Position(), there[1]), None)
+
+        self._on_top.wait_for("opening the lessons", work, show)
 
     def open_mark(self, mark: Mark, *, instead: bool) -> None:
         """To a place in another brief; ``instead`` of the one on screen, or over it."""

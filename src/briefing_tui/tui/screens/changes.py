@@ -77,7 +77,7 @@ class ChangesScreen(WorkingScreen):
 
     def on_changes_screen_compared(self, event: Compared) -> None:
         self._made = event.made
-        self.waiting = event.problem
+        self.meanwhile = event.problem
         self.seen()
         self._under_message(self.draw)
 
@@ -92,7 +92,7 @@ class ChangesScreen(WorkingScreen):
 
     def _page(self, width: int) -> Page:
         if self._made is None:
-            return nothing(width, self.NAME, self.waiting, ("back", "goes back"))
+            return nothing(width, self.NAME, self.meanwhile, ("back", "goes back"))
         page = Page(width)
         page.add()
         page.add_text(f"Last time: {self._made.then.title}, {self._made.then.date}", "dim")

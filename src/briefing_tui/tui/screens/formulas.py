@@ -78,7 +78,7 @@ class FormulasScreen(WorkingScreen):
         if made is None:
             self.head(f"Formulas · {names}", self._brief.id)
             problem = self._read.problem
-            words = problem or self.waiting
+            words = problem or self.meanwhile
             self.query_one("#sides", Bar).show()
             self.show_page(
                 nothing(width, self.NAME, words, ("back", "goes back"), role="error" if problem else "dim")

@@ -192,8 +192,10 @@ class LibraryScreen(ReaderScreen):
         date = entry.date or "undated"
         title = [Piece(2, date, "dim"), Piece(14, shorten(entry.title, width - 15), "strong")]
         about = [" | ".join(entry.sides), " ".join(entry.languages), entry.kind, entry.origin]
-        line = [Piece(14, shorten(" · ".join(a for a in about if a), width - 30), "dim")]
-        if notes := self._counts.get(entry.id, 0):
+        notes = self._counts.get(entry.id, 0)
+        room = width - (30 if notes else 15)
+        line = [Piece(14, shorten(" · ".join(a for a in about if a), room), "dim")]
+        if notes:
             line.append(Piece(max(20, width - 12), f"✎ {_notes(notes)}", "note"))
         return [[], title, line]
 
@@ -242,6 +244,8 @@ class LibraryScreen(ReaderScreen):
             self.say(entry.problem, bad=True)
         elif entry:
             self.desk.open_brief(entry.id)
+        elif not self._opens:
+            self.say("no brief is at the mark")
 
     def action_formulas(self) -> None:
         from briefing_tui.tui.screens.formulas import FormulasScreen

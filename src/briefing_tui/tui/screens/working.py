@@ -20,7 +20,7 @@ class Left(Exception):
 
 
 class WorkingScreen(ReaderScreen):
-    """``far`` gives what long work calls between its steps; ``waiting`` is what the page says meanwhile."""
+    """``far`` gives what long work calls between its steps; ``meanwhile`` is what the page says meanwhile."""
 
     class Far(Message):
         """From a thread: what is being done, and how much of it is."""
@@ -29,9 +29,9 @@ class WorkingScreen(ReaderScreen):
             super().__init__()
             self.words = words
 
-    def __init__(self, waiting: str) -> None:
+    def __init__(self, meanwhile: str) -> None:
         super().__init__()
-        self.waiting = waiting
+        self.meanwhile = meanwhile
         self.left = Event()
 
     def on_unmount(self) -> None:
@@ -61,5 +61,5 @@ class WorkingScreen(ReaderScreen):
         return told
 
     def on_working_screen_far(self, event: Far) -> None:
-        self.waiting = event.words
+        self.meanwhile = event.words
         self._under_message(self.draw)
