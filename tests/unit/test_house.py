@@ -120,6 +120,53 @@ def test_the_screen_loads_no_words_of_the_analysis() -> None:
     assert not {"words", "cards", "tables", "features", "matches"} & set(re.findall(r"\w+", done.stdout))
 
 
+# What the quick way in imports until it paints; what it imports on the way is imported by these.
+START = """
+import sys
+import briefing_tui.__main__, briefing_tui.desk, briefing_tui.settings.terminal
+import briefing_tui.tui.app, briefing_tui.tui.terminal.driver
+print("\\n".join(sys.modules))
+"""
+# Each took 1 to 30 ms of the start, and memory of every session, until it was put off.
+NOT_YET = {
+    "click", "hashlib", "markdown_it", "pydantic", "yaml", "tomllib", "sqlite3", "unittest", "textual.pilot",
+    "textual.widgets._text_area", "textual.widgets._markdown", "briefing_tui.analysis.words",
+    "briefing_tui.reading.frontmatter", "briefing_tui.finding.catalogue", "briefing_tui.tui.palette",
+    "briefing_tui.tui.stand_ins", "briefing_tui.tui.widgets.editor", "briefing_tui.tui.widgets.typing",
+    "briefing_tui.tui.screens.help", "briefing_tui.tui.screens.library", "briefing_tui.export",
+}  # fmt: skip
+# Notes the classes for which the standard library writes all methods.
+WATCH = """
+define = dataclasses._process_class
+def watched(cls, init, *rest):
+    if init:
+        print(f"slow:{cls.__module__}.{cls.__qualname__}")
+    return define(cls, init, *rest)
+dataclasses._process_class = watched
+"""
+OURS = 90  # modules, 0.15 ms each before a line of them has run
+
+
+def test_the_way_to_the_first_frame_loads_little() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", START], capture_output=True, text=True, timeout=60, check=True
+    )
+    loaded = set(done.stdout.split())
+    assert not NOT_YET & loaded
+    ours = sorted(name for name in loaded if name.startswith("briefing_tui"))
+    assert 40 < len(ours) <= OURS, "import it where it is used: " + " ".join(ours)
+
+
+def test_classes_on_that_way_are_defined_the_quick_way() -> None:
+    """Those that need what ``frozen`` has not (factories, a class that changes) are few."""
+    code = START.replace("import sys\n", "import sys, dataclasses\n" + WATCH)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
+    )
+    slow = [name for name in done.stdout.split() if name.startswith("slow:briefing_tui")]
+    assert len(slow) <= 6, slow
+
+
 def test_the_quick_way_in_knows_every_command() -> None:
     from briefing_tui.__main__ import COMMANDS
     from briefing_tui.cli import cli
