@@ -24,10 +24,10 @@ _ONCE_FRUGAL = (*_ONCE, b"\x1b[2J")
 _POINTER = b"\x1b]22;default\x07"  # Textual names the pointer's shape: the only OSC
 _NUMBER = rb"[1-9]\d{0,3}"
 _COLOR = rb"[34]8;5;\d{1,3}"
-_ATTRIBUTES = rb"(?:[137];)"
+_ATTRIBUTES = rb"(?:[1347];)"
 # Textual sends attributes, then the colours, then all off again; the palette has words in one colour.
 _SGR_PLAIN = re.compile(rb"\x1b\[(?:0|" + _ATTRIBUTES + rb"*" + _COLOR + rb"(?:;" + _COLOR + rb")?)m")
-_PART = rb"(?:[137]|2[237]|[34]9|" + _COLOR + rb")"
+_PART = rb"(?:[1347]|2[2347]|[34]9|" + _COLOR + rb")"
 _SGR_FRUGAL = re.compile(rb"\x1b\[(?:(?:|" + _PART + rb")(?:;" + _PART + rb")*)m")
 _MOVE = re.compile(rb"\x1b\[(?:(" + _NUMBER + rb")?(?:;(" + _NUMBER + rb"))?)H")
 _RUN = re.compile(rb"\x1b\[(" + _NUMBER + rb")?[CX]")
