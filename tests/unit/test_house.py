@@ -97,6 +97,13 @@ def test_a_cached_list_loads_no_parser() -> None:
     assert not SLOW & loaded("list")
 
 
+def test_a_cached_export_loads_no_parser_of_texts() -> None:
+    """They took a third of its time. The reader of YAML writes the front matter, too."""
+    assert loaded("export", "2026-02-04-putin-xi") >= {"pydantic", "markdown_it"}, "at first they are read"
+    parsers = {"pydantic", "markdown_it", "rapidfuzz", "snowballstemmer"}
+    assert not parsers & loaded("export", "2026-02-04-putin-xi")
+
+
 def test_one_version() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     assert briefing_tui.__version__ == project["version"]

@@ -10,13 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from rapidfuzz import fuzz, process
-
 from briefing_tui.files import Linked, Unfit, private_folder, read_ordinary, write_atomically
 from briefing_tui.library import layout
-from briefing_tui.library.same import mark
 from briefing_tui.model import BriefingError, Readout
-from briefing_tui.reading import load, sentences
 from briefing_tui.reading.unsafe import clean_line, reason
 
 ALIKE = 80  # per cent: a paragraph or a sentence and its edited self
@@ -63,6 +59,10 @@ class Earlier(NamedTuple):
 
     def read(self) -> Readout:
         """The text. Raises BriefingError."""
+        from briefing_tui.reading import (
+            load,  # most briefs have no earlier texts, and an export asks for them
+        )
+
         return load.read_file(self.path, within=self.path.parent)[0]
 
 
@@ -91,6 +91,8 @@ def history(folder: Path) -> list[Earlier]:
 
 def replaced(new: Readout, folder: Path) -> bool:
     """Whether the text is word for word one of the brief's earlier ones. Raises BriefingError."""
+    from briefing_tui.library.same import mark
+
     its = mark(new)
     return any(its.same(mark(earlier.read())) for earlier in history(folder))
 
@@ -105,6 +107,8 @@ def _moment(stamp: str) -> datetime | None:
 
 def front_matter(path: Path, within: Path | None = None) -> dict[str, Any]:
     """All that the file declares, keys of the user's own among it. Raises BriefingError."""
+    from briefing_tui.reading import load
+
     return load.front_matter(path, within)
 
 
@@ -113,6 +117,8 @@ def texts(folder: Path, within: Path) -> list[Kept]:
 
     ``within`` is as for ``read_folder``.
     """
+    from briefing_tui.reading import load
+
     found = []
     for path in layout.files(folder):
         if path.name != layout.BRIEF_FILE:
@@ -164,11 +170,15 @@ def likeness(a: Readout, b: Readout) -> float:
 
 
 def _sentences(paragraphs: Iterable[str]) -> list[str]:
+    from briefing_tui.reading import sentences
+
     return [p[start:end] for p in paragraphs for start, end in sentences.split(p)]
 
 
 def _without(parts: Iterable[str], others: Sequence[str]) -> list[str]:
     """The parts that are none of the others, edited a little or not."""
+    from rapidfuzz import fuzz, process
+
     known = set(others)
     new = (p for p in parts if p not in known)
     return [p for p in new if not process.extractOne(p, others, scorer=fuzz.ratio, score_cutoff=ALIKE)]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from briefing_tui.model import Block, BlockKind
 from briefing_tui.reading import plain
+
+if TYPE_CHECKING:  # to escape words needs no parser, and it takes 20 ms to import
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 LONGEST = 1 << 20  # characters
 _DEEPEST = 20  # levels: what is in one of these is dropped
@@ -18,6 +20,8 @@ _HOLDING = ("blockquote_open", "list_item_open")
 
 @cache
 def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
     # No raw HTML: what looks like a tag in a readout is its text and shows as such.
     return MarkdownIt("commonmark", {"html": False, "maxNesting": _DEEPEST}).enable("table")
 
