@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache, partial
-
-from markdown_it import MarkdownIt
+from typing import TYPE_CHECKING
 
 from briefing_tui.reading.unsafe import clean_own
+
+if TYPE_CHECKING:  # few notes need a parser, and it takes 20 ms to import
+    from markdown_it import MarkdownIt
 
 # Code, an address in angle brackets and an escaped sign are passed over; ``found`` is what is looked for.
 _PASSED = r"(?s:(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))|<(?:https?|mailto|ftp):[^\s<>]*>|\\."
@@ -90,6 +92,8 @@ def _own_link(own: str, name: str, text: str) -> str:
 
 @cache
 def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
     return MarkdownIt("commonmark")
 
 
