@@ -85,3 +85,14 @@ async def test_setting_words_off_moves_nothing(make_app: MakeApp) -> None:
             await pilot.pause(0.05)
             assert place(pilot) == there and reader(pilot).scroll_offset.y == y
         assert reader(pilot).page.plain() == lines
+
+
+async def test_at_the_first_stop_its_heading_is_in_view(make_app: MakeApp) -> None:
+    async with make_app(PUTIN_XI).run_test(size=(80, 24)) as pilot:
+        await pilot.press("v", "v")
+        await pilot.pause()
+        assert reader(pilot).cursor == 0 and reader(pilot).scroll_offset.y == 0
+        assert "1 Bilateral ties" in reader(pilot).page.plain().split("RUSSIA")[0]
+        await pilot.press("j", "j", "j", "j", "k", "k", "k", "k")
+        await pilot.pause()
+        assert reader(pilot).cursor == 0 and reader(pilot).scroll_offset.y == 0

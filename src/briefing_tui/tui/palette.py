@@ -60,15 +60,17 @@ class Actions(Provider):
             yield DiscoveryHit(self._row(Content(text), keys), run, text)
 
     async def search(self, query: str) -> Hits:
-        matcher = self.matcher(query)
-        for text, keys, run in self._all():
-            if rank := by_words(query, text):
-                shown = Content(text)
-                for start, end in beginnings(query, text):
-                    shown = shown.stylize(matcher.match_style, start, end)
-                yield Hit(rank, self._row(shown, keys), run, text)
-            elif (fuzzy := matcher.match(text)) > 0:
-                yield Hit(fuzzy / (1 + fuzzy), self._row(matcher.highlight(text), keys), run, text)
+        """Those with the words that are asked for; where there are none, those with its letters in order."""
+        matcher, every = self.matcher(query), list(self._all())
+        ranked = [(rank, *one) for one in every if (rank := by_words(query, one[0]))]
+        for rank, text, keys, run in ranked:
+            shown = Content(text)
+            for start, end in beginnings(query, text):
+                shown = shown.stylize(matcher.match_style, start, end)
+            yield Hit(rank, self._row(shown, keys), run, text)
+        for text, keys, run in () if ranked else every:
+            if (fuzzy := matcher.match(text)) > 0:
+                yield Hit(fuzzy, self._row(matcher.highlight(text), keys), run, text)
 
     def _row(self, text: Content, keys: str) -> Content:
         """The action at the left, its keys at the right, in one line."""

@@ -176,13 +176,15 @@ class Reader(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         height = self.size.height or max(1, self.app.size.height - _BARS)
         if here is None:
             return
+        if self.cursor == 0 and here.bottom <= height:
+            self._to_line(0)  # with what stands above the first stop: a heading
+            return
         y = self.scroll_offset.y
         if here.top >= y and here.bottom <= y + height:
             return
         if here.bottom - here.top >= height and here.top < y + height // 3 and here.bottom > y:
             return
-        first = here is self.page.stops[0]
-        target = 0 if first and here.bottom <= height else here.top - min(2, height // 6)
+        target = here.top - min(2, height // 6)
         if here.top < y:
             target = min(target, here.bottom - height + 2) if here.bottom - here.top < height else here.top
         self._to_line(max(0, target))
