@@ -108,7 +108,7 @@ class Desk:
         from briefing_tui.reading.unsafe import clean_line
 
         files = {}
-        within = self.paths.config if self.options.restricted else None
+        within = self.paths.config_bounds
         for path in found:
             where = clean_line(str(path))
             try:

@@ -43,6 +43,20 @@ def foot(app: BriefingApp) -> str:
     return "".join(piece.text for line in app.screen.query_one("#foot")._lines for piece in line)  # type: ignore[attr-defined]
 
 
+async def test_a_theme_whose_file_has_a_hostile_name(make_app: MakeApp, places: Paths) -> None:
+    (places.config / "themes").mkdir(parents=True)
+    for name in ("a\x1b]0;gone\x07", "b\x1b[2J\u202e"):
+        (places.config / "themes" / f"{name}.toml").write_text("", "utf-8")
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("T")
+        assert isinstance(app.screen, ThemesScreen)
+        said = "".join(p.text for line in app.screen.reader.page.lines for p in line)
+        assert "a␛]0;gone" in said and said.isprintable()
+        await pilot.press("g", "enter")
+        assert foot(app).isprintable()
+
+
 # -- choosing -----------------------------------------------------------------------------------------
 
 

@@ -368,6 +368,14 @@ def test_a_mistake_in_the_desks_words_is_told(own_words: OwnWords, text: str, to
     assert str(error.value).startswith(told)
 
 
+def test_desks_words_that_no_reader_of_toml_takes(own_words: OwnWords) -> None:
+    for text, told in ((f"x = {'1' * 5000}", "has a number that is too long"), ("[" * 5000, "")):
+        with pytest.raises(BriefingError, match=f"^mine/figures.toml.*{told}"):
+            words.use({"figures.toml": ("mine/figures.toml", text)})
+    with pytest.raises(BriefingError, match="is nested too deeply"):
+        words.use({"figures.toml": ("mine/figures.toml", f"x = {'[' * 5000}")})
+
+
 def test_time_grows_with_the_length() -> None:
     def work(size: int) -> object:
         texts = (

@@ -102,7 +102,30 @@ def test_the_way_out_stays(tmp_path: Path) -> None:
 def test_what_is_no_ordinary_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "keys.toml").mkdir()
     own, problems = keys.read(tmp_path / "keys.toml", TABLES)
-    assert not own and problems == (f"{tmp_path / 'keys.toml'}: cannot be read: is a folder",)
+    assert not own and problems[0].startswith(f"{tmp_path / 'keys.toml'}: cannot be read: is a folder")
+
+
+def test_a_number_that_is_too_long(tmp_path: Path) -> None:
+    _, problems = read(tmp_path, f"x = {'1' * 5000}\n")
+    assert [p.strip() for p in problems] == ["has a number that is too long; none of its keys hold"]
+
+
+def test_in_restricted_mode_no_link_leads_out(tmp_path: Path) -> None:
+    config = tmp_path / "config"
+    config.mkdir()
+    (tmp_path / "others.toml").write_text('[brief]\nnote = "x"\n', "utf-8")
+    path = config / "keys.toml"
+    path.symlink_to(tmp_path / "others.toml")
+    assert keys.read(path, TABLES) == ({"brief": {"note": ("x",)}}, ())
+    own, problems = keys.read(path, TABLES, within=config)
+    assert not own and "is a link that leads out of its folder" in problems[0]
+
+
+def test_a_file_that_is_made_to_cost_time(tmp_path: Path) -> None:
+    """A line of a text that only begins as a table does; read backwards again and again it took hours."""
+    own, problems = read(tmp_path, f'x = """\n[{" " * 20_000}\n"""\n[brief]\nnote = "x"\n')
+    assert own == {"brief": {"note": ("x",)}}
+    assert len(problems) == 1
 
 
 def test_words_of_the_file_command_no_terminal(tmp_path: Path) -> None:

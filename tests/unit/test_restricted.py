@@ -138,6 +138,12 @@ def test_settings_nested_without_end(system: Path) -> None:
         options.read()
 
 
+def test_a_number_in_the_settings_that_is_too_long(system: Path) -> None:
+    path = settings(system, f"measure = {'9' * 5000}")
+    with pytest.raises(BriefingError, match=f"^{re.escape(str(path))}: has a number that is too long$"):
+        options.read()
+
+
 def test_a_folder_of_settings_of_nobody() -> None:
     done = run("list", env={"XDG_CONFIG_DIRS": "~nobody-of-that-name/x"}, isolated=False)
     assert (done.returncode, done.stdout) == (1, "")
@@ -576,6 +582,16 @@ def test_a_lexicon_that_leads_out(places: Paths, outside: Path) -> None:
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith(f"briefing: {link}: is a link that leads out of its folder")
     assert done.stderr.count("\n") == 1
+
+
+def test_a_theme_and_keys_that_lead_out(places: Paths, outside: Path) -> None:
+    (outside / "mine.toml").write_text("[swordfish]\n", "utf-8")
+    (places.config / "themes").mkdir(parents=True)
+    for link in (places.config / "themes" / "mine.toml", places.config / "keys.toml"):
+        link.symlink_to(outside / "mine.toml")
+    done = run("--restricted", "doctor")
+    assert done.stdout.count("is a link that leads out of its folder") == 2
+    assert "swordfish" not in done.stdout + done.stderr
 
 
 def test_a_pipe_among_the_imports_is_not_waited_for(places: Paths) -> None:

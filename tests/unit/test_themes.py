@@ -134,6 +134,24 @@ def test_a_broken_one_is_told_with_its_line(places: Paths, text: str, line: int,
     assert "\n" not in str(caught.value)
 
 
+def test_in_restricted_mode_no_link_leads_out(places: Paths, tmp_path: Path) -> None:
+    folders = own(places, "")
+    mine = folders[1] / "mine.toml"
+    mine.rename(tmp_path / "others.toml")
+    mine.symlink_to(tmp_path / "others.toml")
+    (folders[1] / "linked.toml").symlink_to("own.toml")
+    own(places, 'inherits = "paper"\n', "own")
+    with pytest.raises(BriefingError, match=r"mine\.toml: .* is a link that leads out of its folder"):
+        themes.find("mine", folders, within=places.config)
+    for name in ("slate", "linked"):
+        assert themes.find(name, folders, within=places.config).colors
+    mine.unlink()
+    folders[1].rename(tmp_path / "elsewhere")
+    folders[1].symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(BriefingError, match="is a link that leads out of its folder"):
+        themes.find("own", folders, within=places.config)
+
+
 def test_bytes_that_are_no_text(places: Paths) -> None:
     folders = own(places, "")
     (folders[1] / "mine.toml").write_bytes(b"dark = true\n\xff")

@@ -112,6 +112,10 @@ def _parse(where: str, text: str, *, mine: bool) -> Table:
         line = at[1] if at and at[1] else text.count("\n") + 1
         problem = str(error)[: at.start()].strip() if at else str(error)
         raise BriefingError(f"{where}:{line}: {clean_line(problem)}") from None
+    except RecursionError:
+        raise BriefingError(f"{where}: is nested too deeply") from None
+    except ValueError:  # more digits than Python reads
+        raise BriefingError(f"{where}: has a number that is too long") from None
     if _keeper:
         _keeper[0].put(f"lexicon {where}", signature, data)
     return Table(where, text, mine, data)

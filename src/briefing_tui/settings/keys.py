@@ -6,14 +6,14 @@ What is wrong is told with file and line and left out; the rest holds.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import tomli
-
-from briefing_tui.files import read_ordinary
+from briefing_tui.model import BriefingError
+from briefing_tui.settings import tomlfile
 from briefing_tui.settings.keynames import NoKey, prints, shown, spelled
 from briefing_tui.settings.options import shown as path_shown
 
@@ -26,7 +26,7 @@ _TYPED_IN = "editor"  # where a letter is a letter of the text
 _PALETTE = "app.command_palette"
 _NEEDED = (_PALETTE, "back")
 _KEEPS = ("app.quit", "done")  # what keeps the program's keys whatever it is given: the ways out
-_HEADER = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]")
+_HEADER = re.compile(r"\s*\[([^\[\]]+)\]")
 _NAME = re.compile(r"""\s*((?:[\w.-]|"[^"]*"|'[^']*')+)\s*=""")
 
 
@@ -46,29 +46,19 @@ def read(path: Path, tables: Tables, *, within: Path | None = None) -> tuple[Tab
     ``tables`` are the program's own keys. A file that is not there gives nothing; no error is raised. With
     ``within`` (restricted mode) no link leads out of that folder.
     """
-    where = path_shown(path)
-    try:
-        text = read_ordinary(path, within=within).decode("utf-8-sig")
-        data = tomli.loads(text)
-    except (FileNotFoundError, NotADirectoryError):
+    if not os.path.lexists(path):
         return {}, ()
-    except OSError as error:
-        return {}, (f"{where}: cannot be read: {error.strerror}",)
-    except UnicodeDecodeError as error:
-        return {}, (f"{where}:{error.object.count(10, 0, error.start) + 1}: is not UTF-8",)
-    except RecursionError:
-        return {}, (f"{where}: is nested too deeply",)
-    except tomli.TOMLDecodeError as error:
-        problem, _, at = str(error).partition(" (at ")
-        number = re.match(r"line (\d+)", at)
-        line = int(number[1]) if number else text.count("\n") + 1
-        return {}, (f"{where}:{line}: {problem}; none of its keys hold",)
+    try:
+        data, text = tomlfile.read(path, within=within)
+    except BriefingError as error:
+        return {}, (f"{error}; none of its keys hold",)
     problems: list[tuple[int, str]] = []
     lines = list(_lines(data, text, tables, problems))
     kept = _without_clashes(lines, tables, problems)
     own: dict[str, dict[str, Keys]] = {}
     for said in kept:
         own.setdefault(said.screen, {})[said.name] = said.keys
+    where = path_shown(path)
     told = dict.fromkeys(f"{where}:{number}: {words}" for number, words in sorted(problems))
     return own, tuple(told)
 
@@ -139,7 +129,7 @@ def _numbers(text: str) -> dict[tuple[str, ...], int]:
     table: tuple[str, ...] = ()
     for number, line in enumerate(text.split("\n"), 1):
         if header := _HEADER.match(line):
-            table = tuple(re.sub("[\"' ]", "", header[1]).split("."))
+            table = tuple(re.sub("[\"'\\s]", "", header[1]).split("."))
             numbers.setdefault(table[:1], number)
         elif entry := _NAME.match(line):
             parts = (*table, *re.sub("[\"']", "", entry[1]).split("."))

@@ -60,6 +60,11 @@ class Paths:
         return self.data if self.restricted else None
 
     @property
+    def config_bounds(self) -> Path | None:
+        """In restricted mode: the folder out of which no link leads that is read for keys, themes, words."""
+        return self.config if self.restricted else None
+
+    @property
     def exports(self) -> Path:
         """In restricted mode: where all exports go."""
         return self.data / "exports"

@@ -50,11 +50,12 @@ def folders(bundled: Path, config: Path) -> tuple[Path, ...]:
     return (bundled / "themes", config / "themes")
 
 
-def load(path: Path, bases: Path) -> Theme:
+def load(path: Path, bases: Path, *, within: Path | None = None) -> Theme:
     """A theme file. What it leaves out is as in the bundled theme (in ``bases``) that it inherits, the
-    default one where it names none. Raises BriefingError with file, line and what is wrong.
+    default one where it names none. With ``within`` (restricted mode) no link leads out of that folder.
+    Raises BriefingError with file, line and what is wrong.
     """
-    data, text = tomlfile.read(path)
+    data, text = tomlfile.read(path, within=within)
     colors = dict(_said(path, data, text))
     dark = data.get("dark")
     if dark is not None and not isinstance(dark, bool):
@@ -95,8 +96,10 @@ def _wrong(table: str, role: str, color: object) -> str:
     return f"{role} must be a colour such as #1b212b, or one of the terminal's: default, red, bright_red ..."
 
 
-def find(name: str, places: tuple[Path, ...]) -> Theme:
-    """The theme of that name, the last place first. Raises BriefingError where there is none."""
+def find(name: str, places: tuple[Path, ...], *, within: Path | None = None) -> Theme:
+    """The theme of that name, the last place first. Raises BriefingError where there is none. ``within`` is
+    for the places below it, which are the user's.
+    """
     for place in reversed(places if is_file_name(name) else ()):
         path = place / f"{name}.toml"
         try:
@@ -104,7 +107,7 @@ def find(name: str, places: tuple[Path, ...]) -> Theme:
         except OSError as error:
             raise BriefingError(f"{path}: cannot be read: {error.strerror}") from None
         if there:
-            return load(path, places[0])
+            return load(path, places[0], within=within if within and place.is_relative_to(within) else None)
     raise BriefingError(f"no theme named {name}")
 
 

@@ -13,11 +13,13 @@ from briefing_tui.model import BriefingError
 from briefing_tui.settings.options import shown
 
 
-def read(path: Path) -> tuple[dict[str, Any], str]:
-    """What a file says, and its text, for ``line_of``. Raises BriefingError with file and line."""
+def read(path: Path, *, within: Path | None = None) -> tuple[dict[str, Any], str]:
+    """What a file says, and its text, for ``line_of``. With ``within`` (restricted mode) no link leads out of
+    that folder. Raises BriefingError with file and line.
+    """
     data = b""
     try:
-        data = read_ordinary(path)
+        data = read_ordinary(path, within=within)
         text = data.decode("utf-8-sig")
         return tomli.loads(text), text
     except OSError as error:
@@ -29,6 +31,8 @@ def read(path: Path) -> tuple[dict[str, Any], str]:
         raise BriefingError(f"{shown(path)}: is nested too deeply") from None
     except tomli.TOMLDecodeError as error:
         raise BriefingError(f"{shown(path)}:{error.lineno}: {error.msg}") from None
+    except ValueError:  # more digits than Python reads; on which line it does not tell
+        raise BriefingError(f"{shown(path)}: has a number that is too long") from None
 
 
 def line_of(text: str, key: str, table: str = "") -> int:

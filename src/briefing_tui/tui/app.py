@@ -102,8 +102,7 @@ class BriefingApp(Opening, Theming):
             return ()
         from briefing_tui.settings import keys
 
-        within = self.paths.config if self.paths.restricted else None
-        own, wrong = keys.read(path, actions.defaults(), within=within)
+        own, wrong = keys.read(path, actions.defaults(), within=self.paths.config_bounds)
         actions.use(own)
         return wrong
 

@@ -21,6 +21,7 @@ class Theming(Keeping):
     ) -> None:
         super().__init__(shelf, notes, paths.state, ansi_color=ansi_color)
         self.terminal = terminal
+        self._themes_within = paths.config_bounds
         self.theme_places = themes.folders(paths.bundled, paths.config)
         self._no_theme = ""  # why the one that was chosen is not in use
         self._put_on_first()
@@ -30,7 +31,7 @@ class Theming(Keeping):
         usual = themes.FEW_COLORS if self.terminal.few_colors else themes.DEFAULT
         wanted = self.state.theme or usual
         try:
-            theme = themes.find(wanted, self.theme_places)
+            theme = self.find_theme(wanted)
         except BriefingError as error:
             self._no_theme = str(error)
         else:
@@ -52,6 +53,10 @@ class Theming(Keeping):
         self.set_reactive(App.theme, theme.name)
         self.stylesheet.set_variables(self.get_css_variables())
 
+    def find_theme(self, name: str) -> themes.Theme:
+        """Raises BriefingError where there is none of that name, or a broken one."""
+        return themes.find(name, self.theme_places, within=self._themes_within)
+
     def tell_no_theme(self) -> None:
         if self._no_theme:
             self.say(f"{self._no_theme}; {self.theme} is used", bad=True)
@@ -63,8 +68,8 @@ class Theming(Keeping):
         self.theme = theme.name
 
     def use_theme(self, name: str) -> None:
-        """Puts on the theme of that name. Raises BriefingError where there is none, or a broken one."""
-        self.put_on(themes.find(name, self.theme_places))
+        """Puts on the theme of that name. Raises BriefingError as ``find_theme``."""
+        self.put_on(self.find_theme(name))
 
     def action_themes(self) -> None:
         from briefing_tui.tui.screens.themes import ThemesScreen

@@ -42,7 +42,7 @@ def _keys(paths: Paths) -> Iterator[Finding]:
     from briefing_tui.tui import actions
 
     path = paths.config / keys.FILE
-    _, problems = keys.read(path, actions.defaults(), within=paths.config if paths.restricted else None)
+    _, problems = keys.read(path, actions.defaults(), within=paths.config_bounds)
     for problem in problems:
         yield broken("keys", problem, "mend the line; docs/keys.md has the names of actions and keys")
     if not problems:
@@ -58,7 +58,7 @@ def _themes(paths: Paths) -> Iterator[Finding]:
     for name in themes.names((own,)):
         path = own / f"{name}.toml"
         try:
-            good.append(themes.load(path, bundled).name)
+            good.append(themes.load(path, bundled, within=paths.config_bounds).name)
         except BriefingError as error:
             yield broken("themes", str(error), f"mend the line, or rm {quoted(path)}")
     chosen = State(paths.state).theme

@@ -37,7 +37,7 @@ class ThemesScreen(ReaderScreen):
         found, problems = {}, []
         for name in themes.names(self.desk.theme_places):
             try:
-                found[name] = themes.find(name, self.desk.theme_places)
+                found[name] = self.desk.find_theme(name)
             except BriefingError as error:
                 problems.append(clean_line(str(error)))
         return found, problems
@@ -60,7 +60,7 @@ class ThemesScreen(ReaderScreen):
         found, problems = self._themes
         for name, theme in found.items():
             kind = "the terminal's" if not theme.exact else "dark" if theme.dark else "light"
-            page.add(Piece(2, shorten(name, _KIND - 3), "text"), Piece(_KIND, kind, "dim"))
+            page.add(Piece(2, shorten(clean_line(name), _KIND - 3), "text"), Piece(_KIND, kind, "dim"))
             page.stop(name, 0, len(page.lines) - 1)
         self._sample(page)
         page.add()
