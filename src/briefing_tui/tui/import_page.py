@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from briefing_tui.library.proposing import FIELDS, By, Fate, Field, Proposal
 from briefing_tui.model import Brief, Readout
 from briefing_tui.tui.page import Page, Piece
-from briefing_tui.tui.typography import wrap
+from briefing_tui.tui.typography import measure, wrap
 
 LABELS = dict(
     zip(
@@ -69,7 +69,7 @@ class Form:
 
     def _field(self, page: Page, field: Field) -> None:
         top = len(page.lines)
-        at = page.width - _BY
+        at = min(page.width - _BY, _VALUE + measure() + 2)
         mark = "? " if field.guessed else "  "
         lines = wrap(field.value or ("none" if field.by is By.YOU else "–"), at - _VALUE - 2)
         role = "gap" if field.guessed else "text" if field.value or field.by is By.YOU else "dim"
