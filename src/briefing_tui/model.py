@@ -260,6 +260,11 @@ class Carded:
     def on(self, card: Card) -> tuple[Point, ...]:
         return tuple(p for p in self.points if p.card is card)
 
+    def at(self, paragraph: int, start: int) -> Point | None:
+        """The point at that character of a paragraph, or its last one; None where there is none."""
+        there = [p for p in self.points if p.paragraph == paragraph]
+        return next((p for p in there if p.end > start), there[-1] if there else None)
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -273,6 +278,15 @@ class Comparison:
     matches: tuple[Match, ...]
     echoes: tuple[Echo, ...] = ()
     untied: tuple[Match, ...] = ()
+
+    @property
+    def texts(self) -> tuple[Carded, ...]:
+        """Those that are at hand, from left to right."""
+        return (self.left, self.right) if self.right else (self.left,)
+
+    def point(self, key: str) -> tuple[Carded, Point] | None:
+        """The point with that id, and whose text it is of."""
+        return next(((c, p) for c in self.texts for p in c.points if p.id == key), None)
 
 
 @dataclass(frozen=True, slots=True)

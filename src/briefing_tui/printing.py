@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def brief(shown: Brief, made: Comparison, cards: Sequence[Card]) -> Iterator[str]:
     """The lines of ``briefing show``: the head, then the rows of these cards, in reading order."""
     yield " · ".join(p for p in (shown.title, shown.date, shown.kind, shown.place) if p)
-    for carded in filter(None, (made.left, made.right)):
+    for carded in made.texts:
         r = carded.readout
         named = ", ".join(p for p in (r.title, r.publisher, r.published) if p)
         yield " ".join(p for p in (f"{r.side_name}:", named, f"[{r.source}]") if p)
@@ -176,8 +176,7 @@ def analysis(made: Comparison, path_of: Mapping[str, Path]) -> dict[str, Any]:
                     for p in c.points
                 ],
             }
-            for c in (made.left, made.right)
-            if c
+            for c in made.texts
         ],
         "matches": [
             {"a": m.a, "b": m.b, "score": m.score, "reasons": m.reasons, "differs": m.differs}

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from textual.pilot import Pilot
 
+from briefing_tui.model import Anchor
 from briefing_tui.notes import anchors
 from briefing_tui.notes.store import NoteStore
 from briefing_tui.tui.screens.brief import BriefScreen
@@ -58,12 +59,27 @@ async def test_a_note_that_others_write_above_moves_nothing_at_the_mark(
         there = await into_the_page(pilot)
         screen = pilot.app.screen
         assert isinstance(screen, BriefScreen)
-        first = screen._point_by_id(reader(pilot).page.stops[0].key)
+        first = screen.content.made.point(reader(pilot).page.stops[0].key)
         assert first
         notes.save(replace(notes.new(PUTIN_XI, anchors.to_point(*first)), body="theirs"))
         screen.changed_on_disk()
         await pilot.pause()
         assert "theirs" in reader(pilot).page.plain() and place(pilot) == there
+
+
+async def test_a_screen_below_another_looks_at_no_disk(make_app: MakeApp, notes: NoteStore) -> None:
+    async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, BriefScreen)
+        notes.save(replace(notes.new(PUTIN_XI, Anchor()), body="theirs"))
+        await pilot.press("question_mark")
+        before = screen._looking
+        screen._look()
+        screen.post_message(screen.Differs(screen._seen, screen.watched()))
+        await pilot.pause()
+        assert screen._looking is before and not screen.on_top and not screen.content.rest
+        await pilot.press("q")
+        assert screen.on_top
 
 
 async def test_another_size_of_the_window_leaves_the_mark_where_it_is(make_app: MakeApp) -> None:

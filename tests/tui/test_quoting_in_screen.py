@@ -121,7 +121,8 @@ async def test_a_point_that_stands_further_up_says_where_its_words_are(make_app:
         for card in "123456":
             await press(pilot, card)
             stops = screen.reader.page.stops
-            again = next((i for i, s in enumerate(stops) if not s.words and screen._point_by_id(s.key)), None)
+            made = screen.content.made
+            again = next((i for i, s in enumerate(stops) if not s.words and made.point(s.key)), None)
             if again is not None:
                 screen.reader.go(again)
                 break

@@ -198,7 +198,7 @@ def _tied(made: Comparison, found: dict[tuple[str, str], Match], decisions: Sequ
                     matches.pop(pair, None)
                 else:
                     matches[pair] = found.get(pair) or Match(*pair, 1.0, (TIED,), tied=True)
-    order = {p.id: i for c in (made.left, made.right) if c for i, p in enumerate(c.points)}
+    order = {p.id: i for c in made.texts for i, p in enumerate(c.points)}
     pairs = sorted(matches, key=lambda pair: (order[pair[0]], order[pair[1]]))
     ours = {pair for pair, m in matches.items() if m.tied}
     return replace(

@@ -167,8 +167,7 @@ def doubts(made: Comparison) -> tuple[tuple[Carded, Point], ...]:
     """The points whose card the program is not sure of and the analyst has not decided, left side first."""
     return tuple(
         (carded, point)
-        for carded in (made.left, made.right)
-        if carded
+        for carded in made.texts
         for point in carded.points
         if point.doubt and point.was is None
     )

@@ -63,8 +63,7 @@ class Strip:
 def strips(made: Comparison, sides: Iterable[str]) -> tuple[Strip, ...]:
     """The strips of the texts of a comparison; ``sides`` are the ids of all sides of the brief."""
     known = tuple(sides)
-    texts = [c for c in (made.left, made.right) if c]
-    return tuple(_strip(c, [o for o in texts if o is not c], known) for c in texts)
+    return tuple(_strip(c, [o for o in made.texts if o is not c], known) for c in made.texts)
 
 
 def _strip(carded: Carded, others: list[Carded], sides: tuple[str, ...]) -> Strip:

@@ -17,11 +17,9 @@ from briefing_tui.model import (
     Brief,
     BriefingError,
     Card,
-    Carded,
     Comparison,
     Correction,
     Note,
-    Point,
     Readout,
     Standing,
     UsageError,
@@ -118,17 +116,13 @@ def _count(changes: Changes, other_texts: int) -> str:
 def _noted(
     brief: Brief, made: Comparison, title: str, note: Note, point_id: str | None, standing: Standing | None
 ) -> list[str]:
-    here = _point(made, point_id)
+    here = made.point(point_id) if point_id else None
     if here is None:
         where = _card(note.anchor.card) if note.anchor.card or note.anchor.exact else "the whole brief"
         return [f"{title} on {where}", parts.note(note, parts.off_words(brief, note, standing))]
     carded, point = here
     about = parts.on_words(note, point.text, standing)
     return [f"{title} on {_card(point.card)}", parts.said(carded, point), parts.note(note, about)]
-
-
-def _point(made: Comparison, point_id: str | None) -> tuple[Carded, Point] | None:
-    return next(((c, p) for c in parts.both(made) for p in c.points if p.id == point_id), None)
 
 
 def _card(card: Card | None) -> str:
@@ -167,7 +161,7 @@ def _other_texts(made: Comparison, changes: Changes, after: Since) -> list[Reado
     if after.hashes is None:
         return []
     told = {r.now.key for r in changes.replaced}
-    shown = (c.readout for c in parts.both(made))
+    shown = (c.readout for c in made.texts)
     return [r for r in shown if r.hash not in after.hashes and r.key not in told]
 
 

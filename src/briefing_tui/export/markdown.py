@@ -145,7 +145,7 @@ def _notes(sheet: _Sheet, card: Card, row: Row) -> list[str]:
     others = [c for c in sheet.cards if c is not card]
     several = len(row.left) + len(row.right) > 1
     out = []
-    for carded, refs in zip(parts.both(sheet.made), (row.left, row.right), strict=False):
+    for carded, refs in zip(sheet.made.texts, (row.left, row.right), strict=False):
         for ref in refs:
             if ref.again or ref.elsewhere in others:
                 continue

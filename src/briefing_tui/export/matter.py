@@ -13,7 +13,7 @@ from briefing_tui.reading import yamlhead
 
 def front_matter(brief: Brief, made: Comparison, notes: Sequence[Note], as_of: str) -> str:
     """YAML between two ``---`` lines: the event, the texts shown, the tags of the notes, the program."""
-    shown = [c.readout for c in (made.left, made.right) if c]
+    shown = [c.readout for c in made.texts]
     data: dict[str, Any] = {
         "title": value(brief.title),
         "date": brief.date,

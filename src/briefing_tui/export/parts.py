@@ -16,13 +16,9 @@ from briefing_tui.reading.unsafe import clean_line
 AS_OF = "Notes, corrections and texts as of "  # in the closing line, before the moment that it is true for
 
 
-def both(made: Comparison) -> list[Carded]:
-    return [c for c in (made.left, made.right) if c]
-
-
 def columns(made: Comparison) -> list[Column]:
     return [
-        Column(words(c.readout.side_name), guessed(c.readout, "source", c.readout.source)) for c in both(made)
+        Column(words(c.readout.side_name), guessed(c.readout, "source", c.readout.source)) for c in made.texts
     ]
 
 
@@ -35,7 +31,7 @@ def when(brief: Brief) -> str:
 
 def sources(made: Comparison) -> str:
     """A list of the texts with all that is known of where they come from."""
-    return "\n".join(_source(c.readout) for c in both(made))
+    return "\n".join(_source(c.readout) for c in made.texts)
 
 
 def _source(readout: Readout) -> str:
@@ -117,8 +113,8 @@ def off_words(brief: Brief, note: Note, standing: Standing | None) -> str:
 
 def footer(brief: Brief, made: Comparison, as_of: str) -> str:
     """Program, brief, kinds of the texts, whose reading it is, and for when it is true."""
-    kinds = sorted({c.readout.source.value for c in both(made)})
-    decided = any(p.was for c in both(made) for p in c.points) or any(m.tied for m in made.matches)
+    kinds = sorted({c.readout.source.value for c in made.texts})
+    decided = any(p.was for c in made.texts for p in c.points) or any(m.tied for m in made.matches)
     but = ", but where the analyst is named" if decided or made.untied else ""
     parts = [
         f"Exported by briefing-tui {__version__} from the brief {words(brief.id)}.",

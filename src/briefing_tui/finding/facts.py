@@ -51,5 +51,5 @@ def fact(made: Comparison) -> Fact:
     from briefing_tui.analysis.rows import ledger
 
     gaps = sum(len(account.left) + len(account.right) for account in ledger(made))
-    points = [p for carded in (made.left, made.right) if carded for p in carded.points]
+    points = [p for carded in made.texts for p in carded.points]
     return Fact(gaps, tuple(sorted({p.card for p in points})))

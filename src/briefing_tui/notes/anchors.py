@@ -128,7 +128,7 @@ def place(notes: Iterable[Note], made: Comparison, readouts: Sequence[Readout]) 
 
     A note whose words stand as they were in a text that is not shown is not put on words only like them.
     """
-    shown = {c.readout.key: c for c in (made.left, made.right) if c}
+    shown = {c.readout.key: c for c in made.texts}
     texts = [c.readout for c in shown.values()] + [r for r in readouts if r.key not in shown]
     at: dict[str, list[Note]] = {}
     rest: list[Note] = []

@@ -88,8 +88,7 @@ class Waiting(Generic[T]):
         if self._told or self._outcome is None:
             return
         self._told = True
-        # Textual calls the screen below the one on top current, too.
-        awaited = self._screen.waiting is self and self._app.screen is self._screen
+        awaited = self._screen.waiting is self and self._screen.on_top
         if self._screen.waiting is self:
             self._screen.waiting = None
             self._screen.foot()

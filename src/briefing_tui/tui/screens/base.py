@@ -88,6 +88,11 @@ class ReaderScreen(Screen[object]):
         return app
 
     @property
+    def on_top(self) -> bool:
+        """Whether the keys come here. Textual calls the screen below the one on top current, too."""
+        return self.app.screen_stack[-1:] == [self]
+
+    @property
     def reader(self) -> Reader:
         return self.query_one(Reader)
 
@@ -243,7 +248,7 @@ class ReaderScreen(Screen[object]):
 
     def _look(self) -> None:
         """In a thread: a network disk may not answer for minutes, and the keys are answered meanwhile."""
-        if self.is_current and not (self._looking and self._looking.is_alive()):
+        if self.on_top and not (self._looking and self._looking.is_alive()):
             self._looking = Thread(target=copy_context().run, args=(self._glance, self._seen), daemon=True)
             self._looking.start()
 
@@ -253,7 +258,7 @@ class ReaderScreen(Screen[object]):
 
     def on_reader_screen_differs(self, event: Differs) -> None:
         # What was read anew since the thread began is newer than what it saw.
-        if self.is_current and event.before is self._seen:
+        if self.on_top and event.before is self._seen:
             self._seen = event.now
             self._under_message(self.changed_on_disk)
 

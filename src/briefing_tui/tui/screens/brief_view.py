@@ -105,7 +105,7 @@ class BriefView(ReaderScreen):
             self.post_message(self.Texts(now))
 
     def on_brief_view_texts(self, event: Texts) -> None:
-        if self.is_current and event.now != self._texts:
+        if self.on_top and event.now != self._texts:
             self._texts = event.now
             if event.now is None:
                 self.say("the brief's files are no longer at hand: what is shown was read before", bad=True)
@@ -134,7 +134,7 @@ class BriefView(ReaderScreen):
     def draw_frame(self) -> None:
         """Head, cards and the names of the sides."""
         made = self.content.made
-        both = [c for c in (made.left, made.right) if c]
+        both = made.texts
         kind = "?" if "title" in self.brief.guessed else ""
         date = self.brief.date + ("?" if self.brief.date and "date" in self.brief.guessed else "")
         title = " · ".join(p for p in (self.brief.title + kind, date, self.brief.kind) if p)
@@ -198,8 +198,8 @@ class BriefView(ReaderScreen):
     def _spans(self, page: Page, find: Callable[[str], Sequence[Span]]) -> dict[str, Sequence[Span]]:
         """What ``find`` finds in the texts of the points on a page, by their ids."""
         shown = {stop.key for stop in page.stops}
-        both = (self.content.made.left, self.content.made.right)
-        return {p.id: find(p.text) for c in both if c for p in c.points if p.id in shown}
+        texts = self.content.made.texts
+        return {p.id: find(p.text) for c in texts for p in c.points if p.id in shown}
 
     def _redraw(self, key: str = "", column: int | None = None) -> None:
         self.draw_frame()
@@ -224,18 +224,11 @@ class BriefView(ReaderScreen):
     def point(self) -> tuple[Carded, Point] | None:
         """The point at the mark, with its readout."""
         stop = self.reader.here
-        return self._point_by_id(stop.key) if stop else None
-
-    def _point_by_id(self, key: str) -> tuple[Carded, Point] | None:
-        for carded in (self.content.made.left, self.content.made.right):
-            for point in carded.points if carded else ():
-                if carded and point.id == key:
-                    return carded, point
-        return None
+        return self.content.made.point(stop.key) if stop else None
 
     def go_to_point(self, key: str) -> None:
         """To a point by its id, on its own card in the compare view."""
-        if here := self._point_by_id(key):
+        if here := self.content.made.point(key):
             self.view, self.card = "compare", here[1].card
             self._redraw(key)
 
@@ -249,13 +242,10 @@ class BriefView(ReaderScreen):
                 return
             self.pair = pair
             self._load()
-        for carded in (self.content.made.left, self.content.made.right):
-            if carded and carded.readout.key == spot.readout:
-                there = [p for p in carded.points if p.paragraph == spot.paragraph]
-                point = next((p for p in there if p.end > spot.start), there[-1] if there else None)
-                if point:
-                    self.go_to_point(point.id)
-                    return
+        for carded in self.content.made.texts:
+            if carded.readout.key == spot.readout and (point := carded.at(spot.paragraph, spot.start)):
+                self.go_to_point(point.id)
+                return
         self.say(f"¶{spot.paragraph} is no longer in the text", bad=True)
 
     @property
@@ -278,9 +268,7 @@ class BriefView(ReaderScreen):
         stops = self.reader.page.stops
         after = self.reader.cursor
         order = [*range(after + 1, len(stops)), *range(after + 1)]
-        on_card = {
-            p.id for c in (self.content.made.left, self.content.made.right) if c for p in c.on(self.card)
-        }
+        on_card = {p.id for c in self.content.made.texts for p in c.on(self.card)}
         for i in order:
             if stops[i].key in on_card:
                 self.reader.go(i)
@@ -359,8 +347,8 @@ class BriefView(ReaderScreen):
 
     def _counterpart(self, here: tuple[Carded, Point]) -> str:
         carded, point = here
-        for other in (self.content.made.left, self.content.made.right):
-            if other and other.readout.side == carded.readout.side:
+        for other in self.content.made.texts:
+            if other.readout.side == carded.readout.side:
                 same = [p for p in other.points if p.paragraph == point.paragraph]
                 on_card = [p for p in same if p.card is self.card]
                 return next((p.id for p in (*on_card, *same)), " ")

@@ -90,9 +90,8 @@ class Finding(Matched):
     def _in_order(self) -> list[tuple[Carded, Point]]:
         """All points, as the view has them: by cards and rows, or one text and then the other."""
         made = self.content.made
-        both = [c for c in (made.left, made.right) if c]
         if self.view == "read":
-            return [(carded, point) for carded in both for point in carded.points]
+            return [(carded, point) for carded in made.texts for point in carded.points]
         found = {
             ref.point.id: (carded, ref.point)
             for card in CARDS

@@ -79,7 +79,7 @@ class Jumping(Finding):
     def action_back(self) -> None:
         here = self.place()
         super().action_back()
-        if not self.is_current:
+        if not self.on_top:
             self.desk.jumps.leave(here)
 
     # -- back and forward -------------------------------------------------------------------------
@@ -111,12 +111,10 @@ class Jumping(Finding):
         self.view = then.view if then.view in views.VIEWS else self.view
         self.card = Card(then.card) if then.card in CARDS else self.card
         key = then.point
-        for column, carded in enumerate((self.content.made.left, self.content.made.right)):
-            if carded and carded.readout.key == mark.readout:
-                same = [p for p in carded.points if p.paragraph == mark.paragraph]
-                point = next((p for p in same if p.end > mark.start), same[-1] if same else None)
+        for column, carded in enumerate(self.content.made.texts):
+            if carded.readout.key == mark.readout:
                 self._column = column
-                if point:
+                if point := carded.at(mark.paragraph, mark.start):
                     key = point.id
                     self.card = point.card if self.view == "compare" else self.card
         self._redraw(key)

@@ -316,7 +316,7 @@ class Noting(Correcting):
             self._pair_with(anchor.side, anchor.language)
         self.view = "compare"
         found = next((key for key, notes in self.content.at_point.items() if note in notes), "")
-        here = self._point_by_id(found)
+        here = self.content.made.point(found)
         self.card = here[1].card if here else anchor.card or Card.CONTEXT
         self._redraw(found or f"note:{note.id}")
         self._chosen = note.id

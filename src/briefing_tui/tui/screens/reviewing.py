@@ -55,8 +55,8 @@ class Reviewing(Noting):
 
     def _renewed(self, note: Note) -> Anchor:
         """An anchor on the words at which the note was found."""
-        for carded in (self.content.made.left, self.content.made.right):
-            if carded and (found := anchors.find(note.anchor, carded.readout)):
+        for carded in self.content.made.texts:
+            if found := anchors.find(note.anchor, carded.readout):
                 return anchors.to_passage(carded.readout, found.passage, note.anchor.card)
         return note.anchor
 

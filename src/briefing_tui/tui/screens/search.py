@@ -112,7 +112,7 @@ class SearchScreen(ReaderScreen):
             self.reader.show(self._page(self.page_width))
         self._say_head()
         waiting, self._waiting = self._waiting, []
-        if self.is_current:
+        if self.on_top:
             for do in waiting:
                 do()
 

@@ -18,8 +18,7 @@ def compare(content: Content, card: Card, width: int) -> Page:
         from briefing_tui.tui.nothing import add_nothing
 
         one = "this text" if content.made.right is None else "either text"
-        made = [c for c in (content.made.left, content.made.right) if c]
-        others = [c for c in CARDS if any(carded.on(c) for carded in made)]
+        others = [c for c in CARDS if any(carded.on(c) for carded in content.made.texts)]
         ways = [(f"card({c.digit})", f"goes to {c.heading}") for c in others[:1]]
         ways += [("view", "goes to the next view"), ("note", "writes a note on the card")]
         add_nothing(page, "brief", f"No point of {one} is on this card.", *ways)

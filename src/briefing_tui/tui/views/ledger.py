@@ -28,7 +28,7 @@ def gaps(content: Content, width: int) -> Page:
         add_nothing(page, "brief", words, *ways)
         return page
     made = content.made
-    names = [c.readout.side_name for c in (made.left, made.right) if c]
+    names = [c.readout.side_name for c in made.texts]
     silent = [rows_of.is_silence(*pair) for pair in ((made.left, made.right), (made.right, made.left))]
     for account in rows_of.ledger(made):
         counts = [

@@ -19,7 +19,7 @@ def coverage(content: Content, bottom_line: str, width: int) -> Page:
         page.add()
         for line in wrap(paragraph, width - 3):
             page.add(Piece(2, line))
-    both = [c for c in (content.made.left, content.made.right) if c]
+    both = content.made.texts
     shares = [rows_of.coverage(c) for c in both]
     most = max((share for side in shares for share in side.values()), default=0.0) or 1.0
     known = rows_of.matched(content.made)
