@@ -18,6 +18,7 @@ import psutil  # type: ignore[import-untyped]
 from briefing_tui.model import Note
 from briefing_tui.notes.drafts import Draft, Drafts
 from briefing_tui.notes.store import NoteStore
+from briefing_tui.settings.state import begin
 from tests.terminal.terminal import BRIEFING, Pty, environment, until
 
 PUTIN_XI = "2026-02-04-putin-xi"
@@ -117,6 +118,7 @@ class Home:
         home = cls(folder / "data", folder / "state", folder / "work")
         for path in (home.data, home.state, home.work):
             path.mkdir(parents=True)
+        assert begin(home.state / "briefing-tui")  # what is killed need not have kept anything
         return home
 
     def open(self, *args: str) -> Pty:

@@ -42,6 +42,9 @@ BEGUN = [
     (f"{BRIEFING} gap", f"{BRIEFING} gaps "),
 ]
 
+# Names that a shell would run, if it were to read them.
+HOSTILE = ("z1$(touch pwned)", "z2`touch pwned`", "z3;touch pwned;", "z4&touch pwned&", "z5'", 'z6"', "z7\\")
+
 
 @pytest.fixture(params=SHELLS)
 def shell(request: pytest.FixtureRequest, home: Path, tmp_path: Path) -> Iterator[Tmux]:
@@ -52,6 +55,11 @@ def shell(request: pytest.FixtureRequest, home: Path, tmp_path: Path) -> Iterato
     folder = tmp_path / "work"
     (folder / "shelf").mkdir(parents=True)
     (folder / "odd name.txt").write_text("Talks.", "utf-8")
+    for word in HOSTILE:
+        (folder / f"f{word}").write_text("Talks.", "utf-8")
+        brief = home / "data" / "briefing-tui" / "briefs" / word
+        brief.mkdir(parents=True)
+        (brief / "brief.md").write_text("---\ntitle: Talks\n---\n", "utf-8")
     command, load = SHELLS[request.param]
     env = environment()
     env["PATH"] = f"{Path(BRIEFING).parent}:{env['PATH']}"
@@ -81,3 +89,22 @@ def test_what_there_is_is_listed(shell: Tmux) -> None:
     shell.keys("Tab", "Tab")
     shell.wait_for("2025-02-24-putin-xi", "2025-05-08-putin-xi", "2025-09-02-putin-xi")
     shell.keys("C-c")
+
+
+def test_no_name_is_run(shell: Tmux, tmp_path: Path) -> None:
+    """Of a brief or a file, whoever gave it that name: as it is completed it stands behind ``true``."""
+    for begun in [f"{where}z{n}" for n in range(1, 8) for where in ("show ", "revisions ", "cards f")]:
+        end = f"END{begun[0]}{begun[-1]}"
+        shell.type(f"briefing {begun}")
+        shell.wait_for(begun)
+        shell.keys("Tab")
+        shell.type(end)
+        shell.wait_for(end)
+        shell.keys("C-a")
+        shell.type("true ")
+        shell.keys("Enter")
+        shell.keys("C-c")
+    shell.type("echo all && echo done")
+    shell.keys("Enter")
+    shell.wait_for("all\ndone")
+    assert not list((tmp_path / "work").glob("pwned*"))

@@ -107,3 +107,8 @@ def test_where_no_state_can_be_kept_there_is_no_first_start(tmp_path: Path) -> N
     damaged.mkdir()
     (damaged / "state.json").write_text("{")
     assert not begin(damaged)
+
+
+def test_what_a_killed_session_had_in_hand_was_somebodys(tmp_path: Path) -> None:
+    (tmp_path / "state" / "drafts").mkdir(parents=True)
+    assert not begin(tmp_path / "state")

@@ -7,7 +7,10 @@ _briefing() {
         case $kind in
             file)
                 type compopt &>/dev/null && compopt -o filenames
-                while IFS= read -r value; do COMPREPLY+=("$value"); done < <(compgen -f -- "$current")
+                while IFS= read -r value; do
+                    type compopt &>/dev/null || printf -v value %q "$value"  # bash 3.2 does not quote it
+                    COMPREPLY+=("$value")
+                done < <(compgen -f -- "$current")
                 ;;
             *) COMPREPLY+=("$value") ;;
         esac

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import resources
 
 import click
@@ -10,6 +11,9 @@ from briefing_tui.desk import Desk
 from briefing_tui.reading.unsafe import clean_line
 
 SHELLS = ("bash", "zsh", "fish")
+# What means something to a shell, other than a space. Bash puts an id on the line as it is, or all but quotes
+# it: one that a colleague has named `...` would be run.
+_SPECIAL = re.compile(r"[`$\\\"'();&|<>*?\[\]{}!#~^]")
 
 
 @click.command(epilog="Example: source <(briefing completion bash)")
@@ -30,5 +34,6 @@ def completion(desk: Desk, shell: str, typed: tuple[str, ...]) -> None:
     from briefing_tui.cli.group import cli
 
     for item in words(cli, desk, typed):
-        if item.value == clean_line(item.value):  # no name that would command the terminal
-            click.echo(f"{item.type}\t{item.value}\t{item.help or ''}")
+        # No name that would command the terminal, or the shell; its own files that quotes itself.
+        if item.value == clean_line(item.value) and (item.type != "plain" or not _SPECIAL.search(item.value)):
+            click.echo(f"{item.type}\t{item.value}\t{clean_line(item.help or '')}")

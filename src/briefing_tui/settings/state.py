@@ -44,16 +44,15 @@ class Mark:
 
 
 def begin(folder: Path) -> bool:
-    """Whether this is the very first start: no state was there; from now on it is.
+    """Whether this is the very first start: there was no folder of the state, where also lies what a killed
+    session had in hand; from now on there is one.
 
     False where none can be kept: else every start would be the first.
     """
-    path = folder / _FILE
-    if os.path.lexists(path):
+    if os.path.lexists(folder):
         return False
     try:
         private_folder(folder)
-        write_atomically(path, "{}\n")
     except OSError:
         return False
     return True
