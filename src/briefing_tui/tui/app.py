@@ -11,12 +11,10 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
 from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.message import Message
 from textual.screen import Screen
-from textual.widget import Widget
 
 from briefing_tui.library.shelf import Entry, Shelf
 from briefing_tui.model import Brief, BriefingError
@@ -27,8 +25,8 @@ from briefing_tui.settings.options import Options
 from briefing_tui.settings.paths import Paths
 from briefing_tui.settings.terminal import UTF_8, Terminal
 from briefing_tui.tui import actions, signals, typography
+from briefing_tui.tui.keying import Keying
 from briefing_tui.tui.opening import Opening
-from briefing_tui.tui.screens.base import ReaderScreen
 from briefing_tui.tui.theming import Theming
 
 if TYPE_CHECKING:
@@ -39,9 +37,7 @@ if TYPE_CHECKING:
 
     from briefing_tui.finding.catalogue import Catalogue
     from briefing_tui.finding.finder import Finder
-    from briefing_tui.tui.palette import Palette
     from briefing_tui.tui.waiting import Waiting
-    from briefing_tui.tui.widgets.typing import TypingBox
 
 
 def _palette() -> type[Provider]:
@@ -50,7 +46,7 @@ def _palette() -> type[Provider]:
     return Actions
 
 
-class BriefingApp(Opening, Theming):
+class BriefingApp(Opening, Theming, Keying):
     CSS_PATH = "styles.tcss"
     TITLE = "briefing"
     COMMANDS = {_palette}  # noqa: RUF012 (as Textual declares it)
@@ -71,8 +67,6 @@ class BriefingApp(Opening, Theming):
         typography.use_measure(options.measure)
         self.paths = paths
         self._sized = False
-        self._keys = 0  # sent on to what has the focus
-        self._palette: Palette | None = None  # the last that was opened
         if terminal.colors:
             os.environ.pop("NO_COLOR", None)  # to Textual an empty one counts as well
         # Textual leaves colours out altogether only where those of the terminal were chosen beforehand.
@@ -80,7 +74,7 @@ class BriefingApp(Opening, Theming):
         self.animation_level = "none"
         self.crash: Exception | None = None
         self._first = brief
-        self._wrong_keys = self._use_own_keys()
+        self.use_own_keys(paths)
         self.searched = ""  # the words looked for last
         self._exposed = private.close(paths)  # to others; what lies below is looked at after the first frame
 
@@ -91,69 +85,10 @@ class BriefingApp(Opening, Theming):
         self.call_after_refresh(threading.Thread(target=self._close_to_others, daemon=True).start)
         if self.terminal.charset != UTF_8:
             self.call_after_refresh(self.tell_charset)
-        if self._wrong_keys:
-            self.call_after_refresh(self.tell_wrong_keys)
-
-    def _use_own_keys(self) -> tuple[str, ...]:
-        """Puts the keys of keys.toml on, for the screens made from now on; gives what is wrong there."""
-        path = self.paths.config / "keys.toml"
-        if not os.path.lexists(path):  # most people have none
-            actions.use({})
-            return ()
-        from briefing_tui.settings import keys
-
-        own, wrong = keys.read(path, actions.defaults(), within=self.paths.config_bounds)
-        actions.use(own)
-        return wrong
-
-    def tell_wrong_keys(self) -> None:
-        first, *more = (line.removeprefix(f"{self.paths.config}/") for line in self._wrong_keys)
-        self.say(f"{first}{f' · and {len(more)} more' if more else ''}", bad=True)
-
-    async def on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded and self._holds(event):
-            return
-        self._keys += isinstance(event, events.Key) and not event.is_forwarded
-        await super().on_event(event)
-
-    def _holds(self, event: events.Key | events.Paste) -> bool:
-        return self._palette is not None and self._palette.holds(event)
-
-    async def on_key(self, event: events.Key) -> None:
-        """A key that passed the text before what it belongs to had opened: editor, prompt, palette. And one
-        of a count, or behind one.
-        """
-        if self._palette and self._palette.takes(event):
-            event.prevent_default()
-            return
-        screen = self.screen
-        if not isinstance(screen, ReaderScreen):
-            return
-        if screen.takes(event):
-            event.prevent_default()
-        elif not screen.typing and (action := screen.counted(event.key)) is not None:
-            event.prevent_default()
-            if action:
-                await self.run_action(action, screen)
+        self.call_after_refresh(self.tell_wrong_keys)
 
     def on_waiting_ended(self, event: Waiting.Ended) -> None:
         event.waiting.end()
-
-    def on_paste(self, event: events.Paste) -> None:
-        if self._palette and self._palette.takes(event):
-            return
-        screen = self.screen
-        if isinstance(screen, ReaderScreen) and isinstance(screen.typing, Widget):
-            screen.typing.take(event)
-
-    def on_typing_box_behind(self, event: TypingBox.Behind) -> None:
-        keys, self._keys = self._keys, 0
-        if isinstance(self.screen, ReaderScreen) and self.screen.typing is event.box:  # and not closed by now
-            event.box.behind(keys)
-
-    async def on_palette_behind(self, event: Palette.Behind) -> None:
-        for key in await event.palette.behind():
-            await self.on_event(key)
 
     def get_driver_class(self) -> type[Driver]:
         """Ours always: Textual would import any module that a variable of the environment names."""
@@ -233,41 +168,11 @@ class BriefingApp(Opening, Theming):
             self.catalogue.update(told=told)
         return self.catalogue.entries()
 
-    # -- screens ----------------------------------------------------------------------------------
-
-    def show_library(self, here: str) -> None:
-        """Back to the library; a brief that was opened directly has none below it yet."""
-        from briefing_tui.tui.screens.library import LibraryScreen
-
-        self.state.save()
-        if len(self.screen_stack) > 1:
-            self.pop_screen()
-        else:
-            self.push_screen(LibraryScreen(here))
-
     @cached_property
     def finder(self) -> Finder:
         from briefing_tui.finding.finder import Finder
 
         return Finder(self.shelf, self.notes, self.paths.cache)
-
-    def action_search(self) -> None:
-        from briefing_tui.tui.screens.search import SearchScreen
-
-        self.push_screen(SearchScreen())
-
-    def action_command_palette(self) -> None:
-        from briefing_tui.tui.palette import Palette
-
-        if not isinstance(self.screen, Palette):
-            self._palette = Palette()
-            self.push_screen(self._palette)
-
-    def action_help(self) -> None:
-        from briefing_tui.tui.screens.help import HelpScreen
-
-        if isinstance(self.screen, ReaderScreen) and not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(self.screen.NAME))
 
     # -- others on this machine -------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""Briefs and lists of notes are put on the screen; while the disk does not answer the keys are answered."""
+"""The ways to other screens; while the disk does not answer for a brief or notes, the keys are answered."""
 
 from __future__ import annotations
 
@@ -98,3 +98,24 @@ class Opening(Keeping):
         """
         read = read if read and read.id == spot.brief else None
         self.open_brief(spot.brief, lambda screen: screen.go_to_spot(spot), read)
+
+    def show_library(self, here: str) -> None:
+        """Back to the library; a brief that was opened directly has none below it yet."""
+        from briefing_tui.tui.screens.library import LibraryScreen
+
+        self.state.save()
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+        else:
+            self.push_screen(LibraryScreen(here))
+
+    def action_search(self) -> None:
+        from briefing_tui.tui.screens.search import SearchScreen
+
+        self.push_screen(SearchScreen())
+
+    def action_help(self) -> None:
+        from briefing_tui.tui.screens.help import HelpScreen
+
+        if isinstance(self.screen, ReaderScreen) and not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen.NAME))
