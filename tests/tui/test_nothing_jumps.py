@@ -91,6 +91,21 @@ async def test_another_size_of_the_window_leaves_the_mark_where_it_is(make_app: 
             assert place(pilot) == there, size
 
 
+async def test_a_window_that_is_small_for_a_while_shows_the_same_again(make_app: MakeApp) -> None:
+    """At the first stop, under the heading of its card, and further down."""
+    async with make_app(PUTIN_XI).run_test(size=(100, 30)) as pilot:
+        for keys in ([], ["pagedown", "j", "j"], ["G"]):
+            await pilot.press(*keys)
+            await pilot.pause()
+            there, y = place(pilot), reader(pilot).scroll_offset.y
+            for size in ((40, 8), (20, 5), (200, 200), (100, 7), (100, 30)):
+                await pilot.resize_terminal(*size)
+                await pilot.pause()
+                top = place(pilot)[1]
+                assert top < reader(pilot).size.height, (keys, size)
+            assert (place(pilot), reader(pilot).scroll_offset.y) == (there, y), keys
+
+
 async def test_setting_words_off_moves_nothing(make_app: MakeApp) -> None:
     async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
         there = await into_the_page(pilot)

@@ -125,7 +125,7 @@ class ReaderScreen(Screen[object]):
         here = self.reader.here
         if here and key in ("", here.key) and page.find(here.key, here.column) >= 0:
             self.reader.exchange(page)
-            self.reader.reveal()
+            self.reader.restore()
         else:
             self.reader.show(page, key, column)
 

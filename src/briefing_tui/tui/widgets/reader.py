@@ -44,6 +44,9 @@ class Reader(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         self.cursor = -1
         self.selected: Span | None = None  # of the words of the stop at the mark
         self._side: int | None = None  # the side to come back to after a row that lacks it
+        # Lines from the top of the window to the mark, as the last move left it: other windows may not have
+        # the room, and the one in which it was made shows it so again.
+        self._above = 0
 
     @property
     def here(self) -> Stop | None:
@@ -71,7 +74,9 @@ class Reader(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         self.set_reactive(Reader.virtual_size, Size(page.width, len(page.lines)))  # nothing moves by it
         self.cursor = self._at(here.key if here else "", here.column if here else None)
         if here and self.here:
-            self._to_line(y + self.here.top - here.top)
+            self._scroll(y + self.here.top - here.top)
+            if (here.key, here.column) != (self.here.key, self.here.column):
+                self._moved()
         if self._in_view() != before:
             self.refresh()
 
@@ -86,8 +91,15 @@ class Reader(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         return 0 if found < 0 and self.page.stops else found
 
     def _to_line(self, y: int) -> None:
+        self._scroll(y)
+        self._moved()
+
+    def _scroll(self, y: int) -> None:
         # Forced: before the first layout Textual believes that there is nothing to scroll.
         self.scroll_to(y=max(0, y), animate=False, force=True)
+
+    def _moved(self) -> None:
+        self._above = self.here.top - self.scroll_offset.y if self.here else 0
 
     def go(self, index: int, *, reveal: bool = True) -> None:
         """Moves the mark to a stop; with ``reveal`` the page is scrolled for it to be read."""
@@ -99,6 +111,7 @@ class Reader(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
             self.reveal()
             return
         before, self.cursor = self.here, index
+        self._moved()
         for stop in (before, self.here):
             if stop:
                 top = stop.top - self.scroll_offset.y
@@ -171,26 +184,31 @@ class Reader(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
 
     def reveal(self) -> None:
         """Scrolls so that the mark's stop is in view: far enough that the next few are too."""
-        here = self.here
+        if self.here and (y := self._revealing(self.here, self.scroll_offset.y)) != self.scroll_offset.y:
+            self._to_line(y)
+
+    def restore(self) -> None:
+        """In a window of another size: the mark where it was last moved to, or as near as it is in view."""
+        if self.here:
+            self._scroll(self._revealing(self.here, self.here.top - self._above))
+
+    def _revealing(self, here: Stop, y: int) -> int:
+        """The line to scroll to for a stop to be in view: ``y`` where it is so there."""
         # Before the first layout about what it will be: or else the page would be painted twice at the start.
         height = self.size.height or max(1, self.app.size.height - _BARS)
-        if here is None:
-            return
         if self.cursor == 0 and here.bottom <= height:
-            self._to_line(0)  # with what stands above the first stop: a heading
-            return
-        y = self.scroll_offset.y
+            return 0  # with what stands above the first stop: a heading
         if here.top >= y and here.bottom <= y + height:
-            return
+            return y
         if here.bottom - here.top >= height and here.top < y + height // 3 and here.bottom > y:
-            return
+            return y
         target = here.top - min(2, height // 6)
         if here.top < y:
             target = min(target, here.bottom - height + 2) if here.bottom - here.top < height else here.top
-        self._to_line(max(0, target))
+        return max(0, target)
 
     def on_resize(self) -> None:
-        self.reveal()
+        self.restore()
 
     def refresh_line(self, at: int) -> None:
         """Line ``at`` of the page has changed."""
