@@ -7,8 +7,6 @@ from briefing_tui.tui.screens.jumping import Jumping
 
 
 class BriefScreen(Jumping):
-    NAME = "brief"
-
     def action_why(self) -> None:
         from briefing_tui.tui.screens.why import WhyScreen
 

@@ -16,8 +16,6 @@ from briefing_tui.tui.typography import fitting
 class Copying(Reviewing):
     """A brief that can be copied from, and written to a file."""
 
-    NAME = "brief"
-
     def action_export(self) -> None:
         self._ask_for_file(self.brief.id, self._export)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from briefing_tui.model import CARDS, BriefingError, Card, Carded, Correction, Pair, Point
 from briefing_tui.notes import anchors
 from briefing_tui.tui import actions
-from briefing_tui.tui.screens.brief_view import BriefView
+from briefing_tui.tui.screens.moving import Moving
 from briefing_tui.tui.typography import fitting
 from briefing_tui.tui.widgets.cards import short_name
 from briefing_tui.tui.widgets.choice import Choice
@@ -16,10 +16,9 @@ from briefing_tui.tui.widgets.choice import Choice
 Place = tuple[Carded, Point]
 
 
-class Correcting(BriefView):
+class Correcting(Moving):
     """A brief that can be corrected. Whatever is decided is on disk before it is on screen."""
 
-    NAME = "brief"
     _picked: tuple[Pair, Place] | None = None  # the first point of a tie, on the texts it was picked in
 
     def foot(self) -> None:

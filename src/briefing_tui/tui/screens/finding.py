@@ -19,7 +19,6 @@ _WORDS = 30  # cells of the words in the foot
 class Finding(Matched):
     """A brief in which words can be found. While they are, they are set off wherever they stand."""
 
-    NAME = "brief"
     _words = ""  # looked for last
     _sought = ""  # the same while the search is on
 

@@ -16,7 +16,6 @@ from briefing_tui.tui.widgets.choice import Choice
 class Jumping(Finding):
     """A brief that remembers from where one has jumped. Moves are no jumps; what goes further is one."""
 
-    NAME = "brief"
     _on_its_way = False  # of what one jump does by another only the whole is one
 
     def place(self) -> Mark:

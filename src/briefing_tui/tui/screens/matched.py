@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 class Matched(Selecting):
     """A brief in which the words of a match can be shown. They follow the mark as long as they are on."""
 
-    NAME = "brief"
     _on = False
     _lexicon = False  # whether the words of the analysis are loaded
 

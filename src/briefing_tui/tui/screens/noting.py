@@ -22,7 +22,6 @@ _GONE = "the note is no longer there: it was deleted elsewhere"
 class Noting(Correcting):
     """A brief that notes are written in. What is typed is saved by the app's saver."""
 
-    NAME = "brief"
     _chosen = ""  # id of the note that was gone to: of several on one point it is meant, until the mark moves
 
     def foot(self) -> None:

@@ -13,7 +13,6 @@ from briefing_tui.tui.typography import fitting
 
 
 class Reviewing(Noting):
-    NAME = "brief"
     _lifted: Note | None = None  # the note that waits for its new point
 
     def foot(self) -> None:

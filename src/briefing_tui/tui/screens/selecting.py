@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 class Selecting(Copying):
     """A brief in which words can be selected."""
 
-    NAME = "brief"
     _selector: Selector | None = None  # the one that was opened last
 
     @property
