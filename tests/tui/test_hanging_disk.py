@@ -5,29 +5,33 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from briefing_tui.export import write
 from briefing_tui.files import replace_known, write_atomically
 from briefing_tui.finding import catalogue
 from briefing_tui.library.shelf import Shelf
-from briefing_tui.model import Brief, BriefingError
-from briefing_tui.notes import saver, store
+from briefing_tui.model import Brief, BriefingError, Card, Note
+from briefing_tui.notes import anchors, saver, store
 from briefing_tui.notes.folder import Folder
 from briefing_tui.notes.store import NoteStore
 from briefing_tui.settings.paths import Paths
 from briefing_tui.tui.screens.brief import BriefScreen
+from briefing_tui.tui.screens.formulas import FormulasScreen
 from briefing_tui.tui.screens.help import HelpScreen
 from briefing_tui.tui.screens.library import LibraryScreen
 from briefing_tui.tui.screens.notes import NotesScreen
+from briefing_tui.tui.screens.search import SearchScreen
 from briefing_tui.tui.widgets.editor import Editor
 
 from .conftest import PUTIN_XI, MakeApp
+from .test_notes_kept import leave_draft
 from .test_quoting_in_screen import bar
 
 
@@ -171,6 +175,7 @@ async def test_a_large_library_is_not_drawn_anew_where_nothing_has_changed(
     ("brief", "key", "words", "shown"),
     [
         ("", "enter", "opening 2026-02-04-putin-xi …", BriefScreen),
+        ("", "f", "opening 2026-02-04-putin-xi …", FormulasScreen),
         ("", "t", "reading the notes …", NotesScreen),
         (PUTIN_XI, "t", "reading the notes …", NotesScreen),
     ],
@@ -215,6 +220,51 @@ async def test_a_brief_that_comes_when_another_screen_is_open_does_not_jump_over
         await pilot.press("q")
         await pilot.pause()
         assert isinstance(pilot.app.screen, LibraryScreen) and "? help" in bar(pilot, "#foot")
+
+
+@pytest.mark.parametrize("left", [False, True])
+async def test_a_note_that_is_gone_on_with_on_a_disk_that_does_not_answer(
+    make_app: MakeApp, disk: Disk, places: Paths, notes: NoteStore, left: bool
+) -> None:
+    note = notes.save(replace(notes.new(PUTIN_XI, anchors.to_card(Card.ECONOMY)), body="begun"))
+    leave_draft(places, note, whole=False)
+    async with make_app().run_test(size=(120, 40)) as pilot:
+        disk.hangs()
+        await pilot.press("R")
+        assert f"opening {PUTIN_XI} …" in bar(pilot, "#foot")
+        if left:
+            await pilot.press("escape")
+        disk.answers()
+        if left:
+            await until(pilot, lambda: bar(pilot, "#foot") == "the note is kept")
+        else:
+            await until(pilot, lambda: any(e.is_attached for e in pilot.app.screen.query(TextArea)))
+            await pilot.pause()
+
+
+async def test_a_note_that_was_found_on_a_disk_that_does_not_answer(
+    make_app: MakeApp, disk: Disk, notes: NoteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notes.save(replace(notes.new(PUTIN_XI, anchors.to_card(Card.ECONOMY)), body="A swordfish of a clause."))
+    get = NoteStore.get
+
+    def got(self: NoteStore, brief: str, note: str) -> Note | None:
+        disk.asked()
+        return get(self, brief, note)
+
+    monkeypatch.setattr(NoteStore, "get", got)
+    async with make_app().run_test(size=(120, 40)) as pilot:
+        await pilot.press("s", *"swordfish")
+        screen = pilot.app.screen
+        assert isinstance(screen, SearchScreen)
+        await until(pilot, lambda: "✎ your note" in screen.reader.page.plain())
+        await pilot.press("enter")
+        disk.hangs()
+        await pilot.press("enter")
+        await until(pilot, lambda: "reading the note …" in bar(pilot, "#foot"))
+        disk.answers()
+        await until(pilot, lambda: isinstance(pilot.app.screen, BriefScreen))
+        await pilot.pause()
 
 
 @pytest.mark.parametrize("left", [False, True])

@@ -210,17 +210,27 @@ class Shelf:
 
     def compare(self, brief: Brief, pair: Pair) -> Comparison:
         """The analysis of a pair of the brief's readouts, from the cache where the texts are the same."""
-        left = brief.readout(pair.left)
-        right = brief.readout(pair.right) if pair.right else None
+        left, right, *others = _texts(brief, pair)
         assert left is not None
-        others = [r for r in brief.readouts if r not in (left, right)]
-        sign = signature((), self.words, *(_analysed(r) for r in (left, right, *others) if r), code=ANALYSIS)
-        key = f"compare {brief.folder} {brief.id} {left.key} {right.key if right else ''}"
+        key, sign = self._kept_as(brief, (left, right, *others))
         if kept := self.cache.get(key, sign):
             return codec.unpack_comparison(kept, left, right)
-        made = self.analyse(left, right, others)
+        made = self.analyse(left, right, [r for r in others if r])
         self.cache.put(key, sign, codec.pack_comparison(made))
         return made
+
+    def analysed(self, brief: Brief, pair: Pair) -> Comparison | None:
+        """As ``compare``, where that has been made already."""
+        left, right, *others = _texts(brief, pair)
+        assert left is not None
+        kept = self.cache.get(*self._kept_as(brief, (left, right, *others)))
+        return codec.unpack_comparison(kept, left, right) if kept else None
+
+    def _kept_as(self, brief: Brief, texts: Sequence[Readout | None]) -> tuple[str, str]:
+        """The key and the signature of the analysis of the first two texts in the cache."""
+        left, right = (r.key if r else "" for r in texts[:2])
+        sign = signature((), self.words, *(_analysed(r) for r in texts if r), code=ANALYSIS)
+        return f"compare {brief.folder} {brief.id} {left} {right}", sign
 
     def analyse(self, left: Readout, right: Readout | None, others: Sequence[Readout] = ()) -> Comparison:
         """The analysis made anew; only the parsed lexicon comes from the cache."""
@@ -323,6 +333,13 @@ def _clash(same: Sequence[Entry]) -> str:
         return ""
     where = " and ".join(clean_line(str(e.folder)) for e in same)
     return f"two briefs have the id {same[0].id}: {where}; rename one of the folders"
+
+
+def _texts(brief: Brief, pair: Pair) -> list[Readout | None]:
+    """The left text and the right one, then all others of the brief."""
+    left = brief.readout(pair.left)
+    right = brief.readout(pair.right) if pair.right else None
+    return [left, right, *(r for r in brief.readouts if r not in (left, right))]
 
 
 def _analysed(readout: Readout) -> str:

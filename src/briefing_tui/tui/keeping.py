@@ -54,7 +54,9 @@ class Keeping(App[None]):
         self._warned: set[str] = set()
         self._rescued: tuple[dict[str, Note], list[Path]] = ({}, [])  # which texts, and where they are
 
-    def show_brief(self, brief: Brief, then: Callable[[BriefScreen], None] | None = None) -> None:
+    def open_brief(
+        self, brief_id: str, then: Callable[[BriefScreen], None] | None = None, read: Brief | None = None
+    ) -> None:
         """Opens a brief over the library; ``then`` runs when it is on screen."""
         raise NotImplementedError
 
@@ -168,13 +170,19 @@ class Keeping(App[None]):
             self.say(f"the unfinished note on {note.brief} is no longer there")
         elif isinstance(self.screen, BriefScreen) and self.screen.brief.id == note.brief:
             self.screen.go_to(now, edit=True)
-        else:
-            try:
-                brief = self.shelf.open(note.brief)
-            except BriefingError as error:
-                self.say(f"the note is kept; {error}", bad=True)
-            else:
-                self.show_brief(brief, lambda screen: screen.go_to(now, edit=True))
+        elif isinstance(self.screen, ReaderScreen):
+            self.screen.wait_for(
+                f"opening {note.brief}",
+                partial(self._brief_of, note),
+                lambda brief: self.open_brief(note.brief, lambda screen: screen.go_to(now, edit=True), brief),
+                lambda _: "the note is kept",
+            )
+
+    def _brief_of(self, note: Note) -> Brief:
+        try:
+            return self.shelf.open(note.brief)
+        except BriefingError as error:
+            raise BriefingError(f"the note is kept; {error}") from None
 
     # -- corrections and undo ---------------------------------------------------------------------
 

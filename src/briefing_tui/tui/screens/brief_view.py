@@ -144,7 +144,7 @@ class BriefView(ReaderScreen):
         noted |= {n.anchor.card for n in self.content.rest if n.anchor.card}
         cards.fill(
             {card: tuple(len(c.on(card)) for c in both) for card in CARDS},
-            _letters([c.readout.side_name for c in both]),
+            letters([c.readout.side_name for c in both]),
             frozenset(noted),
         )
         cards.choose(self.card)
@@ -250,7 +250,7 @@ class BriefView(ReaderScreen):
         return self.focused is self.query_one(CardList)
 
 
-def _letters(names: list[str]) -> tuple[str, ...]:
+def letters(names: list[str]) -> tuple[str, ...]:
     """A letter for each side; where both begin alike, A and B."""
     letters = tuple(name[:1].upper() for name in names)
     return letters if len(set(letters)) == len(letters) else tuple("AB"[: len(names)])

@@ -6,21 +6,27 @@ import os
 from functools import lru_cache
 from pathlib import Path
 
+from textual.app import ComposeResult
 from textual.message import Message
 
 from briefing_tui.finding.catalogue import Rows, Where
 from briefing_tui.library.shelf import Entry
-from briefing_tui.model import Brief, BriefingError, Note
+from briefing_tui.model import BriefingError, Note
 from briefing_tui.settings.options import shown
 from briefing_tui.tui.listing import Listing
 from briefing_tui.tui.nothing import nothing
 from briefing_tui.tui.page import Page, Piece
 from briefing_tui.tui.screens.base import ReaderScreen
-from briefing_tui.tui.typography import fitting, shorten, wrap
+from briefing_tui.tui.typography import fitting, measure, shorten, wrap
 from briefing_tui.tui.watching import Watch
+from briefing_tui.tui.widgets.about import MARGIN, About
+from briefing_tui.tui.widgets.drawn import Bar, Pane
+from briefing_tui.tui.widgets.reader import Reader
 
 _KEPT = 200  # rows that are kept as they are drawn: more than a window shows
 _A_FILE = "a file: html, mhtml, pdf, docx, eml, md, txt"
+_WIDE = 120  # columns from which what is known of the brief at the mark stands beside the list
+_ABOUT = 0.4  # of them for that, but not more than its lines fill
 _LINES = 3  # of a brief: an empty one, its title, what is said of it
 
 
@@ -54,6 +60,13 @@ class LibraryScreen(ReaderScreen):
         self._opens = False  # the first brief of a large library, as soon as it is listed
         self._looked = ""  # how far a first look at a large library is
         self._watch: Watch | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Bar(id="head")
+        with Pane(id="body"):
+            yield Reader()
+            yield About()
+        yield Bar(id="foot")
 
     # -- what is there ------------------------------------------------------------------------------
 
@@ -102,6 +115,7 @@ class LibraryScreen(ReaderScreen):
                 self._under_message(self.draw)
             else:
                 self.reader.exchange(self._page(self.page_width))
+                self._tell_about()
                 if self._opens:
                     self.action_open()
             if not event.of and before and not first:
@@ -133,8 +147,29 @@ class LibraryScreen(ReaderScreen):
     def draw(self) -> None:
         self._say_head()
         self.foot()
+        beside = self._beside
+        about = self.query_one(About)
+        about.display, about.styles.width = bool(beside), beside
         self.show_page(self._page(self.page_width), self._here)
         self._here = ""
+        self._tell_about()
+
+    @property
+    def _beside(self) -> int:
+        """Columns for what is known of the brief at the mark."""
+        width = self.app.size.width
+        return min(int(width * _ABOUT), measure() + MARGIN) if width >= _WIDE else 0
+
+    @property
+    def page_width(self) -> int:
+        return max(20, self.app.size.width - 1 - self._beside)
+
+    def _tell_about(self) -> None:
+        entry = self._entry()
+        self.query_one(About).follow(entry, self._counts.get(entry.id, 0) if entry else 0)
+
+    def on_reader_moved(self) -> None:
+        self._tell_about()
 
     def _say_head(self) -> None:
         total = sum(self._counts.values())
@@ -250,8 +285,17 @@ class LibraryScreen(ReaderScreen):
     def action_formulas(self) -> None:
         from briefing_tui.tui.screens.formulas import FormulasScreen
 
-        if brief := self._brief():
-            self.app.push_screen(FormulasScreen(brief))
+        if (entry := self._entry()) is None:
+            self.say("no brief is at the mark")
+        elif entry.problem:
+            self.say(entry.problem, bad=True)
+        else:
+            brief = entry.id
+            self.wait_for(
+                f"opening {brief}",
+                lambda: self.desk.shelf.open(brief),
+                lambda read: self.app.push_screen(FormulasScreen(read)),
+            )
 
     # -- a new text -----------------------------------------------------------------------------------
 
@@ -290,20 +334,6 @@ class LibraryScreen(ReaderScreen):
             self._words, self._where = "", Where()
             # It stays said when the list is drawn.
             self.say(f"{done.line} · {self._press('open')} opens it")
-
-    def _brief(self) -> Brief | None:
-        """The brief at the mark; says why it cannot be opened."""
-        entry = self._entry()
-        if entry is None:
-            self.say("no brief is at the mark")
-            return None
-        try:
-            if entry.problem:
-                raise BriefingError(entry.problem)
-            return self.desk.shelf.open(entry.id)
-        except BriefingError as error:
-            self.say(str(error), bad=True)
-            return None
 
     async def action_back(self) -> None:  # type: ignore[override]
         await self.app.action_quit()

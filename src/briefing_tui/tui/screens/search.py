@@ -13,7 +13,7 @@ from briefing_tui.finding.pieces import Found
 from briefing_tui.finding.query import Query, parse
 from briefing_tui.finding.snippet import snippet
 from briefing_tui.finding.updating import Progress
-from briefing_tui.model import BriefingError, Spot
+from briefing_tui.model import BriefingError, Note, Spot
 from briefing_tui.tui.listing import Listing
 from briefing_tui.tui.nothing import nothing
 from briefing_tui.tui.page import Page, Piece, runs
@@ -225,17 +225,23 @@ class SearchScreen(ReaderScreen):
         hit = self._hits.found[at]
         match hit.source.what:
             case "note":
-                note = self.desk.notes.get(hit.event.brief, hit.source.key)
-                if note is None:
-                    self.say("the note is no longer there", bad=True)
-                else:
-                    self.desk.go_to_note(Chosen(note))
+                self.wait_for(
+                    "reading the note",
+                    lambda: self.desk.notes.get(hit.event.brief, hit.source.key),
+                    self._to_note,
+                )
             case "title":
                 self.desk.open_brief(hit.event.brief)
             case _:
                 start, end = hit.spans[0] if hit.piece.body and hit.spans else (0, 0)
                 paragraph = max(1, hit.piece.paragraph)  # a title opens at the beginning
                 self.desk.open_at(Spot(hit.event.brief, hit.source.key, paragraph, start, end))
+
+    def _to_note(self, note: Note | None) -> None:
+        if note is None:
+            self.say("the note is no longer there", bad=True)
+        else:
+            self.desk.go_to_note(Chosen(note))
 
 
 def _key(hit: Found) -> str:

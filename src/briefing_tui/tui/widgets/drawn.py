@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import groupby
+from itertools import groupby, zip_longest
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -124,11 +125,11 @@ class Bar(Drawn):
         self._lines: list[list[Piece]] = []
 
     def show(self, *lines: Iterable[Piece]) -> None:
-        """Shows these lines; a bar that shows them already is not painted again."""
-        new = [list(line) for line in lines]
-        if new != self._lines:
-            self._lines = new
-            self.refresh()
+        """Shows these lines; those that it shows already are not painted again."""
+        before, self._lines = self._lines, [list(line) for line in lines]
+        for y, (old, new) in enumerate(zip_longest(before, self._lines, fillvalue=())):
+            if old != new:
+                self.refresh(Region(0, y, self.size.width, 1))
 
     def render_line(self, y: int) -> Strip:
         return self.strip(self._lines[y] if y < len(self._lines) else ())
