@@ -333,3 +333,43 @@ async def test_what_fails_after_a_while_is_said(
 
 def fails(*_: object, **__: object) -> Brief:
     raise BriefingError("the disk is gone")
+
+
+async def test_what_comes_after_its_screen_was_left_is_dropped(make_app: MakeApp) -> None:
+    answers, came = threading.Event(), threading.Event()
+    async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
+        screen = pilot.app.screen
+        await pilot.press("question_mark")
+        await until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
+        pilot.app.screen.wait_for("a test", answers.wait, lambda _: came.set())  # type: ignore[attr-defined]
+        await pilot.press("q")
+        await until(pilot, lambda: pilot.app.screen is screen)
+        await pilot.pause()
+        answers.set()
+        await until(pilot, lambda: "too late, and dropped: a test" in bar(pilot, "#foot"))
+        assert not came.is_set()
+
+
+async def test_what_comes_while_a_note_is_written_takes_no_letter_of_it(
+    make_app: MakeApp, notes: NoteStore, disk: Disk
+) -> None:
+    async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
+        screen = pilot.app.screen
+        disk.hangs()
+        await pilot.press("t", "n", *"we ")
+        await until(pilot, lambda: bool(screen.query(Editor)))
+        waiting = screen.waiting  # type: ignore[attr-defined]
+        disk.answers()
+        await until(pilot, lambda: waiting._told)
+        await pilot.press(*"did")
+        assert pilot.app.screen is screen
+        assert screen.query_one(Editor).now.body == "we did"
+
+
+async def test_a_hostile_name_in_what_is_waited_for(make_app: MakeApp, disk: Disk) -> None:
+    async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
+        app = pilot.app
+        disk.hangs()
+        app.open_brief("x\x1b]0;gone\x07\u202e")  # type: ignore[attr-defined]
+        assert bar(pilot, "#foot") == "opening x␛]0;gone␇� … · Esc leaves it"
+        disk.answers()

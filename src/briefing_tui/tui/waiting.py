@@ -14,6 +14,7 @@ from textual import events
 from textual.message import Message
 
 from briefing_tui.model import BriefingError
+from briefing_tui.reading.unsafe import clean_line
 from briefing_tui.tui.typography import fitting
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ T = TypeVar("T")
 
 class Waiting(Generic[T]):
     """``work`` runs in the thread, and asks nothing of the screen. ``then`` has what it gives, on the screen
-    that waits; ``late`` says in words what becomes of it where Esc has been pressed or another screen opened
-    meanwhile: by itself it is dropped. A BriefingError of the work is said.
+    that waits; ``late`` says in words what becomes of it where Esc has been pressed, another screen opened or
+    a note begun meanwhile: by itself it is dropped. A BriefingError of the work is said.
     """
 
     class Ended(Message):
@@ -44,7 +45,7 @@ class Waiting(Generic[T]):
         then: Callable[[T], object],
         late: Callable[[T], str] | None = None,
     ) -> None:
-        self.words = words
+        self.words = clean_line(words)
         self._screen = screen
         self._app = screen.desk
         self._work = work
@@ -52,6 +53,7 @@ class Waiting(Generic[T]):
         self._late = late
         self._outcome: tuple[T] | BriefingError | None = None
         self._told = False
+        self._typing = screen.typing
         self._thread = Thread(target=copy_context().run, args=(self._run,), daemon=True)
 
     def begin(self) -> None:
@@ -88,10 +90,13 @@ class Waiting(Generic[T]):
         if self._told or self._outcome is None:
             return
         self._told = True
-        awaited = self._screen.waiting is self and self._screen.on_top
+        # Letters of a note that was begun meanwhile would be keys of what opens.
+        disturbs = self._screen.typing not in (None, self._typing)
+        awaited = self._screen.waiting is self and self._screen.on_top and not disturbs
         if self._screen.waiting is self:
             self._screen.waiting = None
-            self._screen.foot()
+            if self._screen in self._app.screen_stack:  # one that was left has no foot any more
+                self._screen.foot()
         if isinstance(self._outcome, BriefingError):
             self._app.say(str(self._outcome), bad=True)
         elif awaited:
