@@ -14,6 +14,7 @@ from textual.screen import Screen
 from briefing_tui.model import CARDS
 from briefing_tui.tui import actions, screens
 from briefing_tui.tui.app import BriefingApp
+from briefing_tui.tui.footer import footer
 from briefing_tui.tui.palette import Actions
 from briefing_tui.tui.screens.base import ReaderScreen
 from briefing_tui.tui.screens.help import HelpScreen
@@ -157,17 +158,15 @@ async def test_help_and_palette_name_every_action_with_its_keys(
 
 
 def test_the_footer_names_the_keys_of_the_design() -> None:
-    assert actions.footer("brief").startswith(
-        "1-6 card · j/k point · h/l side · n note · o original · v view"
-    )
-    assert actions.footer("brief").endswith("? help · q back")
+    assert footer("brief").startswith("1-6 card · j/k point · h/l side · n note · o original · v view")
+    assert footer("brief").endswith("? help · q back")
 
 
 @pytest.mark.usefixtures("other_keys")
 @pytest.mark.parametrize("name", actions.ACTIONS)
 def test_the_footer_names_the_keys_of_the_person(name: str) -> None:
     keys = {a.name: actions.key_name(a.keys[0]) for a in actions.ACTIONS[name]}
-    parts = actions.footer(name).split(" · ") if actions.footer(name) else []
+    parts = footer(name).split(" · ") if footer(name) else []
     shown = [set(part.partition(" ")[0].split("/")) for part in parts]
     if name == "brief":
         assert parts[0] == f"{keys['card(1)']}-{keys[f'card({len(CARDS)})']} card"
@@ -175,10 +174,10 @@ def test_the_footer_names_the_keys_of_the_person(name: str) -> None:
     assert all(part <= set(keys.values()) for part in shown)
 
 
-@pytest.mark.parametrize("name", [name for name in actions.ACTIONS if actions.footer(name)])
+@pytest.mark.parametrize("name", [name for name in actions.ACTIONS if footer(name)])
 def test_the_footer_fits_a_narrow_window_with_its_last_keys(name: str) -> None:
-    line = actions.footer(name, 58)
-    assert len(line) <= 58 and line.rpartition(" · ")[2] == actions.footer(name).rpartition(" · ")[2]
+    line = footer(name, 58)
+    assert len(line) <= 58 and line.rpartition(" · ")[2] == footer(name).rpartition(" · ")[2]
 
 
 def test_a_message_names_the_palette_for_what_has_no_key() -> None:

@@ -53,6 +53,7 @@ _PALETTE = Action("app.command_palette", ("colon", "ctrl+p"), "All actions by na
 _WELCOME = Action("app.welcome", ("W",), "Welcome: the lessons again")
 _THEME = Action("app.themes", ("T",), "Themes: see each before you choose", "")
 _QUIT = Action("app.quit", ("ctrl+q", "ctrl+c"), "Leave the program at once; everything is saved", "")
+_ALWAYS = (_HELP, _PALETTE, _THEME)
 
 ACTIONS: dict[str, tuple[Action, ...]] = {
     "library": (
@@ -153,9 +154,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         Action("merge", ("m",), "Merge a conflict copy with its note, in the editor"),
         Action("delete", ("d",), "Delete the note", "delete"),
         Action("undo", ("u",), _UNDO, "undo"),
-        _HELP,
-        _PALETTE,
-        _THEME,
+        *_ALWAYS,
         Action("clear", ("escape",), "Clear the filter; back where there is none"),
         Action("back", ("q", "t"), "Back", "back"),
         _QUIT,
@@ -164,9 +163,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         Action("jump", ("enter", "l", "right"), "To the place in the brief, or to the note", "go there"),
         *_MOVES,
         Action("words", ("slash", "s", "S"), "Other words", "words"),
-        _HELP,
-        _PALETTE,
-        _THEME,
+        *_ALWAYS,
         Action("back", ("q", "escape"), "Back", "back"),
         _QUIT,
     ),
@@ -180,9 +177,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         Action("then", ("o",), "To the place in last time's text", "last time"),
         Action("fold", ("z",), "Show or fold all that is unknown", "unknown"),
         *_MOVES,
-        _HELP,
-        _PALETTE,
-        _THEME,
+        *_ALWAYS,
         Action("back", ("q", "p", "escape"), "Back", "back"),
         _QUIT,
     ),
@@ -192,9 +187,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         Action("side(-1)", ("h", "left"), "To the side on the left", "side"),
         Action("side(1)", ("l", "right"), "To the side on the right"),
         Action("wordings", ("equals_sign",), "The wordings, and the words of each meeting", "wordings"),
-        _HELP,
-        _PALETTE,
-        _THEME,
+        *_ALWAYS,
         Action("back", ("q", "escape", "f"), "Back", "back"),
         _QUIT,
     ),
@@ -204,9 +197,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         Action("side(0)", ("h", "left"), "To the left side", "side"),
         Action("side(1)", ("l", "right"), "To the right side"),
         *_MOVES,
-        _HELP,
-        _PALETTE,
-        _THEME,
+        *_ALWAYS,
         Action("back", ("q", "r", "escape"), "Back", "back"),
         _QUIT,
     ),
@@ -215,9 +206,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         Action("step(-1)", ("h", "left", "shift+tab"), "To the change before", "change"),
         Action("step(1)", ("l", "right", "tab"), "To the change after"),
         *_MOVES,
-        _HELP,
-        _PALETTE,
-        _THEME,
+        *_ALWAYS,
         Action("back", ("q", "D", "escape"), "Back", "back"),
         _QUIT,
     ),
@@ -228,9 +217,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         Action("join", ("J",), "Join the brief at the mark, or replace its text"),
         Action("write", ("w",), "Write the text into your library", "write"),
         *_MOVES,
-        _HELP,
-        _PALETTE,
-        _THEME,
+        *_ALWAYS,
         Action("back", ("q", "escape"), "Leave; nothing is written", "back"),
         _QUIT,
     ),
@@ -317,40 +304,3 @@ def leaving(screen: str) -> str:
     """The key that drops what is begun, or goes back: Esc where it does."""
     keys = next(a.keys for a in ACTIONS[screen] if a.name == "back")
     return key_name("escape" if "escape" in keys else keys[0])
-
-
-# Where the foot is short, these hints give way first, in this order; help and back stay.
-_GIVE_WAY = (
-    "start", "end", "copy", "select", "tie", "move", "notes", "why", "export", "side", "find", "view",
-    "original", "undo", "delete", "point", "formulas", "import",
-)  # fmt: skip
-
-
-# Actions of which the footer shows the keys together, as of one.
-_PAIRS = {
-    "side(0)": "side(1)", "side(-1)": "side(1)", "step(-1)": "step(1)", "sentence(1)": "sentence(-1)",
-    "grow(1)": "grow(-1)", "end_word(-1)": "end_word(1)", "start_word(-1)": "start_word(1)",
-}  # fmt: skip
-
-
-def footer(screen: str, width: int = 1000) -> str:
-    """The line at the foot of a screen, ``1-6 card · j/k point · ...``, in at most ``width`` cells."""
-    parts = []
-    for action in ACTIONS[screen]:
-        if action.name == "card(1)":
-            parts.append(f"{_cards()} {action.hint}")
-            parts.append(f"{key(screen, 'move(1)', 'move(-1)')} point")
-        elif action.hint and action.keys:
-            pair = _PAIRS.get(action.name)
-            parts.append(f"{key(screen, action.name, *([pair] if pair else []))} {action.hint}")
-    for word in _GIVE_WAY:
-        if len(" · ".join(parts)) > width:
-            parts = [p for p in parts if not p.endswith(f" {word}")]
-    return " · ".join(parts)
-
-
-def _cards() -> str:
-    """The keys of the cards: ``1-6``, where they follow each other."""
-    keys = [key("brief", f"card({i})") for i in range(1, len(CARDS) + 1)]
-    follow = all(len(k) == 1 and ord(k) == ord(keys[0]) + i for i, k in enumerate(keys))
-    return f"{keys[0]}-{keys[-1]}" if follow else " ".join(keys)

@@ -19,6 +19,7 @@ from briefing_tui.model import Note
 from briefing_tui.reading.unsafe import clean_line
 from briefing_tui.tui import actions
 from briefing_tui.tui.counting import Count
+from briefing_tui.tui.footer import footer
 from briefing_tui.tui.page import Page, Piece
 from briefing_tui.tui.typography import shorten
 from briefing_tui.tui.widgets.drawn import Bar
@@ -152,7 +153,7 @@ class ReaderScreen(Screen[object]):
         if self.waiting:
             self.show_foot(self.waiting.foot(), "accent")
             return
-        self.show_foot(actions.footer(self.NAME, self.app.size.width - 2), "dim")
+        self.show_foot(footer(self.NAME, self.app.size.width - 2), "dim")
 
     def show_foot(self, line: str, role: str) -> None:
         self.query_one("#foot", Bar).show([Piece(1, line, role)])

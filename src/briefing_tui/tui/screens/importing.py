@@ -18,7 +18,7 @@ from briefing_tui.library.table import Table
 from briefing_tui.model import BriefingError, SourceKind
 from briefing_tui.reading import gazetteer
 from briefing_tui.reading.unsafe import clean_line
-from briefing_tui.tui import actions
+from briefing_tui.tui.footer import footer
 from briefing_tui.tui.import_page import BRIEF, LABELS, NEW, Form
 from briefing_tui.tui.nothing import nothing
 from briefing_tui.tui.screens.base import ReaderScreen
@@ -137,7 +137,7 @@ class ImportingScreen(ReaderScreen):
             ways = f"{_TYPING}{_NONE}", _TYPING
             self.show_foot(fitting(self.app.size.width - 2, *ways), "dim")
         elif self._problem:
-            self.show_foot(actions.footer("page"), "dim")  # there is nothing to do but to go back
+            self.show_foot(footer("page"), "dim")  # there is nothing to do but to go back
         else:
             super().foot()
 

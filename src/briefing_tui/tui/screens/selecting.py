@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefing_tui.model import Card
 from briefing_tui.notes import anchors
-from briefing_tui.tui import actions
+from briefing_tui.tui.footer import footer
 from briefing_tui.tui.page import Page
 from briefing_tui.tui.screens.copying import Copying
 from briefing_tui.tui.screens.correcting import Place
@@ -31,7 +31,7 @@ class Selecting(Copying):
 
     def foot(self) -> None:
         if self._selects:
-            line = actions.footer("select", self.app.size.width - 2)
+            line = footer("select", self.app.size.width - 2)
             self.show_foot(line, "accent")
         else:
             super().foot()
