@@ -198,7 +198,7 @@ def hostile_brief(home: Path, name: str) -> Path:
 def test_a_hostile_brief_in_the_library(tmp_path: Path, home: Path) -> None:
     hostile_brief(home, "2026-03-04-[bold] hostile")
     with Pty(BRIEFING, folder=tmp_path) as terminal:
-        terminal.wait_for("10 briefs", "[EU and China] [/foo] [bold] [@click=app.quit] ␛[31mPAYLOAD␛[0m")
+        terminal.wait_for("10 briefs", "[EU and China] [/foo] [bold]", "[@click=app.quit] ␛[31mPAYLOAD␛[0m")
         terminal.send("\r")
         terminal.wait_for("[EU and China] [/foo] [bold]", "RUSSIA", "CHINA", "compare · 0 notes")
         walk(terminal, exported="export [bold].md")
