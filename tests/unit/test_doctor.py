@@ -6,6 +6,7 @@ What it says of terminals stands in tests/terminal/test_doctor.py.
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -102,6 +103,31 @@ def test_a_folder_that_cannot_be_read(places: Paths) -> None:
     assert found.remedy == f"chmod u+rwx {places.data}"
     shell(found.remedy)
     assert ask().of("data") == []
+
+
+def test_a_folder_above_that_cannot_be_entered(home: Path, tmp_path: Path) -> None:
+    above = tmp_path / "locked"
+    above.mkdir(0)
+    env = {f"XDG_{name}_HOME": str(above / "below" / name) for name in ("DATA", "STATE", "CACHE")}
+    drop = "-dac_override,-dac_read_search"  # root enters any otherwise
+    as_others = ("setpriv", f"--bounding-set={drop}", f"--inh-caps={drop}") if os.geteuid() == 0 else ()
+    if as_others and not shutil.which("setpriv"):
+        pytest.skip("setpriv is not installed")
+    (found,) = ask(env=env, program=(*as_others, sys.executable, "-P", "-m", "briefing_tui")).of("data")
+    assert "permission denied" in found.words
+    assert found.remedy == f"chmod u+rwx {above}"
+
+
+def test_a_remedy_names_the_very_file(places: Paths) -> None:
+    """Two spaces, a newline and an escape would look otherwise on the line, and name another file there."""
+    folder = places.config / "themes"
+    good = put(folder / "a b.toml", "")
+    bad = [put(folder / f"{name}.toml", "x = 1") for name in ("a  b", "a\nb", "a\x1b[2Jb")]
+    for found in ask().of("themes"):
+        command = found.remedy.partition(", or ")[2]
+        assert command.isprintable()
+        subprocess.run(["bash", "-c", command], check=True)
+    assert good.exists() and not any(p.exists() for p in bad)
 
 
 def test_a_disk_that_is_only_read_and_one_that_is_full(places: Paths) -> None:

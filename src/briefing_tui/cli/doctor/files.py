@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from briefing_tui.cli.doctor.finding import Finding, broken, hint, ok, quoted
+from briefing_tui.cli.doctor.finding import Finding, broken, hint, ok, quoted, there
 from briefing_tui.desk import Desk
 from briefing_tui.model import BriefingError
 from briefing_tui.settings.paths import Paths
@@ -46,7 +46,7 @@ def _keys(paths: Paths) -> Iterator[Finding]:
     for problem in problems:
         yield broken("keys", problem, "mend the line; docs/keys.md has the names of actions and keys")
     if not problems:
-        yield ok("keys", str(path) if path.exists() else "the program's own")
+        yield ok("keys", str(path) if there(path) else "the program's own")
 
 
 def _themes(paths: Paths) -> Iterator[Finding]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from pathlib import Path
 from typing import NamedTuple
+
+from briefing_tui.reading.unsafe import clean_line
 
 OK, HINT, BROKEN = "ok", "hint", "broken"
 
@@ -33,6 +36,17 @@ def broken(subject: str, words: str, remedy: str) -> Finding:
     return Finding(BROKEN, subject, words, remedy)
 
 
+def there(path: Path) -> bool:
+    """Whether a file or folder is there; not where one above it cannot be entered, of which that is told."""
+    return os.path.exists(path)  # noqa: PTH110 (Path's own raises an error there)
+
+
 def quoted(path: Path | str) -> str:
-    """A path in a command that can be copied into a shell."""
-    return shlex.quote(str(path))
+    """A path in a command that can be copied into a shell from one line: by its bytes where the name would look
+    otherwise there, and name another file.
+    """
+    name = str(path)
+    if name == clean_line(name):
+        return shlex.quote(name)
+    plain = b"/-._0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    return "$'" + "".join(chr(b) if b in plain else f"\\{b:03o}" for b in os.fsencode(name)) + "'"

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from briefing_tui.cli.doctor.finding import BROKEN, HINT, Finding, broken, hint, ok, quoted
+from briefing_tui.cli.doctor.finding import BROKEN, HINT, Finding, broken, hint, ok, quoted, there
 from briefing_tui.reading.unsafe import reason
 from briefing_tui.settings import private
 from briefing_tui.settings.paths import Paths
@@ -25,10 +25,10 @@ def findings(paths: Paths) -> Iterator[Finding]:
     yield _writable("data", paths.data, BROKEN)
     yield _writable("state", paths.state, HINT)
     yield _writable("cache", paths.cache, HINT)
-    if paths.config.exists():
+    if there(paths.config):
         yield _readable("config", paths.config)
     shared = paths.site_data / "briefs"
-    if shared.exists():
+    if there(shared):
         yield _readable("shared", shared)
     yield from _private(paths)
     yield from _links(paths.state)
@@ -38,7 +38,7 @@ def findings(paths: Paths) -> Iterator[Finding]:
 def _writable(name: str, folder: Path, state: str) -> Finding:
     """By writing, for modes do not tell of quotas and of what a server allows."""
     if not os.path.lexists(folder):
-        above = next(p for p in folder.parents if p.exists())
+        above = next(p for p in folder.parents if there(p))
         if os.access(above, os.W_OK | os.X_OK):
             return ok(name, f"not there yet: {folder}")
         return Finding(state, name, f"{folder}: cannot be made: permission denied", _give(above))
@@ -117,15 +117,15 @@ def _links(state: Path) -> Iterator[Finding]:
 def _room(paths: Paths) -> Iterator[Finding]:
     seen: dict[int, str] = {}
     for folder in (paths.data, paths.state, paths.cache):
-        there = next(p for p in (folder, *folder.parents) if p.exists())
-        if (disk := there.stat().st_dev) in seen:
+        nearest = next(p for p in (folder, *folder.parents) if there(p))
+        if (disk := nearest.stat().st_dev) in seen:
             continue
-        about = os.statvfs(there)
+        about = os.statvfs(nearest)
         free = about.f_bavail * about.f_frsize
         words = f"{free // _MB} MB free for {folder}"
         seen[disk] = words
         if free < _LITTLE:
-            remedy = f"make room: df -h {quoted(there)}; rm -r {quoted(paths.cache)} loses nothing"
+            remedy = f"make room: df -h {quoted(nearest)}; rm -r {quoted(paths.cache)} loses nothing"
             yield Finding(BROKEN if free < _LEAST else HINT, "room", words, remedy)
         else:
             yield ok("room", words)
