@@ -42,7 +42,7 @@ def there(path: Path) -> bool:
 
 
 def quoted(path: Path | str) -> str:
-    """A path in a command that can be copied into a shell from one line: by its bytes where the name would look
+    """A path in a command to be copied into a shell from one line: by its bytes where its name would look
     otherwise there, and name another file.
     """
     name = str(path)
