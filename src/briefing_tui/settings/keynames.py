@@ -56,9 +56,9 @@ def spelled(name: str) -> str:
     key = (key + name[-1:]).strip()
     parts = [m.strip().lower() for m in modifiers.split("+")] if modifiers else []
     if not parts or set(parts) - {"ctrl", "control", "shift", "alt", "meta", "super"}:
-        raise NoKey(f"{_safe(name)} is no key")
+        raise NoKey(f"{safe(name)} is no key")
     if {"alt", "meta", "super"} & set(parts):
-        raise NoKey(f"{_safe(name)}: Alt and a key are sent as Esc and the key")
+        raise NoKey(f"{safe(name)}: Alt and a key are sent as Esc and the key")
     return _controlled(name, key, parts) if "shift" not in parts else _shifted(name, key, parts)
 
 
@@ -73,7 +73,7 @@ def _controlled(name: str, key: str, parts: list[str]) -> str:
         raise NoKey(reason)
     if letter in _CONTROLLED:
         return f"ctrl+{_CONTROLLED[letter]}"
-    raise NoKey(f"not every terminal can send {_safe(name)}")
+    raise NoKey(f"not every terminal can send {safe(name)}")
 
 
 def _shifted(name: str, key: str, parts: list[str]) -> str:
@@ -81,8 +81,8 @@ def _shifted(name: str, key: str, parts: list[str]) -> str:
     if len(parts) == 1 and (plain in _MODIFIED or plain == "tab"):
         return f"shift+{plain}"
     if len(parts) == 1 and len(key) == 1:
-        raise NoKey(f"{_safe(name)}: write the character that it makes, such as {key.upper()}")
-    raise NoKey(f"not every terminal can send {_safe(name)}")
+        raise NoKey(f"{safe(name)}: write the character that it makes, such as {key.upper()}")
+    raise NoKey(f"not every terminal can send {safe(name)}")
 
 
 def _letter(key: str) -> str:
@@ -98,7 +98,7 @@ def character(sign: str) -> str:
         return sign
     if sign in _NAME_OF:
         return _NAME_OF[sign]
-    raise NoKey(f"{_safe(sign)} is no key")
+    raise NoKey(f"{safe(sign)} is no key")
 
 
 def shown(key: str) -> str:
@@ -118,6 +118,7 @@ def prints(key: str) -> bool:
     return key == "space" or (key not in _NAMED and len(shown(key)) == 1)
 
 
-def _safe(word: str) -> str:
+def safe(word: str) -> str:
+    """A word out of a person's file as a message may show it."""
     word = word if len(word) <= 40 else f"{word[:39]}…"
     return word if word.isprintable() and word.strip() else repr(word)

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from briefing_tui.model import BriefingError
 from briefing_tui.settings import tomlfile
-from briefing_tui.settings.keynames import NoKey, prints, shown, spelled
+from briefing_tui.settings.keynames import NoKey, prints, safe, shown, spelled
 from briefing_tui.settings.options import shown as path_shown
 
 FILE = "keys.toml"
@@ -73,7 +73,7 @@ def _lines(
     for screen, table in data.items():
         at = numbers.get((screen,), 1)
         if screen not in (_ALL, *tables):
-            problems.append((at, f"[{_safe(screen)}] is no screen{_near(screen, (_ALL, *tables))}"))
+            problems.append((at, f"[{safe(screen)}] is no screen{_near(screen, (_ALL, *tables))}"))
             continue
         if not isinstance(table, dict):
             problems.append((at, f"{screen} must be a table: [{screen}]"))
@@ -94,7 +94,7 @@ def _said(number: int, screen: str, name: str, value: object, tables: Tables) ->
         known = {n for s, t in tables.items() if screen in (_ALL, s) for n in t}
         others = [s for s in tables if name in tables[s]]
         near = f"; [{others[0]}] has it" if others else _near(name, known)
-        raise NoKey(f"{_safe(name)} is no action{near}")
+        raise NoKey(f"{safe(name)} is no action{near}")
     if not isinstance(value, str | list) or not all(isinstance(v, str) for v in value):
         raise NoKey(f'{name} must be a key or a list of keys, such as "x" or ["x", "F5"]')
     try:
@@ -185,8 +185,3 @@ def _near(word: str, known: object) -> str:
     names = sorted(map(str, known))  # type: ignore[call-overload]
     near = get_close_matches(word, names, 1, 0.5) or [n for n in names if n.startswith(word)]
     return f"; is {near[0]} meant?" if near else ""
-
-
-def _safe(word: str) -> str:
-    word = word if len(word) <= 40 else f"{word[:39]}…"
-    return word if word.isprintable() else repr(word)

@@ -8,11 +8,11 @@ from briefing_tui.model import Anchor, BriefingError, Note, Standing
 from briefing_tui.notes import anchors, merging
 from briefing_tui.tui import actions
 from briefing_tui.tui.screens.base import Chosen
-from briefing_tui.tui.screens.noting import Noting
+from briefing_tui.tui.screens.elsewhere import Elsewhere
 from briefing_tui.tui.typography import fitting
 
 
-class Reviewing(Noting):
+class Reviewing(Elsewhere):
     _lifted: Note | None = None  # the note that waits for its new point
 
     def foot(self) -> None:
