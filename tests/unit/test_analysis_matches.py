@@ -120,3 +120,20 @@ def test_reasons_say_what_both_share() -> None:
     treaty = next(r for t, r in reasons.items() if "New START" in t)
     assert "New START" in treaty
     assert any("Sudan" in r for t, rs in reasons.items() if "Sudan" in t for r in rs)
+
+
+def test_small_words_are_named_last_and_not_set_off() -> None:
+    from briefing_tui.analysis import shared
+
+    said = "They said that more fertiliser should go through Odessa with the new corridor."
+    left, right = text(said, "russia", "en"), text(said.replace("They said", "He also said"), "turkey", "en")
+    made = compare(left, right)
+    match = made.matches[0]
+    small = {"word said", "word that", "word with"}
+    named = [reason in small for reason in match.reasons]
+    assert named == sorted(named)
+    assert made.right
+    texts = {p.id: p.text for p in (*made.left.points, *made.right.points)}
+    lit = {texts[i][a:b].lower() for i, places in shared.spans(made, match).items() for a, b in places}
+    assert {"fertiliser", "corridor"} <= lit
+    assert not lit & {"said", "that", "more", "should", "with", "they"}

@@ -25,7 +25,7 @@ class Feature:
 
     ``kind`` is a concept's kind, or ``place``, ``number``, ``day``, ``year`` or ``word``; ``at`` and ``end``
     are where it stands. ``phrase`` is set where it was said in several words (four Chinese signs), as set
-    phrases are.
+    phrases are; ``small`` for a word that adds to a match, but that nobody takes for its reason.
     """
 
     key: str
@@ -34,16 +34,19 @@ class Feature:
     at: int = 0
     end: int = 0
     phrase: bool = False
+    small: bool = False
 
 
 def of(text: str, language: str, parties: frozenset[str], *, by_words: bool) -> dict[str, Feature]:
     """The features of a sentence by key. ``by_words``: the other text is in the same language."""
     spoken = words.spoken(language)
+    little = words.small(spoken)
     found: dict[str, Feature] = {}
     for hit in words.ideas(text, spoken):
         c = hit.value
         phrase = len(hit.text) >= _PHRASE if is_han(hit.text) else " " in hit.text
-        found[c.id] = Feature(c.id, c.kind, c.label, hit.start, hit.end, phrase)
+        small = hit.text.lower() in little
+        found[c.id] = Feature(c.id, c.kind, c.label, hit.start, hit.end, phrase, small)
     places = gazetteer.find_places(text)
     for place in places:
         if place.value not in parties:
@@ -57,7 +60,7 @@ def of(text: str, language: str, parties: frozenset[str], *, by_words: bool) -> 
         named = {h.text.lower() for h in (*places, *gazetteer.find_people(text))}
         for label, at in _pairs_of_signs(text) if spoken == "zh" else _stems(text, spoken, named):
             key = f"word:{label[:_STEM]}"
-            found.setdefault(key, Feature(key, "word", label, at, at + len(label)))
+            found.setdefault(key, Feature(key, "word", label, at, at + len(label), small=label in little))
     return found
 
 

@@ -14,7 +14,7 @@ from briefing_tui.analysis.features import Feature
 from briefing_tui.analysis.likeness import Alike, Cell, Sentence
 from briefing_tui.model import Carded, Echo, Match
 
-_REASONS = 6  # features named with a match, the rarest first
+_REASONS = 6  # features named with a match, the rarest first, small words last
 
 
 def find(left: Carded, right: Carded, parties: frozenset[str]) -> tuple[tuple[Match, ...], tuple[Echo, ...]]:
@@ -57,7 +57,7 @@ def _near_the_best(scores: dict[Cell, Alike]) -> list[Cell]:
 
 def _match(s: Sentence, t: Sentence, score: float, differs: tuple[str, ...], rare: dict[str, float]) -> Match:
     common = [s.found[k] for k in s.found.keys() & t.found.keys()]
-    common.sort(key=lambda f: (-rare[f.key], f.label))
+    common.sort(key=lambda f: (f.small, -rare[f.key], f.label))
     reasons = tuple(dict.fromkeys(reason(f) for f in common))[:_REASONS]
     return Match(s.point.id, t.point.id, round(score, 3), reasons, differs)
 

@@ -1,7 +1,8 @@
 """Where the words stand by which two points were matched.
 
 Method: what the two say, as features (``analysis.features``), is taken again sentence by sentence, and of
-what both have that which the match gives as its reasons; all of it where the analyst tied them.
+what both have that which the match gives as its reasons, small words (``that``) left out; all of it where the
+analyst tied them.
 """
 
 from __future__ import annotations
@@ -44,4 +45,5 @@ def _said(
         (feature, (start + feature.at, start + feature.end))
         for start, end in sentences.split(point.text)
         for feature in features.of(point.text[start:end], language, parties, by_words=by_words).values()
+        if not feature.small
     ]

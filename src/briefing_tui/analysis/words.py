@@ -120,13 +120,24 @@ def listed(name: str) -> frozenset[str]:
 @cache
 def common(language: str) -> frozenset[str]:
     """Words that are no reason for a match (none for Chinese)."""
-    found: set[str] = set()
-    for table in tables.read("common.toml"):
-        listed_here = table.data.get(language, "")
-        if not isinstance(listed_here, str):
-            raise table.wrong(language, f"{language} must be words in one pair of quotation marks")
-        found.update(listed_here.split())
-    return frozenset(found)
+    return frozenset(w for table in tables.read("common.toml") for w in _words(table, table.data, language))
+
+
+@cache
+def small(language: str) -> frozenset[str]:
+    """Words that add to a match, but that nobody takes for its reason."""
+    return frozenset(
+        w
+        for table in tables.read("common.toml")
+        for w in _words(table, _row(table, "small", table.data.get("small", {})), language)
+    )
+
+
+def _words(table: Table, row: Mapping[str, object], language: str) -> list[str]:
+    listed_here = row.get(language, "")
+    if not isinstance(listed_here, str):
+        raise table.wrong(language, f"{language} must be words in one pair of quotation marks")
+    return listed_here.split()
 
 
 def spoken(language: str) -> str:
@@ -255,7 +266,7 @@ def use(files: Mapping[str, tuple[str, str]]) -> None:
     Raises BriefingError with file and line.
     """
     tables.use(files)
-    for loaded in (cards, weights, frequency, listed, common, rules, subjects, ideas):
+    for loaded in (cards, weights, frequency, listed, common, small, rules, subjects, ideas):
         loaded.cache_clear()
     for by_language in (topics, signs, concepts, vocabulary):
         by_language.cache_clear()
@@ -265,7 +276,8 @@ def use(files: Mapping[str, tuple[str, str]]) -> None:
         weights("cards"), weights("matches"), listed("great_powers"), listed("trouble_spots")
         rules(), frequency(), subjects()
         for language in LANGUAGES:
-            topics(language), signs(language), concepts(language), vocabulary(language), common(language)
+            topics(language), signs(language), concepts(language), vocabulary(language)
+            common(language), small(language)
     for file, name in _ELSEWHERE.items():
         module = f"{__package__}.{name}"
         if file in files or module in sys.modules:
