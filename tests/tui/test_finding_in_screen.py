@@ -12,6 +12,7 @@ from briefing_tui.model import Card
 from briefing_tui.tui.lights import places
 from briefing_tui.tui.screens.brief import BriefScreen
 from briefing_tui.tui.screens.library import LibraryScreen
+from briefing_tui.tui.widgets.reader import Reader
 from tests.tui.conftest import PUTIN_XI, MakeApp
 
 
@@ -210,3 +211,28 @@ async def test_w_on_a_tie_shows_all_that_both_have(make_app: MakeApp) -> None:
         everything = shared.spans(made, replace(match, reasons=(), tied=True))
         for key in (match.a, match.b):
             assert set(some[key]) < set(everything[key])
+
+
+@pytest.mark.parametrize(("key", "asked"), [("slash", "Find:"), ("e", "Write to:")])
+async def test_the_foot_of_a_question_has_its_own_keys(make_app: MakeApp, key: str, asked: str) -> None:
+    from textual.widgets import Static
+
+    from briefing_tui.tui.widgets.prompt import Prompt
+
+    async with make_app(PUTIN_XI).run_test(size=(80, 24)) as pilot:
+        screen = screen_of(pilot)
+        await pilot.press(key)
+        await wait_for(pilot, lambda: bool(screen.query(Prompt)))
+        assert str(screen.query_one(Prompt).query_one(Static).content) == asked
+        assert foot(screen) == "Enter takes it · Esc drops it"
+        await pilot.press("escape")
+        assert "j/k point" in foot(screen)
+
+
+async def test_the_longest_bar_of_why_leaves_room_before_its_term(make_app: MakeApp) -> None:
+    import re
+
+    async with make_app("welcome").run_test(size=(80, 24)) as pilot:
+        await pilot.press("3", "equals_sign")
+        plain = pilot.app.screen.query_one(Reader).page.plain()
+        assert "24.3 ▪" in plain and not re.search(r"▪\w", plain)

@@ -218,3 +218,10 @@ async def test_enter_before_the_first_row_is_there_opens_it_unless_another_key_c
             assert pilot.app.screen is screen
         else:
             await until(pilot, lambda: isinstance(pilot.app.screen, BriefScreen))
+
+
+async def test_the_keys_of_a_filter_have_room_at_80_columns(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        await pilot.press("slash")
+        said = "".join(p.text for line in pilot.app.screen.query_one("#foot", Bar)._lines for p in line)
+        assert "side:" in said and "…" not in said

@@ -55,6 +55,7 @@ def test_its_original_has_the_same_cards(shelf: Shelf, welcome: Brief) -> None:
         (p.paragraph, p.card) for p in translated.left.points
     ]
     assert not any(p.doubt for p in made.left.points)
+    assert lessons(made)["regional"] == LESSONS["regional"]  # it says that the reader reports it as well
 
 
 def test_it_says_that_it_is_a_lesson(welcome: Brief) -> None:

@@ -12,6 +12,7 @@ from briefing_tui.notes.filter import has_tag
 from briefing_tui.reading.terms import fold
 
 SYNTAX = "words · side: after: before: on: kind: lang: tag: has: card: origin: is:broken · -not"
+SYNTAX_IN_SHORT = "words -not side: after: before: on: kind: lang: tag: has: card: origin: is:"
 
 
 def where(words: str, noted: Collection[str], notes: Callable[[], Sequence[Note]]) -> Where:

@@ -38,6 +38,7 @@ SIDE_BY_SIDE = 100
 CARD_COLUMN = 112
 MARGIN = 160
 T = TypeVar("T")
+_ASKS = "Enter takes it · Esc drops it"
 _WATCH = 3.0  # seconds between two looks at the files, for what others change
 
 
@@ -74,6 +75,7 @@ class ReaderScreen(Screen[object]):
         self._message: tuple[str, bool] | None = None  # in the foot now, and whether it is a bad one
         # What takes the keys now: editor, prompt, a question that is open, words that are being selected.
         self.typing: TypingBox | Choice | Selector | None = None
+        self._asks = False  # a line is asked for
         self.waiting: Waiting[Any] | None = None  # for work that is not done yet
         self.counting = Count()
 
@@ -149,9 +151,14 @@ class ReaderScreen(Screen[object]):
         return actions.key(self.NAME, *names)
 
     def foot(self) -> None:
-        """The keys of this screen, as many as fit, help and back always; or what is waited for."""
+        """The keys of this screen, as many as fit, help and back always; or those of the line that is being
+        typed, or what is waited for.
+        """
         if self.waiting:
             self.show_foot(self.waiting.foot(), "accent")
+            return
+        if self._asks:
+            self.show_foot(_ASKS, "dim")
             return
         self.show_foot(footer(self.NAME, self.app.size.width - 2), "dim")
 
@@ -205,7 +212,7 @@ class ReaderScreen(Screen[object]):
             return
 
         def done(line: str | None) -> None:
-            self.typing = None
+            self.typing, self._asks = None, False
             self.foot()
             if then:
                 then()
@@ -216,8 +223,9 @@ class ReaderScreen(Screen[object]):
             elif changed:
                 changed(value)
 
-        self.typing = Prompt(question, value, done, changed)
+        self.typing, self._asks = Prompt(question, value, done, changed), True
         self.mount(self.typing, before="#foot")
+        self.foot()
 
     def wait_for(
         self,

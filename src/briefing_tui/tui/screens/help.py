@@ -20,7 +20,7 @@ _WORDS = (
     ("│", "beside a point that only this side has, the other side's text being complete"),
     ("┊", "beside a point that only this side has, where the other side may say it elsewhere"),
     ("“ ”", "quotations are set off"),
-    ("?", "after a side, date or kind: guessed from the text, not declared"),
+    ("?", "after a side, date or kind: guessed from the text, not declared; after a ¶: its card is in doubt"),
     ("✎", "a note of yours; behind it the words that it quotes, where it is on a part of the point"),
     ("✎?", "a note whose words have moved or were edited: please review it"),
     ("✎≠", "a conflict copy: the note was changed in two places, and both texts are kept"),

@@ -157,7 +157,6 @@ class ImportingScreen(ReaderScreen):
             return
         if stop.key == form.chosen == NEW:
             self._ask("Its id:", form.new_id, self._rename)
-            self.foot()
         elif stop.key == NEW or stop.key.startswith(BRIEF):
             self._choose(stop.key)
         elif steps := _STEPS.get(stop.key):
@@ -167,7 +166,6 @@ class ImportingScreen(ReaderScreen):
             key = stop.key
             hint = " (as 2026-02-04)" if key == "published" else ""
             self._ask(f"{LABELS[key]}{hint}:", self._value(form, key), lambda line: self._say(key, line))
-            self.foot()
 
     def _value(self, form: Form, name: str) -> str:
         return next(f.value for f in form.fields() if f.name == name)

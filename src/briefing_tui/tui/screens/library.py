@@ -237,11 +237,10 @@ class LibraryScreen(ReaderScreen):
     # -- filtering ----------------------------------------------------------------------------------
 
     def action_filter(self) -> None:
-        from briefing_tui.finding.filtering import SYNTAX
+        from briefing_tui.finding.filtering import SYNTAX, SYNTAX_IN_SHORT
 
-        self._hints = f"{SYNTAX} · Enter keeps it · Esc drops it", SYNTAX
+        self._hints = f"{SYNTAX} · Enter keeps it · Esc drops it", SYNTAX, SYNTAX_IN_SHORT
         self._ask("Filter:", self._words, self._use, changed=self._use)
-        self.foot()
 
     def _use(self, words: str) -> None:
         """Filters by the words; a mistake in them is said, and the list stays as it was."""
@@ -304,7 +303,6 @@ class LibraryScreen(ReaderScreen):
         where = f"the name of a file in {shown(paths.imports)}" if paths.restricted else _A_FILE
         self._hints = f"{where} · Enter reads it · Esc leaves", where
         self._ask("Import:", "", self._import)
-        self.foot()
 
     def _import(self, name: str) -> None:
         from briefing_tui.tui.screens.importing import ImportingScreen

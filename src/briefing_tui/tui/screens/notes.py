@@ -185,7 +185,6 @@ class NotesScreen(ReaderScreen):
 
     def action_filter(self) -> None:
         self._ask("Filter:", self._filter.words, self._use, changed=self._use)
-        self.foot()
 
     def _use(self, words: str) -> None:
         """Filters by the words; a mistake in them is said, and the list stays as it was."""

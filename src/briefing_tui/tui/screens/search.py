@@ -82,7 +82,6 @@ class SearchScreen(ReaderScreen):
     def action_words(self) -> None:
         self._waiting.clear()
         self._ask("Search:", self.desk.searched, self._use, changed=self._use)
-        self.foot()
 
     def _use(self, words: str) -> None:
         """Looks for the words, the last of which may go on; a mistake in them is said, and the hits stay."""

@@ -8,6 +8,7 @@ from briefing_tui.tui.page import Page, Piece
 from briefing_tui.tui.screens.base import PageScreen
 from briefing_tui.tui.typography import shorten
 
+_BAR = 14  # cells of the longest bar; the figure stands before it
 _TERMS = 8  # shown for the card, and as many for all others
 
 
@@ -35,7 +36,7 @@ class WhyScreen(PageScreen):
         mine = [e for e in p.evidence if e.card is p.card][:_TERMS]
         others = sorted((e for e in p.evidence if e.card is not p.card), key=lambda e: -e.weight)[:_TERMS]
         for e in (*mine, *others):
-            bar = "▪" * max(1, round(e.weight)) if e.weight > 0 else "against"
+            bar = "▪" * min(_BAR, max(1, round(e.weight))) if e.weight > 0 else "against"
             page.add(
                 Piece(4, f"{e.weight:4.1f} {bar}", e.card),
                 Piece(24, shorten(e.term, max(4, width - 52)), "text"),
