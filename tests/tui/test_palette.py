@@ -66,3 +66,12 @@ def test_what_begins_is_found_and_shown(query: str, text: str) -> None:
     assert all(text[start:end].casefold() in query.casefold().split() for start, end in found)
     assert bool(by_words(query, text)) <= bool(found)
     assert by_words(text, text) >= 0
+
+
+async def test_the_word_of_the_foot_is_not_said_twice(make_app: MakeApp) -> None:
+    from briefing_tui.tui.palette import Actions
+
+    async with make_app(PUTIN_XI).run_test() as pilot:
+        names = [name for name, _, _ in Actions(pilot.app.screen)._all()]
+        assert "Card 1" in names
+        assert "Write the annotated brief as Markdown (export)" in names

@@ -52,7 +52,8 @@ class Actions(Provider):
             if action.name != "app.command_palette":
                 keys = ", ".join(actions.key_name(k) for k in action.keys)
                 # The hint is the word that people look for: "export".
-                name = f"{action.text} ({action.hint})" if action.hint else action.text
+                said = action.hint in action.text.casefold()
+                name = action.text if said else f"{action.text} ({action.hint})"
                 yield name, keys, partial(screen.run_action, action.name)
 
     async def discover(self) -> Hits:
