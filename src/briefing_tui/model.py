@@ -250,12 +250,14 @@ class Quotation:
 class Carded:
     """A readout with its points: every sentence of its body is in exactly one of them.
 
-    ``quotations`` are those of a third party's summary that could be looked up in the side's own texts.
+    ``quotations`` are those of a third party's summary that could be looked up in the side's own texts;
+    ``phrases`` say where its set phrases stand in the side's own words: paragraph, start and end in its text.
     """
 
     readout: Readout
     points: tuple[Point, ...]
     quotations: tuple[Quotation, ...] = ()
+    phrases: tuple[tuple[int, int, int], ...] = ()
 
     def on(self, card: Card) -> tuple[Point, ...]:
         return tuple(p for p in self.points if p.card is card)

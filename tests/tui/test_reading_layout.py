@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
 from briefing_tui.analysis.compare import compare
-from briefing_tui.model import CARDS, Anchor, Comparison, Note, Readout, SourceKind
+from briefing_tui.model import CARDS, Anchor, Card, Carded, Comparison, Note, Point, Readout, SourceKind
 from briefing_tui.reading import load
 from briefing_tui.reading.load import Source
 from briefing_tui.tui import typography, views
-from briefing_tui.tui.lights import quoted
+from briefing_tui.tui.lights import phrases, quoted
 from briefing_tui.tui.page import Page
 from briefing_tui.tui.views import Content
+
+from .conftest import MakeApp
 
 LONG = (
     "Bilateral trade grew to $240 billion last year, and both sides agreed to widen it in energy, farming, "
@@ -180,3 +183,33 @@ def test_lit_words_are_found_on_every_line_that_they_stand_on() -> None:
     assert lit("matched") == "billion" and lit("found") == point.text[start:end]
     assert page.light("found", {point.id: [(start, end)]}) == set()
     assert page.light("found", {}) == changed and not lit("found") and lit("matched")
+
+
+def lit(page: Page) -> list[str]:
+    """What is set off on the page as a quotation is."""
+    shown = sorted((line, each) for line, found in page.lit.items() for each in found if each.role == "quote")
+    return [p.text[e.start : e.end] for line, e in shown for p in page.lines[line] if p.x == e.x]
+
+
+@pytest.mark.parametrize(
+    ("source", "set_off"),
+    [("official", ["win-win cooperation", "“frank talks”"]), ("digest", ["“frank talks”"])],
+)
+async def test_set_phrases_in_the_sides_own_words_are_set_off(
+    make_app: MakeApp, tmp_path: Path, source: str, set_off: list[str]
+) -> None:
+    body = "They spoke of win-win cooperation after “frank talks” in Bali."
+    path = tmp_path / "china.en.md"
+    path.write_text(f"---\nside: china\nlanguage: en\nsource: {source}\n---\n\n{body}\n", "utf-8")
+    for kept in (False, True):  # in the cache
+        async with make_app(paths=[path]).run_test(size=(120, 40)) as pilot:
+            await pilot.press("v")
+            assert lit(pilot.app.screen.reader.page) == set_off, kept  # type: ignore[attr-defined]
+
+
+def test_a_phrase_that_a_point_has_in_part_is_set_off_in_part() -> None:
+    text = "one two three four"
+    both = [Point(str(s), 1, s, e, text[s:e], Card.ECONOMY) for s, e in ((0, 7), (8, 18))]
+    spans = ((1, 4, 13), (1, 14, 18), (2, 0, 3))
+    carded = Carded(Readout("x", "x", "X", "en", SourceKind.OFFICIAL, True, ()), tuple(both), (), spans)
+    assert [[p.text[s:e] for s, e in phrases(carded, p)] for p in both] == [["two"], ["three", "four"]]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefing_tui.analysis import matches, points, quotations
+from briefing_tui.analysis import formulas, matches, points, quotations
 from briefing_tui.model import Carded, Comparison, Readout
 from briefing_tui.reading import gazetteer
 
@@ -23,7 +23,8 @@ def compare(left: Readout, right: Readout | None = None, others: Sequence[Readou
 
     def carded(readout: Readout) -> Carded:
         made = points.carded(readout, involved)
-        return replace(made, quotations=quotations.check(made, others))
+        phrases = [(u.paragraph, u.start, u.end) for u in formulas.find(readout) if u.verbatim]
+        return replace(made, quotations=quotations.check(made, others), phrases=tuple(phrases))
 
     a = carded(left)
     if right is None:

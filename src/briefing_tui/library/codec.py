@@ -88,6 +88,7 @@ def _pack_carded(carded: Carded) -> dict[str, Any]:
     return {
         "points": [_pack_point(p) for p in carded.points],
         "quotations": [[q.point, q.start, q.end, q.text, q.found_in] for q in carded.quotations],
+        "phrases": carded.phrases,
     }
 
 
@@ -114,4 +115,6 @@ def _unpack_carded(data: dict[str, Any], readout: Readout) -> Carded:
         )
         for key, paragraph, start, end, card, also, evidence, rival, margin, doubt in data["points"]
     ]
-    return Carded(readout, tuple(points), tuple(Quotation(*row) for row in data["quotations"]))
+    quotations = tuple(Quotation(*row) for row in data["quotations"])
+    phrases = tuple((paragraph, start, end) for paragraph, start, end in data["phrases"])
+    return Carded(readout, tuple(points), quotations, phrases)

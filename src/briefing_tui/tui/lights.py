@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from functools import lru_cache
 
+from briefing_tui.model import Carded, Point
 from briefing_tui.tui.page import Span
 
 # With their marks: a quotation that is cut by the end of a point has but one of them, and is none here.
@@ -18,6 +20,13 @@ _ACCENTS = "[\u0300-\u036f]*"  # that follow their letter
 def quoted(text: str) -> list[Span]:
     """What stands in quotation marks, with them."""
     return [found.span() for found in _QUOTED.finditer(text)]
+
+
+def phrases(carded: Carded, point: Point) -> list[Span]:
+    """The set phrases in a point's text, or the parts of them that are in it."""
+    first, end = (bisect_left(carded.phrases, (point.paragraph, at, 0)) for at in (0, point.end))
+    found = [(s - point.start, e - point.start) for _, s, e in carded.phrases[first:end] if e > point.start]
+    return [(max(0, s), min(e, len(point.text))) for s, e in found]
 
 
 @lru_cache(maxsize=4096)  # the foot counts those of all points anew at every key

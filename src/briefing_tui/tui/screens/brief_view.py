@@ -24,7 +24,7 @@ from briefing_tui.model import (
 from briefing_tui.notes import anchors
 from briefing_tui.settings.state import Position
 from briefing_tui.tui import actions, views
-from briefing_tui.tui.lights import quoted
+from briefing_tui.tui.lights import phrases, quoted
 from briefing_tui.tui.on_disk import OnDisk, on_disk, pair_at
 from briefing_tui.tui.page import Page, Piece, Span
 from briefing_tui.tui.screens.base import CARD_COLUMN, MARGIN, SIDE_BY_SIDE, ReaderScreen
@@ -189,8 +189,17 @@ class BriefView(ReaderScreen):
                 return views.coverage(content, self.brief.bottom_line, width)
             case _:
                 page = views.compare(content, self.card, width)
-        page.light("quote", self._spans(page, quoted))
+        page.light("quote", self._set_off(page))
         return page
+
+    def _set_off(self, page: Page) -> dict[str, Sequence[Span]]:
+        """Quotations and set phrases in the texts of the points on a page, by their ids."""
+        spans = self._spans(page, quoted)
+        for carded in self.content.made.texts:
+            for point in carded.points if carded.phrases else ():
+                if point.id in spans:
+                    spans[point.id] = [*spans[point.id], *phrases(carded, point)]
+        return spans
 
     def _spans(self, page: Page, find: Callable[[str], Sequence[Span]]) -> dict[str, Sequence[Span]]:
         """What ``find`` finds in the texts of the points on a page, by their ids."""

@@ -19,7 +19,7 @@ _WORDS = (
     ("unknown", "a gap too, but the other text is an excerpt or a summary: it may say it elsewhere"),
     ("│", "beside a point that only this side has, the other side's text being complete"),
     ("┊", "beside a point that only this side has, where the other side may say it elsewhere"),
-    ("“ ”", "quotations are set off"),
+    ("“ ”", "quotations are set off, and so are set phrases in the side's own words"),
     ("?", "after a side, date or kind: guessed from the text, not declared; after a ¶: its card is in doubt"),
     ("✎", "a note of yours; behind it the words that it quotes, where it is on a part of the point"),
     ("✎?", "a note whose words have moved or were edited: please review it"),
