@@ -123,6 +123,8 @@ def test_reasons_say_what_both_share() -> None:
 
 
 def test_small_words_are_named_last_and_not_set_off() -> None:
+    from dataclasses import replace
+
     from briefing_tui.analysis import shared
 
     said = "They said that more fertiliser should go through Odessa with the new corridor."
@@ -134,6 +136,7 @@ def test_small_words_are_named_last_and_not_set_off() -> None:
     assert named == sorted(named)
     assert made.right
     texts = {p.id: p.text for p in (*made.left.points, *made.right.points)}
-    lit = {texts[i][a:b].lower() for i, places in shared.spans(made, match).items() for a, b in places}
+    spans = shared.spans(made, replace(match, reasons=(), tied=True))  # all that both have
+    lit = {texts[i][a:b].lower() for i, places in spans.items() for a, b in places}
     assert {"fertiliser", "corridor"} <= lit
     assert not lit & {"said", "that", "more", "should", "with", "they"}
