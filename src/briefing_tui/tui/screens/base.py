@@ -69,6 +69,7 @@ class ReaderScreen(Screen[object]):
         super().__init__()
         # These alone: Textual's own for a screen are in no table.
         self._bindings = actions.bindings(self.NAME)
+        self._feet: dict[int, str] = {}  # by the cells they may take
         self._drawn_for = Size(0, 0)
         self._seen: object = None
         self._looking: Thread | None = None
@@ -160,7 +161,10 @@ class ReaderScreen(Screen[object]):
         if self._asks:
             self.show_foot(_ASKS, "dim")
             return
-        self.show_foot(footer(self.NAME, self.app.size.width - 2), "dim")
+        width = self.app.size.width - 2
+        if width not in self._feet:  # asked for at every key, and the keys of a screen stay what they are
+            self._feet[width] = footer(self.NAME, width)
+        self.show_foot(self._feet[width], "dim")
 
     def show_foot(self, line: str, role: str) -> None:
         self.query_one("#foot", Bar).show([Piece(1, line, role)])

@@ -108,7 +108,7 @@ class Drawn(Widget):
             Segment("".join(text for text, _ in same), style)
             for style, same in groupby(runs, key=itemgetter(1))
         ]
-        return Strip(segments).crop(0, width)
+        return Strip(segments, max(x, width)).crop(0, width)
 
 
 class Pane(Widget):

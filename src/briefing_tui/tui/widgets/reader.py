@@ -251,8 +251,10 @@ class Reader(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Line ``y`` of the window, as wide as the widget."""
-        words = self.strip(self._pieces(y + self.scroll_offset.y), self.size.width - 1)
-        return Strip([*words, self._bar(y)], self.size.width)
+        # Asked once a line, a move draws twenty: and that is the size, which Textual need not look up.
+        (width, height), top = self.container_size, self.scroll_offset.y
+        words = self.strip(self._pieces(y + top), width - 1)
+        return Strip([*words, self._bar(y, top, height)], width)
 
     def _pieces(self, at: int) -> Iterable[Piece]:
         """Line ``at`` of the page, with the mark and what is lit; nothing below its last one."""
@@ -266,13 +268,15 @@ class Reader(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
             pieces = [part for piece in pieces for part in _in_parts(piece, lit)]
         return pieces
 
-    def _bar(self, y: int) -> Segment:
-        """The cell of the scroll bar on line ``y`` of the window: blank where all of the page is in view."""
-        height, lines, style = self.size.height, len(self.page.lines), self.role("line")
+    def _bar(self, y: int, top: int, height: int) -> Segment:
+        """The cell of the scroll bar on line ``y`` of a window ``height`` lines high that begins at line
+        ``top`` of the page: blank where all of the page is in view.
+        """
+        lines, style = len(self.page.lines), self.role("line")
         if lines <= height:
             return Segment(" ", style)
         thumb = max(1.0, height * height / lines)
-        start = int((height - thumb) * self.scroll_offset.y / (lines - height) * 8)
+        start = int((height - thumb) * top / (lines - height) * 8)
         above, within = start - 8 * y, start + ceil(thumb * 8) - 8 * y  # eighths of this cell
         if above >= 8 or within <= 0:
             return Segment(" ", style)
