@@ -152,9 +152,11 @@ async def test_help_and_palette_name_every_action_with_its_keys(
         finally:
             screen.__class__.NAME = before
         for action in actions.ACTIONS[name]:
-            text = f"{action.text} ({action.hint})" if action.hint else action.text
+            hinted = f"{action.text} ({action.hint})"  # where the words of the action lack that of the foot
             if action.name != "app.command_palette":
-                assert listed[text] == ", ".join(map(actions.key_name, action.keys))
+                assert listed.get(hinted, listed.get(action.text)) == ", ".join(
+                    map(actions.key_name, action.keys)
+                )
 
 
 def test_the_footer_names_the_keys_of_the_design() -> None:

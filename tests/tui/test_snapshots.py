@@ -14,6 +14,7 @@ from briefing_tui.library.shelf import Shelf
 from briefing_tui.model import Anchor, Card
 from briefing_tui.notes.store import NoteStore
 from briefing_tui.tui.screens.formulas import FormulasScreen
+from briefing_tui.tui.widgets.about import About
 from tests.keeping import keep_files
 
 from . import test_changes_screen as changes
@@ -105,11 +106,22 @@ async def since_last_time(pilot: Pilot[None]) -> None:
     await changes.opened(pilot, "pagedown")
 
 
+async def library(pilot: Pilot[None]) -> None:
+    """What is known of the brief at the mark has come, where the window is wide enough for it."""
+    await search.until(
+        pilot,
+        lambda: [a for a in pilot.app.screen.query(About) if not a.display or "BOTTOM LINE" in str(a._lines)],
+    )
+
+
 async def formulas(pilot: Pilot[None]) -> None:
     await pilot.press("f")
-    screen = pilot.app.screen
-    assert isinstance(screen, FormulasScreen)
-    await search.until(pilot, lambda: screen._read.repeated is not None)
+
+    def read() -> bool:
+        screen = pilot.app.screen
+        return isinstance(screen, FormulasScreen) and screen._read.repeated is not None
+
+    await search.until(pilot, read)
 
 
 async def imported(pilot: Pilot[None]) -> None:
@@ -121,7 +133,7 @@ async def imported(pilot: Pilot[None]) -> None:
 
 
 SCENES = {
-    "library": Scene("", keys()),
+    "library": Scene("", library),
     "welcome": Scene("welcome", keys()),
     "compare": Scene(PUTIN_XI, keys("5"), noted),
     "originals": Scene(PUTIN_XI, keys("2", "o", "j")),
