@@ -11,6 +11,7 @@ from briefing_tui.library.shelf import Shelf
 from briefing_tui.model import Brief
 from briefing_tui.notes.store import NoteStore
 from briefing_tui.settings.paths import Paths
+from briefing_tui.tui import waiting
 from briefing_tui.tui.app import BriefingApp
 
 PUTIN_XI = "2026-02-04-putin-xi"
@@ -26,6 +27,14 @@ Bilateral Relations: The prime minister said that Japan and France share values 
 Economic Cooperation: Investment in hydrogen and semiconductors was welcomed by both leaders.
 Future Plans: The president accepted an invitation to visit Tokyo in May.
 """
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is quick stays so on a busy machine: opened at once, without a word. Tests of a slow disk have
+    a fixture of this name that leaves it as it is.
+    """
+    monkeypatch.setattr(waiting, "QUICK", 60.0)
 
 
 @pytest.fixture

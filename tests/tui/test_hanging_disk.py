@@ -35,6 +35,11 @@ from .test_notes_kept import leave_draft
 from .test_quoting_in_screen import bar
 
 
+@pytest.fixture
+def quick() -> None:
+    """Here it is as it is: 0.1 s."""
+
+
 class Disk:
     """``hangs``: what asks it waits until it answers, and the screen's own thread must not ask."""
 
@@ -373,3 +378,4 @@ async def test_a_hostile_name_in_what_is_waited_for(make_app: MakeApp, disk: Dis
         app.open_brief("x\x1b]0;gone\x07\u202e")  # type: ignore[attr-defined]
         assert bar(pilot, "#foot") == "opening x␛]0;gone␇� … · Esc leaves it"
         disk.answers()
+        await until(pilot, lambda: "opening" not in bar(pilot, "#foot"))

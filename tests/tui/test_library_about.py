@@ -27,6 +27,11 @@ from .conftest import PUTIN_XI, MakeApp
 BEFORE = "2025-09-02-putin-xi"  # the row below it
 
 
+@pytest.fixture
+def quick() -> None:
+    """Here it is as it is: 0.1 s."""
+
+
 def words(pilot: Pilot[None]) -> str:
     """What stands beside the list, its lines as one."""
     lines = pilot.app.screen.query_one(About)._lines

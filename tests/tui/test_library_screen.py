@@ -121,3 +121,15 @@ async def test_help_lists_every_action_of_the_screen(make_app: MakeApp) -> None:
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(pilot.app.screen, LibraryScreen)
+
+
+async def test_the_lessons_are_opened_once(make_app: MakeApp) -> None:
+    """From the beginning again, and one q leaves them."""
+    async with make_app().run_test(size=(100, 30)) as pilot:
+        for _ in range(2):
+            await pilot.press("W")
+            await pilot.pause()
+            assert isinstance(pilot.app.screen, BriefScreen)
+        await pilot.press("q")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, LibraryScreen)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,10 @@ from briefing_tui.library.shelf import Shelf
 from briefing_tui.notes.store import NoteStore
 from briefing_tui.settings.paths import Paths
 from briefing_tui.tui.app import BriefingApp
+from briefing_tui.tui.screens import working
 from briefing_tui.tui.screens.brief import BriefScreen
 from briefing_tui.tui.screens.changes import ChangesScreen
-from briefing_tui.tui.screens.working import Left
+from briefing_tui.tui.screens.working import Left, WorkingScreen
 from tests.tui.conftest import MakeApp
 
 BENCH = Path(__file__).parents[2] / "bench"
@@ -31,6 +33,26 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "briefs"
 
 
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The work stands still at its first step, until its screen is left."""
+    far = WorkingScreen.far
+
+    def held(self: WorkingScreen, what: str) -> Callable[[int, int], None]:
+        told = far(self, what)
+
+        def step(done: int, of: int) -> None:
+            told(done, of)
+            if done:
+                self.left.wait()
+
+        return step
+
+    monkeypatch.setattr(working, "_EVERY", 0)
+    monkeypatch.setattr(WorkingScreen, "far", held)
+
+
+@pytest.mark.usefixtures("slow")
 @pytest.mark.parametrize(("key", "name"), [("p", "changes"), ("f", "formulas")])
 async def test_it_says_how_far_it_is_and_esc_ends_it(
     places: Paths, notes: NoteStore, large: Path, key: str, name: str

@@ -61,8 +61,8 @@ class Keeping(App[None]):
         raise NotImplementedError
 
     def say(self, message: str, *, bad: bool = False) -> None:
-        """A message in the foot of the screen that is on top."""
-        if self.is_running and isinstance(self.screen, ReaderScreen):
+        """A message in the foot of the screen that is on top; none any more once the app is leaving."""
+        if self.is_running and not self._exit and isinstance(self.screen, ReaderScreen):
             self.screen.say(message, bad=bad)
 
     # -- notes ------------------------------------------------------------------------------------

@@ -36,7 +36,11 @@ class Opening(Keeping):
         def show(there: tuple[Brief, OnDisk]) -> None:
             if isinstance(self.screen, PageScreen):
                 self.pop_screen()
-            self._show(BriefScreen(there[0], self.shelf, Position(), there[1]), None)
+            lessons = BriefScreen(there[0], self.shelf, Position(), there[1])
+            if isinstance(self.screen, BriefScreen) and self.screen.brief.folder == there[0].folder:
+                self.switch_screen(lessons)
+            else:
+                self._show(lessons, None)
 
         self._on_top.wait_for("opening the lessons", work, show)
 
