@@ -29,6 +29,7 @@ COLUMNS, LINES = 120, 40
 QUIET = 0.15  # seconds without a byte that end an answer
 FIRST = 0.6  # seconds that a busy machine may take to its first byte
 PATIENCE = 30.0
+UNREST = 4.0  # seconds after which a program that does not come to rest is measured as it is
 _SEQUENCE = re.compile(rb"\x1b\[[0-9;?<=>:]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[()][A-Z0-9]")
 
 
@@ -163,14 +164,17 @@ class Session:
             ~self.pid << 3 | 2
         )  # as clock_getcpuclockid(3) makes the number of the clock
 
-    def rest(self, interval: float = 0.5, limit: float = PATIENCE) -> None:
-        """Waits until it does next to nothing any more: less than a hundredth of the time."""
-        end = time.monotonic() + limit
+    def rest(self, interval: float = 0.5) -> bool:
+        """Waits until it does next to nothing any more: less than a hundredth of the time. False: it did not
+        get there, where a machine is so slow that doing nothing takes more; the wait is given up.
+        """
+        end = time.monotonic() + UNREST
         while time.monotonic() < end:
             before = self.cpu()
             self._read_for(interval)
             if self.cpu() - before < interval / 100:
-                return
+                return True
+        return False
 
     def _read_for(self, seconds: float) -> int:
         """Bytes that come within that time."""

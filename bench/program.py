@@ -41,7 +41,8 @@ def quick(count: int, home: Path) -> tuple[list[table.Figure], str]:
     programs = [HELLO, *contenders.ours()]
     visits, failed = rounds.measured(programs, count, home, 2.0, keys_once=True)
     _none(failed)
-    return list(steady(visits, {one.name: rounds.modules(one, home) for one in programs[:2]})), ""
+    counts = {one.name: rounds.modules(one, home) for one in programs[:2]}
+    return list(steady(visits, counts)), rounds.restless(visits)
 
 
 def steady(visits: rounds.Visits, counts: Mapping[str, int]) -> Iterator[table.Figure]:
@@ -75,7 +76,7 @@ def whole(count: int, home: Path, size: int) -> tuple[list[table.Figure], str]:
         figures.first(visits, [r.name for r in rivals]) if rivals else (),
     )
     told = [f"{name}: {why}" for name, why in failed.items()] + [f"{name}: not here" for name in missing]
-    return list(made), "".join(f"\nNot measured: {line}." for line in told)
+    return list(made), "".join(f"\nNot measured: {line}." for line in told) + rounds.restless(visits)
 
 
 def _none(failed: dict[str, str]) -> None:

@@ -21,7 +21,8 @@ COMMANDS = {
 @dataclass(frozen=True)
 class Visit:
     """One start of a program: seconds to the first frame, and processor time and bytes until then; memory in
-    bytes; seconds that leaving takes; bytes and seconds of processor time a second while nobody types.
+    bytes; seconds that leaving takes; bytes and seconds of processor time a second while nobody types;
+    whether it came to rest before that was looked at.
 
     A plain command has no frame: ``start`` is the whole of it. What was not measured is empty or nan.
     """
@@ -34,6 +35,7 @@ class Visit:
     idle_bytes: float = float("nan")
     idle_cpu: float = float("nan")
     answers: tuple[Answer, ...] = ()
+    rested: bool = True
 
     def of(self, step: str) -> list[Answer]:
         return [a for a in self.answers if a.name == step]
@@ -48,16 +50,18 @@ def visit(one: Contender, home: Path, idle: float, *, keys: bool) -> Visit:
     Raises NoFrame.
     """
     with Session(one.command, one.expect, home, one.more) as session:
-        session.rest()
-        made = Visit(session.start, session.start_cpu, session.start_bytes, session.memory())
+        rested = session.rest()
+        made = Visit(session.start, session.start_cpu, session.start_bytes, session.memory(), rested=rested)
         if not keys:
             return made
         for name, key in one.steps:
             session.key(name, key)
-        session.rest()
+        rested &= session.rest()
         idle_bytes, idle_cpu = session.idle(idle)
         leave, answers = session.leave(one.leave), tuple(session.answers)
-        return replace(made, leave=leave, idle_bytes=idle_bytes, idle_cpu=idle_cpu, answers=answers)
+        return replace(
+            made, leave=leave, idle_bytes=idle_bytes, idle_cpu=idle_cpu, rested=rested, answers=answers
+        )
 
 
 def measured(
@@ -82,6 +86,13 @@ def measured(
             if i >= 0:
                 visits[one.name].append(made)
     return visits, failed
+
+
+def restless(visits: Visits) -> str:
+    """Says of how many visits that the machine was too slow, or too busy, for the program to come to rest."""
+    found = {name: sum(not v.rested for v in made) for name, made in visits.items()}
+    told = ", ".join(f"{name} {count} of {len(visits[name])}" for name, count in found.items() if count)
+    return f"\nMeasured without having come to rest: {told}." if told else ""
 
 
 def commands(rounds: int, home: Path, names: Iterable[str] = COMMANDS) -> Visits:

@@ -49,10 +49,19 @@ def test_times_and_bytes_are_those_of_the_program(
         answer = session.key("a", b"a")
         assert answer.size == 17
         assert 0.15 <= answer.seconds < harness.QUIET, "the silence is counted"
-        session.rest()
+        assert session.rest()
         assert session.idle(0.2)[0] == 0
         assert 1e6 < session.memory() < 1e8
         assert 0.1 <= session.leave(b"q") < 10
+
+
+def test_the_wait_for_rest_is_given_up(
+    harness: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(harness, "UNREST", 0.3)
+    busy = "print('ready', flush=True)\nwhile True: pass"
+    with harness.Session((sys.executable, "-c", busy), ("ready",), tmp_path) as session:
+        assert not session.rest(0.1)
 
 
 def test_what_is_written_while_nobody_types_is_seen(harness: ModuleType, tmp_path: Path) -> None:

@@ -117,6 +117,12 @@ def test_the_baseline_of_the_project_names_what_is_measured(program: ModuleType)
     assert {f.name for f in made} <= set(kept)
 
 
-def visit(program: ModuleType) -> object:
+def test_of_what_did_not_come_to_rest_it_is_told(program: ModuleType) -> None:
+    calm, restless = visit(program), visit(program, rested=False)
+    assert program.rounds.restless({"a": [calm, restless], "b": [calm]}).endswith("to rest: a 1 of 2.")
+    assert program.rounds.restless({"b": [calm]}) == ""
+
+
+def visit(program: ModuleType, *, rested: bool = True) -> object:
     answers = tuple(program.rounds.Answer(step, 1, 1, 1, 1) for step in ("move", "card", "view"))
-    return program.rounds.Visit(1.0, 1.0, 1, 1.0, 1.0, 0.0, 0.0, answers)
+    return program.rounds.Visit(1.0, 1.0, 1, 1.0, 1.0, 0.0, 0.0, answers, rested)
