@@ -21,6 +21,7 @@ from textual.message import Message
 from briefing_tui.settings.terminal import UTF_8
 from briefing_tui.tui.terminal.charset import Charset
 from briefing_tui.tui.terminal.frugal import Frugal, Out
+from briefing_tui.tui.terminal.terse import Terse
 from briefing_tui.tui.terminal.typed import Typed
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ class TerminalDriver(LinuxDriver):
         # Without colours as well: what Textual sends then names the terminal's own ones all the time.
         frugal = known.slow or not known.colors
         self._frugal = Frugal(out, erases_in_color=known.erases_in_color) if frugal else None
-        self._charset = Charset(self._frugal or out, known.charset)
+        self._charset = Charset(self._frugal or Terse(out), known.charset)
         self._file = self._charset  # type: ignore[assignment]  # what the writing thread writes to
         self._asked = False
 
