@@ -76,13 +76,13 @@ def test_it_can_be_opened_again(terminal: Tmux) -> None:
     terminal.keys("q")
     terminal.wait_for(LIBRARY)
     terminal.keys("Enter")
-    terminal.wait_for("RUSSIA")
+    terminal.wait_for("compare ·", "RUSSIA")  # wide, the library names the sides as well
     terminal.keys("?")
     terminal.wait_for("Keys (brief)")
     terminal.keys("W")
     terminal.wait_for(FIRST, card(1))
     terminal.keys("q")
-    terminal.wait_for("RUSSIA")
+    terminal.wait_for("compare ·", "RUSSIA")
 
 
 def test_moving(terminal: Tmux) -> None:

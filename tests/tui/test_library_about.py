@@ -9,15 +9,18 @@ from dataclasses import replace
 
 import pytest
 from textual.geometry import Region
+from textual.message import Message
 from textual.pilot import Pilot
 from textual.widget import Widget
 
 from briefing_tui.analysis import corrections
-from briefing_tui.library.shelf import Shelf
+from briefing_tui.library.shelf import Entry, Shelf
 from briefing_tui.model import CARDS, Brief, Comparison, pairs
 from briefing_tui.notes import anchors
 from briefing_tui.notes.store import NoteStore
 from briefing_tui.settings.paths import Paths
+from briefing_tui.tui import about_page
+from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.screens.help import HelpScreen
 from briefing_tui.tui.widgets import about
 from briefing_tui.tui.widgets.about import About
@@ -107,14 +110,42 @@ async def test_a_narrower_window_has_the_list_alone(
 async def test_moves_read_and_paint_nothing_beside_the_list(
     make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    read = list[str]()
+    known = about_page.known
+
+    def notes_it(desk: BriefingApp, entry: Entry) -> about_page.Known | str:
+        read.append(entry.id)
+        return known(desk, entry)
+
+    monkeypatch.setattr(about_page, "known", notes_it)
     async with make_app().run_test(size=(120, 40)) as pilot:
-        beside = pilot.app.screen.query_one(About)
         await until(pilot, lambda: "BOTTOM LINE" in words(pilot))
         monkeypatch.setattr(about, "_REST", 600)
-        before, thread = words(pilot), beside._thread
+        before = words(pilot)
         await pilot.press("j", "j", "k", "j")
         await pilot.pause()
-        assert (words(pilot), beside._thread) == (before, thread)
+        assert (words(pilot), read) == (before, [PUTIN_XI])
+
+
+async def test_what_comes_before_its_thread_has_ended_is_no_reason_to_read_no_more(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ends, post = threading.Event(), About.post_message
+
+    def lingers(widget: About, message: Message) -> bool:
+        posted = post(widget, message)
+        if threading.current_thread() is not threading.main_thread():
+            ends.wait(20)
+        return posted
+
+    async with make_app().run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: "BOTTOM LINE" in words(pilot))
+        monkeypatch.setattr(About, "post_message", lingers)
+        await pilot.press("j")
+        await until(pilot, lambda: f"{BEFORE} · bundled" in words(pilot) and "BOTTOM LINE" in words(pilot))
+        await pilot.press("k")
+        await until(pilot, lambda: f"{PUTIN_XI} · bundled" in words(pilot) and "BOTTOM LINE" in words(pilot))
+        ends.set()
 
 
 async def test_only_lines_that_change_are_painted(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:

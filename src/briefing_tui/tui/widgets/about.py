@@ -37,7 +37,7 @@ class About(Bar):
         self._entry: Entry | None = None
         self._notes = 0
         self._timer: Timer | None = None
-        self._thread: Thread | None = None
+        self._thread: Thread | None = None  # until what it read has come
 
     def follow(self, entry: Entry | None, notes: int) -> None:
         """The brief at the mark, if any, and how many notes it has."""
@@ -51,7 +51,7 @@ class About(Bar):
 
         self._timer = None
         entry = self._entry
-        if entry and not entry.problem and not (self._thread and self._thread.is_alive()):
+        if entry and not entry.problem and not self._thread:
             self._thread = Thread(target=copy_context().run, args=(self._read, entry), daemon=True)
             self._thread.start()
             self._thread.join(QUICK)
@@ -65,6 +65,7 @@ class About(Bar):
         self.post_message(self.Came(entry, about_page.known(self.app, entry)))  # type: ignore[arg-type]
 
     def on_about_came(self, event: Came) -> None:
+        self._thread = None
         if event.entry == self._entry:
             self._draw(event.known)
         elif not self._timer:  # the mark rests elsewhere since
