@@ -63,6 +63,19 @@ async def test_each_card_shows_all_its_points(make_app: MakeApp, size: tuple[int
             assert all(words(p.text)[:30] in text for p in points)
 
 
+async def test_a_screen_that_is_taken_away_draws_nothing_more(make_app: MakeApp) -> None:
+    """Messages reach it after its widgets are gone: of a size, of its own return to the top."""
+    async with make_app().run_test(size=(120, 40)) as pilot:
+        await pilot.press("enter")
+        screen = brief(pilot)
+        await pilot.press("q")
+        assert not screen.query("#head")
+        with pilot.app._context():  # as a message to it has it
+            assert not screen.there
+            screen.on_screen_resume()
+            screen.on_resize()
+
+
 async def test_sides_stand_side_by_side_from_100_columns_and_stack_below(make_app: MakeApp) -> None:
     async with make_app(PUTIN_XI).run_test(size=(100, 30)) as pilot:
         assert {s.x for s in brief(pilot).reader.page.stops} != {0}

@@ -63,6 +63,10 @@ class Keying(Keeping):
         screen = self.screen
         if not isinstance(screen, ReaderScreen):
             return
+        if screen.is_mounted:
+            # Here and not where the screen hears the key: that would be painted before what the key does, and
+            # the page then has to wait for Textual's next frame.
+            screen.foot()
         if screen.takes(event):
             event.prevent_default()
         elif not screen.typing and (action := screen.counted(event.key)) is not None:

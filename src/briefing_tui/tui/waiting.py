@@ -95,7 +95,7 @@ class Waiting(Generic[T]):
         awaited = self._screen.waiting is self and self._screen.on_top and not disturbs
         if self._screen.waiting is self:
             self._screen.waiting = None
-            if self._screen in self._app.screen_stack:  # one that was left has no foot any more
+            if self._screen.there:
                 self._screen.foot()
         if isinstance(self._outcome, BriefingError):
             self._app.say(str(self._outcome), bad=True)

@@ -94,17 +94,25 @@ class ReaderScreen(Screen[object]):
     @property
     def on_top(self) -> bool:
         """Whether the keys come here. Textual calls the screen below the one on top current, too."""
-        return self.app.screen_stack[-1:] == [self]
+        return self.there and self.app.screen_stack[-1] is self
+
+    @property
+    def there(self) -> bool:
+        """Whether it is still one of the screens. One that goes loses its widgets first, and messages that
+        were on their way to it come all the same.
+        """
+        return self.app.is_running and self in self.app.screen_stack
 
     @property
     def reader(self) -> Reader:
         return self.query_one(Reader)
 
     def on_screen_resume(self) -> None:
-        self._draw_for_size()
+        if self.there:
+            self._draw_for_size()
 
     def on_resize(self) -> None:
-        if self.app.size != self._drawn_for:
+        if self.there and self.app.size != self._drawn_for:
             self._draw_for_size()
 
     def _draw_for_size(self) -> None:
@@ -177,9 +185,6 @@ class ReaderScreen(Screen[object]):
         if message and not self._message:
             self.say(message[0], bad=message[1])
 
-    def on_key(self) -> None:
-        self.foot()
-
     def takes(self, event: events.Key) -> bool:
         """Whether a key that reached the app belongs to what has the keys now, and was given to it."""
         taker = self.typing or self.waiting
@@ -189,13 +194,10 @@ class ReaderScreen(Screen[object]):
         """What a key does behind the count that was typed before it; None: what it does without one. A digit
         of the count does nothing, and the foot shows the count.
         """
-        before = self.counting.typed
         action = self.counting.take(key, actions.named(self.NAME, key))
         if typed := self.counting.typed:
             move, turn, edge = map(self._press, ("move(1)", "turn(1)", "edge(1)"))
             self.say(f"{typed} · {move} that many on · {turn} windows · {edge} to no. {typed} · Esc drops it")
-        elif before:
-            self.foot()  # of a packet of keys this screen has heard the later ones already
         return action
 
     def _ask(

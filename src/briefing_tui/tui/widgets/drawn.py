@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual._styles_cache import StylesCache
 from textual.color import Color
 from textual.geometry import Region
 from textual.strip import Strip
@@ -56,11 +57,39 @@ LOOKS: dict[str, Look] = {
 }
 
 
+class _Lines(StylesCache):
+    """The lines that a widget has drawn, by line of the window, until they are to be drawn anew.
+
+    At every key Textual asks all widgets for all their lines. Its own cache filters each of them every time,
+    and draws a new one with border, padding, tint and opacity in mind, of which nothing drawn here has any.
+    """
+
+    def render_widget(self, widget: Widget, crop: Region) -> list[Strip]:
+        width = widget.size.width
+        if width != self._width:
+            self.clear()
+            self._width = width
+        lines = crop.line_range
+        if new := [y for y in lines if y in self._dirty_lines or y not in self._cache]:
+            filters, background = widget.get_line_filters(), widget.background_colors[1]
+            for y in new:
+                strip = widget.render_line(y)
+                for each in filters:
+                    strip = strip.apply_filter(each, background)
+                self._cache[y] = strip
+            self._dirty_lines.difference_update(new)
+        strips = [self._cache[y] for y in lines]
+        return strips if crop.column_span == (0, width) else [s.crop(crop.x, crop.right) for s in strips]
+
+
 class Drawn(Widget):
-    """A widget that draws itself line by line, in roles whose colours the theme names."""
+    """A widget that draws itself line by line, in roles whose colours the theme names. Without a border or
+    padding, and as opaque as Textual's widgets are.
+    """
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self._styles_cache = _Lines()
         self._by_role: dict[str, Style] = {}
 
     def notify_style_update(self) -> None:
