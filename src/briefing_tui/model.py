@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, NamedTuple
 
 from briefing_tui.frozen import dataclass
 
@@ -174,9 +174,8 @@ class Readout:
         return next((b for b in self.blocks if b.number == number), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A term found in the text and what it says for a card."""
+class Evidence(NamedTuple):
+    """A term found in the text and what it says for a card. A tuple: of a brief there are thousands."""
 
     term: str
     card: Card

@@ -84,6 +84,14 @@ def unpack_comparison(data: dict[str, Any], left: Readout, right: Readout | None
     )
 
 
+class _Cards(dict[str, Card]):
+    """The cards by their ids: asked for thousands of times."""
+
+    def __missing__(self, card_id: str) -> Card:
+        self[card_id] = card = Card(card_id)
+        return card
+
+
 def _pack_carded(carded: Carded) -> dict[str, Any]:
     return {
         "points": [_pack_point(p) for p in carded.points],
@@ -98,7 +106,7 @@ def _pack_point(p: Point) -> list[Any]:
 
 
 def _unpack_carded(data: dict[str, Any], readout: Readout) -> Carded:
-    texts = {b.number: b.text for b in readout.blocks}
+    texts, cards = {b.number: b.text for b in readout.blocks}, _Cards()
     points = [
         Point(
             key,
@@ -106,10 +114,10 @@ def _unpack_carded(data: dict[str, Any], readout: Readout) -> Carded:
             start,
             end,
             texts[paragraph][start:end],
-            Card(card),
-            tuple(Card(c) for c in also),
-            tuple(Evidence(term, Card(c), weight) for term, c, weight in evidence),
-            Card(rival) if rival else None,
+            cards[card],
+            tuple(cards[c] for c in also),
+            tuple(Evidence(term, cards[c], weight) for term, c, weight in evidence),
+            cards[rival] if rival else None,
             margin,
             doubt,
         )

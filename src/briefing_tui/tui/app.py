@@ -72,6 +72,8 @@ class BriefingApp(Opening, Theming, Keying):
         # Textual leaves colours out altogether only where those of the terminal were chosen beforehand.
         super().__init__(paths, shelf, notes, terminal, ansi_color=None if terminal.colors else True)
         self.animation_level = "none"
+        # Nothing here says anything in these, and each screen would make, style and mount one of each.
+        self._disable_notifications = self._disable_tooltips = True
         self.crash: Exception | None = None
         self._first = brief
         self.use_own_keys(paths)

@@ -5,12 +5,14 @@ Views (``tui.views``) build pages; the reader widget draws them. A page knows wo
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from rich.cells import cell_len
 
+from briefing_tui.frozen import dataclass
 from briefing_tui.tui.typography import wrap
 
 Span = tuple[int, int]  # of a text, the first character and the one after the last
@@ -75,7 +77,7 @@ class Stop:
     words: tuple[Run, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class Page:
     """Lines from top to bottom and the stops in reading order; by number of the line what is lit on it."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
+from briefing_tui.frozen import dataclass
 from briefing_tui.model import BriefingError
 from briefing_tui.notes.folder import Gone
 
 Step = Callable[[], None]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Change:
     brief: str
     words: str

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from rich.cells import get_character_cell_size
 
 from briefing_tui.settings.terminal import UTF_8
-from briefing_tui.tui.terminal.frugal import Out
+
+if TYPE_CHECKING:
+    from briefing_tui.tui.terminal.frugal import Out
 
 _STAND_INS = {
     "-": "─━–—−‐‑↔", "=": "═", "|": "│┃║▐", "+": "┌┐└┘├┤┬┴┼╭╮╰╯", ">": "▌→›≥", "<": "←‹≤", "_": "▁▂▃▄",

@@ -20,12 +20,12 @@ from textual.message import Message
 
 from briefing_tui.settings.terminal import UTF_8
 from briefing_tui.tui.terminal.charset import Charset
-from briefing_tui.tui.terminal.frugal import Frugal, Out
 from briefing_tui.tui.terminal.terse import Terse
 from briefing_tui.tui.terminal.typed import Typed
 
 if TYPE_CHECKING:
     from briefing_tui.tui.app import BriefingApp
+    from briefing_tui.tui.terminal.frugal import Frugal, Out
 
 # A letter of two bytes that is one cell wide everywhere, East Asia included; a question where the cursor is
 # now; and all of it away again.
@@ -94,9 +94,12 @@ class TerminalDriver(LinuxDriver):
         if isinstance(sys.__stderr__, io.TextIOWrapper):
             sys.__stderr__.reconfigure(encoding=known.charset, errors="replace")
         out: Out = _Terminal(sys.__stderr__)
+        self._frugal: Frugal | None = None
         # Without colours as well: what Textual sends then names the terminal's own ones all the time.
-        frugal = known.slow or not known.colors
-        self._frugal = Frugal(out, erases_in_color=known.erases_in_color) if frugal else None
+        if known.slow or not known.colors:
+            from briefing_tui.tui.terminal.frugal import Frugal
+
+            self._frugal = Frugal(out, erases_in_color=known.erases_in_color)
         self._charset = Charset(self._frugal or Terse(out), known.charset)
         self._file = self._charset  # type: ignore[assignment]  # what the writing thread writes to
         self._asked = False

@@ -7,8 +7,10 @@ cell wide and a paragraph high, three bytes in four are that.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from briefing_tui.tui.terminal.frugal import Out
+if TYPE_CHECKING:
+    from briefing_tui.tui.terminal.frugal import Out
 
 _STYLE = re.compile(r"(\x1b\[[0-9;:]*m)")
 # To the next line, which Textual does not do on the last one: nothing scrolls in a style that is not its own.

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import zip_longest
 
 from rich.cells import cell_len
 
 from briefing_tui.analysis import rows as rows_of
+from briefing_tui.frozen import dataclass
 from briefing_tui.model import Block, BlockKind, Carded, Comparison, Note, Point, Standing
 from briefing_tui.tui import marks
 from briefing_tui.tui.page import CELLS
@@ -20,7 +22,7 @@ TEXT = 11  # in the read view: the mark, the paragraph number, the cards, the si
 _MARGIN = (28, 44)  # cells of a column of notes, at least and at most
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Content:
     """What the views show: the comparison and the notes, by point and those of a card or the brief.
 
