@@ -35,10 +35,10 @@ words = "/"
 """
 
 
-def open_with(home: Path, tmp_path: Path, keys: str) -> Pty:
+def open_with(home: Path, tmp_path: Path, keys: str, columns: int = 120) -> Pty:
     (home / "config/briefing-tui").mkdir(parents=True, exist_ok=True)
     (home / "config/briefing-tui/keys.toml").write_text(keys)
-    return Pty(BRIEFING, PUTIN_XI, folder=tmp_path, columns=120)
+    return Pty(BRIEFING, PUTIN_XI, folder=tmp_path, columns=columns)
 
 
 def test_keys_of_ones_own(home: Path, tmp_path: Path) -> None:
@@ -68,6 +68,11 @@ def test_keys_of_ones_own(home: Path, tmp_path: Path) -> None:
         brief.wait_for(re.compile("[0-9]+ briefs"))
         brief.send("\x11")
         assert brief.wait(PATIENCE) == 0
+
+
+def test_where_the_line_has_no_room_it_says_who_tells_the_rest(home: Path, tmp_path: Path) -> None:
+    with open_with(home, tmp_path, KEYS, columns=80) as brief:
+        brief.wait_for("keys.toml:13: [brief] tie", "… · and 1 more · `briefing doctor` says all")
 
 
 def test_a_file_that_is_no_toml_leaves_every_key_as_it_was(home: Path, tmp_path: Path) -> None:

@@ -59,7 +59,9 @@ async def test_in_a_brief_nought_begins_one_for_digits_are_cards(make_app: MakeA
         three = screen.reader.cursor
         await pilot.press("g", "j", "j", "j")
         assert screen.reader.cursor == three > 0 and screen.card.digit == 1
-        await pilot.press("g", "0", "3")
+        await pilot.press("g", "0")
+        assert foot(screen) == "0 · the digits of a count, then j, PgDn or G · Esc drops it"
+        await pilot.press("3")
         assert "3 · j that many on" in foot(screen) and "Esc drops it" in foot(screen)
         await pilot.press("escape", "j")
         assert app.screen is screen and screen.reader.here == screen.reader.page.stops[screen.reader.cursor]

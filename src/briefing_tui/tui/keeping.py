@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from rich.cells import cell_len
 from textual.app import App, SuspendNotSupported
 from textual.message import Message
 
@@ -24,6 +25,7 @@ from briefing_tui.tui import actions
 from briefing_tui.tui.jumps import Jumps
 from briefing_tui.tui.screens.base import ReaderScreen
 from briefing_tui.tui.screens.brief import BriefScreen
+from briefing_tui.tui.typography import fitting, shorten
 from briefing_tui.tui.undo import Undo
 
 
@@ -64,6 +66,13 @@ class Keeping(App[None]):
         """A message in the foot of the screen that is on top; none any more once the app is leaving."""
         if self.is_running and not self._exit and isinstance(self.screen, ReaderScreen):
             self.screen.say(message, bad=bad)
+
+    def say_wrong(self, what: str, more: str) -> None:
+        """What is wrong in a file of the person's own, and ``more`` behind it. Where the line has no room for
+        it, it names the command that tells all.
+        """
+        room, rest = self.size.width - 2, f"{more} · `briefing doctor` says all"
+        self.say(fitting(room, what + more, shorten(what, room - cell_len(rest)) + rest), bad=True)
 
     # -- notes ------------------------------------------------------------------------------------
 

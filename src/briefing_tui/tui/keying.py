@@ -40,7 +40,7 @@ class Keying(Keeping):
     def tell_wrong_keys(self) -> None:
         if self._wrong_keys:
             first, *more = self._wrong_keys
-            self.say(f"{first}{f' · and {len(more)} more' if more else ''}", bad=True)
+            self.say_wrong(first, f" · and {len(more)} more" if more else "")
 
     # -- to fields and palettes that open, and behind a count -------------------------------------
 

@@ -59,7 +59,7 @@ class Theming(Keeping):
 
     def tell_no_theme(self) -> None:
         if self._no_theme:
-            self.say(f"{self._no_theme}; {self.theme} is used", bad=True)
+            self.say_wrong(self._no_theme, f"; {self.theme} is used")
 
     def put_on(self, theme: themes.Theme) -> None:
         """Shows everything in a theme. It is kept for the next time by ``State.keep_theme`` alone."""

@@ -197,7 +197,11 @@ class ReaderScreen(Screen[object]):
         action = self.counting.take(key, actions.named(self.NAME, key))
         if typed := self.counting.typed:
             move, turn, edge = map(self._press, ("move(1)", "turn(1)", "edge(1)"))
-            self.say(f"{typed} · {move} that many on · {turn} windows · {edge} to no. {typed} · Esc drops it")
+            if typed == "0":
+                self.say(f"0 · the digits of a count, then {move}, {turn} or {edge} · Esc drops it")
+            else:
+                keys = f"{move} that many on · {turn} windows · {edge} to no. {typed}"
+                self.say(f"{typed} · {keys} · Esc drops it")
         return action
 
     def _ask(

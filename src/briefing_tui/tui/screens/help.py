@@ -28,6 +28,10 @@ _WORDS = (
 )
 
 
+_COLUMN = 22  # where what keys and words mean begins
+_WIDEST = 30  # ... where keys are many; a row with more of them begins later, alone
+
+
 class HelpScreen(PageScreen):
     """``about`` is the screen whose keys are shown."""
 
@@ -39,9 +43,11 @@ class HelpScreen(PageScreen):
         page.add()
         page.add(Piece(2, heading, "heading"))
         page.add()
-        for action in actions.at_hand(table, restricted=self.desk.paths.restricted):
-            keys = "  ".join(actions.key_name(k) for k in action.keys)
-            x = max(22, 6 + cell_len(keys))
+        shown = [*actions.at_hand(table, restricted=self.desk.paths.restricted)]
+        named = ["  ".join(actions.key_name(k) for k in action.keys) for action in shown]
+        column = max(_COLUMN, min(_WIDEST, 6 + max(map(cell_len, named))))
+        for action, keys in zip(shown, named, strict=True):
+            x = max(column, 6 + cell_len(keys))
             lines = wrap(action.text, page.width - x - 1)
             after = x + cell_len(lines[-1]) + 2
             name = [Piece(after, action.name, "dim")] * (after + cell_len(action.name) < page.width)
@@ -61,8 +67,8 @@ class HelpScreen(PageScreen):
         page.add(Piece(2, "Words", "heading"))
         page.add()
         for word, meaning in _WORDS:
-            for i, line in enumerate(wrap(meaning, max(20, width - 23))):
-                pieces = [Piece(22, line, "text")]
+            for i, line in enumerate(wrap(meaning, max(20, width - _COLUMN - 1))):
+                pieces = [Piece(_COLUMN, line, "text")]
                 page.add(*([Piece(4, word, "accent"), *pieces] if i == 0 else pieces))
         page.add()
         page.add_text(
