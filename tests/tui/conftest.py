@@ -50,3 +50,12 @@ def make_app(places: Paths, shelf: Shelf, notes: NoteStore) -> MakeApp:
         return BriefingApp(places, shelf, notes, brief)
 
     return make
+
+
+@pytest.fixture
+def plain_terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """One that takes what is copied to its clipboard; files are written into a folder of the test's own."""
+    for name in ("TMUX", "STY", "TERM_PROGRAM", "VTE_VERSION", "KONSOLE_VERSION"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.chdir(tmp_path)

@@ -36,14 +36,7 @@ MOVES = [
     for step in (1, -1)
 ]
 BRIEFS = Path(__file__).parents[2] / "briefs"
-
-
-@pytest.fixture(autouse=True)
-def _terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in ("TMUX", "STY", "TERM_PROGRAM", "VTE_VERSION", "KONSOLE_VERSION"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("TERM", "xterm-256color")
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("plain_terminal")
 
 
 async def long_point(pilot: Pilot[None], at_least: int = 3) -> Point:
