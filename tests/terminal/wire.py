@@ -31,8 +31,6 @@ _PART = rb"(?:[1347]|2[2347]|[34]9|" + _COLOR + rb")"
 _SGR_FRUGAL = re.compile(rb"\x1b\[(?:(?:|" + _PART + rb")(?:;" + _PART + rb")*)m")
 _MOVE = re.compile(rb"\x1b\[(?:(" + _NUMBER + rb")?(?:;(" + _NUMBER + rb"))?)H")
 _RUN = re.compile(rb"\x1b\[(" + _NUMBER + rb")?[CX]")
-# Behind a line of the screen, or where the part of a line that is sent again begins; a move always follows.
-_LINE_END = re.compile(rb"(\x1b\[0?m|\x1b\[\d+;\d+H)\r\n(?=\x1b\[\d+(?:;\d+)?H)")
 # What a reader sees although Unicode counts it among the format characters: signs under and over figures.
 _VISIBLE_FORMATS = frozenset(
     map(chr, (*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD))
@@ -52,7 +50,6 @@ class Terminal:
         for own in _ONCE_FRUGAL if self.frugal else _ONCE_PLAIN:
             output = output.replace(own, b"", 1)
         output = output.replace(_POINTER, b"")
-        output = _LINE_END.sub(rb"\1", output)
         if self.frugal:
             output = _RUN.sub(self._within, output).replace(b"\x1b[K", b"")
         output = _MOVE.sub(self._within, output)

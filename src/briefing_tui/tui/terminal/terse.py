@@ -1,7 +1,7 @@
 """The ordinary way to the terminal: all that Textual paints, but no style said twice in a row.
 
-Textual ends the style at the end of each line and begins the same one anew on the next: of a mark that is a
-cell wide and a paragraph high, three bytes in four are that.
+Textual ends the style at the end of each line and begins the same one anew on the next, to which it goes twice:
+of a mark that is a cell wide and a paragraph high, three bytes in four are that.
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from briefing_tui.tui.terminal.frugal import Out
 
 _STYLE = re.compile(r"(\x1b\[[0-9;:]*m)")
-# To the next line, which Textual does not do on the last one: nothing scrolls in a style that is not its own.
-_MOVES = re.compile(r"\n?(?:\x1b\[[0-9;]*H)*")
+_MOVES = re.compile(r"(?:\x1b\[[0-9;]*H)*")
+# Textual sends one behind each line of an update but the last, and then moves to where the next one begins: on
+# the last line of the screen there is none, so none scrolls.
+_LINE_FEED = re.compile(r"\n(?=\x1b\[[0-9]+;[0-9]+H)")
 _PLAIN = "\x1b[0m"
 
 
@@ -28,7 +30,7 @@ class Terse:
 
     def write(self, text: str) -> None:
         """Takes whole escape sequences; what it sends of them leaves nothing for later."""
-        before, *rest = _STYLE.split(text)
+        before, *rest = _STYLE.split(_LINE_FEED.sub("", text))
         sent = [before]
         ended = False  # plain is wanted, and not sent yet
         for style, then in zip(rest[::2], rest[1::2], strict=True):
