@@ -1,7 +1,7 @@
 """The ordinary way to the terminal: all that Textual paints, but no style said twice in a row.
 
-Textual ends the style at the end of each line and begins the same one anew on the next, to which it goes twice:
-of a mark that is a cell wide and a paragraph high, three bytes in four are that.
+Textual ends the style at the end of each line and begins the same one anew on the next, to which it goes
+twice: of a mark that is a cell wide and a paragraph high, three bytes in four are that.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 _STYLE = re.compile(r"(\x1b\[[0-9;:]*m)")
 _MOVES = re.compile(r"(?:\x1b\[[0-9;]*H)*")
-# Textual sends one behind each line of an update but the last, and then moves to where the next one begins: on
-# the last line of the screen there is none, so none scrolls.
+# Textual sends one behind each line of an update but the last, and then moves to where the next one begins:
+# on the last line of the screen there is none, so none scrolls.
 _LINE_FEED = re.compile(r"\n(?=\x1b\[[0-9]+;[0-9]+H)")
 _PLAIN = "\x1b[0m"
 
