@@ -165,8 +165,8 @@ class Session:
         )  # as clock_getcpuclockid(3) makes the number of the clock
 
     def rest(self, interval: float = 0.5) -> bool:
-        """Waits until it does next to nothing any more: less than a hundredth of the time. False: it did not
-        get there, where a machine is so slow that doing nothing takes more; the wait is given up.
+        """Waits until it does next to nothing any more: less than a hundredth of the time. False: the wait
+        was given up, for it still works, or the machine is so slow that doing nothing takes more.
         """
         end = time.monotonic() + UNREST
         while time.monotonic() < end:

@@ -89,7 +89,7 @@ def measured(
 
 
 def restless(visits: Visits) -> str:
-    """Says of how many visits that the machine was too slow, or too busy, for the program to come to rest."""
+    """Says in how many visits the program did not come to rest."""
     found = {name: sum(not v.rested for v in made) for name, made in visits.items()}
     told = ", ".join(f"{name} {count} of {len(visits[name])}" for name, count in found.items() if count)
     return f"\nMeasured without having come to rest: {told}." if told else ""

@@ -26,8 +26,6 @@ _WORDS = (
     ("✎≠", "a conflict copy: the note was changed in two places, and both texts are kept"),
     ("✓", "a correction of yours: you moved the point to this card, or tied it to the one opposite"),
 )
-
-
 _COLUMN = 22  # where what keys and words mean begins
 _WIDEST = 30  # ... where keys are many; a row with more of them begins later, alone
 
