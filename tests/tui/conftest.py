@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -38,8 +38,9 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def make_app(places: Paths, shelf: Shelf, notes: NoteStore) -> MakeApp:
+def make_app(places: Paths, shelf: Shelf, notes: NoteStore) -> Iterator[MakeApp]:
     """``make_app()`` opens the library, ``make_app(id)`` a brief, ``make_app(paths=[...])`` files."""
+    made: list[BriefingApp] = []
 
     def make(brief_id: str = "", paths: list[Path] | None = None) -> BriefingApp:
         brief: Brief | None = None
@@ -47,9 +48,13 @@ def make_app(places: Paths, shelf: Shelf, notes: NoteStore) -> MakeApp:
             brief = shelf.open_files(paths)
         elif brief_id:
             brief = shelf.open(brief_id)
-        return BriefingApp(places, shelf, notes, brief)
+        made.append(BriefingApp(places, shelf, notes, brief))
+        return made[-1]
 
-    return make
+    yield make
+    for app in made:  # a note that cannot be saved is tried again as long as the process lives
+        with app.saver._writing:
+            app.saver._pending.clear()
 
 
 @pytest.fixture
