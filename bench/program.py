@@ -107,6 +107,8 @@ def main() -> None:
     parser.add_argument("--write", type=Path, metavar="PAGE", help="puts the table into a page of the docs")
     given = parser.parse_args()
     count: int = given.rounds or (4 if given.quick else 7)
+    # A start closes to others what of the user's own they could read, and then every brief is another one.
+    os.umask(0o077)
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         made, told = quick(count, home) if given.quick else whole(count, home, given.briefs)
