@@ -23,6 +23,7 @@ else:
 
 
 def _made(cls: type) -> type:
+    cls.__doc__ = cls.__doc__ or cls.__name__  # or else the standard library writes one, in 2 ms
     made: Any = _dataclass(init=False, repr=False, eq=False, slots=True)(cls)
     names = [f.name for f in fields(made)]
     values = attrgetter(*names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import inspect
 from dataclasses import FrozenInstanceError, asdict, dataclass, fields, replace
 from operator import attrgetter
 from typing import Any
@@ -57,3 +58,11 @@ def test_nothing_in_them_changes() -> None:
         del ours.a
     with pytest.raises(TypeError, match="required positional argument: 'a'"):
         made(frozen.dataclass, _Words)()
+
+
+def test_no_signature_is_written_out_for_one_without_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[type] = []
+    monkeypatch.setattr(inspect, "signature", written.append)
+    assert made(frozen.dataclass, _One).__doc__ == "_One" and not written
+    made(dataclass, _One)
+    assert written, "the standard library does"
