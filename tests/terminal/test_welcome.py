@@ -85,6 +85,15 @@ def test_it_can_be_opened_again(terminal: Tmux) -> None:
     terminal.wait_for("compare ·", "RUSSIA")
 
 
+def test_from_the_lessons_of_the_first_start_too(terminal: Tmux) -> None:
+    terminal.keys("2", "?")
+    terminal.wait_for("Keys (brief)")
+    terminal.keys("W")
+    terminal.wait_for(FIRST, card(1))
+    terminal.keys("q")
+    terminal.wait_for(LIBRARY)
+
+
 def test_moving(terminal: Tmux) -> None:
     for key, paragraph in (("j", 3), ("k", 2), ("Down", 3), ("Up", 2)):
         terminal.keys(key)

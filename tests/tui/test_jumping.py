@@ -104,6 +104,18 @@ async def test_a_capital_leads_to_another_brief_and_ctrl_o_comes_back(make_app: 
         assert place(app) == there
 
 
+async def test_from_the_brief_that_the_program_was_started_with_to_another(make_app: MakeApp) -> None:
+    app = make_app(PUTIN_XI)
+    async with app.run_test(size=(120, 40)) as pilot:
+        app.state.keep_mark("B", Mark(OTHER, place(app).position))
+        await press(pilot, "apostrophe", "B")
+        assert place(app).brief == OTHER and len(app.screen_stack) == 1
+        await press(pilot, "ctrl+o")
+        assert place(app).brief == PUTIN_XI
+        await press(pilot, "q")
+        assert isinstance(app.screen, LibraryScreen)
+
+
 async def test_a_brief_that_was_left_can_be_come_back_to(make_app: MakeApp) -> None:
     app = make_app(PUTIN_XI)
     async with app.run_test(size=(120, 40)) as pilot:

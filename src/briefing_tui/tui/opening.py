@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from textual.await_complete import AwaitComplete
+from textual.screen import Screen
+
 from briefing_tui.model import Brief, Note, Spot
 from briefing_tui.settings.state import Mark, Position
 from briefing_tui.tui.keeping import Keeping
@@ -43,6 +46,14 @@ class Opening(Keeping):
                 self._show(lessons, None)
 
         self._on_top.wait_for("opening the lessons", work, show)
+
+    def switch_screen(self, screen: Screen[object] | str) -> AwaitComplete:
+        """One screen instead of that on top. Textual takes somebody to wait for the result of that one, and
+        for the first of all nobody does.
+        """
+        if not self.screen._result_callbacks:
+            self.screen._push_result_callback(self, None)
+        return super().switch_screen(screen)
 
     def open_mark(self, mark: Mark, *, instead: bool) -> None:
         """To a place in another brief; ``instead`` of the one on screen, or over it."""
