@@ -19,6 +19,7 @@ from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.palette import Actions, Words
 from briefing_tui.tui.screens.brief import BriefScreen
 from briefing_tui.tui.screens.why import WhyScreen
+from briefing_tui.tui.widgets.cards import CardList
 from briefing_tui.tui.widgets.drawn import Bar
 
 from .conftest import PUTIN_XI, TWO_SIDED, MakeApp
@@ -238,6 +239,32 @@ async def test_coverage_adds_up_and_opens_a_card(make_app: MakeApp) -> None:
         assert 97 <= sum(shares[::2]) <= 103 and 97 <= sum(shares[1::2]) <= 103
         await pilot.press("g", "j", "enter")
         assert screen.view == "compare" and screen.card is Card.ECONOMY
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_the_bottom_line_is_read_before_the_shares(make_app: MakeApp, size: tuple[int, int]) -> None:
+    async with make_app(PUTIN_XI).run_test(size=size) as pilot:
+        await pilot.press("v", "v", "v", "v")
+        await pilot.pause()
+        screen = brief(pilot)
+        reader = screen.reader
+        assert reader.scroll_offset.y == 0 and reader.cursor == 0
+        below = reader.here and reader.here.bottom > reader.size.height
+        assert below, "it takes the whole window"
+        await pilot.press("j")
+        assert (
+            reader.cursor == 0
+            and reader.here
+            and reader.here.bottom <= reader.scroll_offset.y + reader.size.height
+        )
+        await pilot.press("j")
+        assert reader.cursor == 1 and screen.card is Card.ECONOMY
+        await pilot.press("G")
+        assert screen.card is Card.CONTEXT
+        await pilot.press("g")
+        assert (reader.cursor, reader.scroll_offset.y) == (0, 0) and screen.card is Card.BILATERAL
+        chosen = screen.query_one(CardList).render_line(0).text
+        assert chosen.startswith("▌1 Bilateral")
 
 
 async def test_why_shows_terms_and_reasons(make_app: MakeApp) -> None:

@@ -301,8 +301,10 @@ class ReaderScreen(Screen[object]):
                 self.reader.turn(end * len(page.lines))
             return
         column = page.standing(here.column, 0, len(page.lines))
-        end = 0 if end < 0 else -1
-        self.reader.go(column[min(nth, len(column)) - 1 if nth else end])
+        first = end < 0 and not nth
+        self.reader.go(column[min(nth, len(column)) - 1 if nth else 0 if first else -1])
+        if first:
+            self.reader.turn(-len(page.lines))  # what stands above the first place too
 
     def action_back(self) -> None:
         self.dismiss(None)

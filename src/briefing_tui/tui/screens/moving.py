@@ -35,13 +35,13 @@ class Moving(BriefView):
     def action_move(self, step: int) -> None:
         if self.in_cards:
             self.action_card(max(1, min(self.card.digit + step, len(CARDS))))
-        elif self.view == "coverage":
-            self.reader.move(step)
-            if stop := self.reader.here:
-                self.card = Card(stop.key)
-                self.query_one(CardList).choose(self.card)
         else:
             self.reader.move(step)
+
+    def on_reader_moved(self) -> None:
+        if self.view == "coverage" and (stop := self.reader.here):
+            self.card = Card(stop.key)
+            self.query_one(CardList).choose(self.card)
 
     def action_side(self, column: int) -> None:
         if self.view == "read" and self.content.carded(column) and column != self._column:

@@ -147,12 +147,12 @@ class Reader(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         self._side = side
 
     def _more_to_read(self, here: Stop, step: int) -> bool:
-        """A stop taller than the window is read to its end before the mark moves on."""
+        """A stop out of view, or taller than the window, is read to its end before the mark moves on."""
         height, y = self.size.height, self.scroll_offset.y
-        if step > 0 and here.top < y + height < here.bottom:
+        if step > 0 and y + height < here.bottom:
             self._to_line(min(y + height - 2, here.bottom - height))
             return True
-        if step < 0 and here.top < y < here.bottom:
+        if step < 0 and here.top < y:
             self._to_line(max(y - height + 2, here.top - 1))
             return True
         return False
@@ -196,8 +196,8 @@ class Reader(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         """The line to scroll to for a stop to be in view: ``y`` where it is so there."""
         # Before the first layout about what it will be: or else the page would be painted twice at the start.
         height = self.size.height or max(1, self.app.size.height - _BARS)
-        if self.cursor == 0 and here.bottom <= height:
-            return 0  # with what stands above the first stop: a heading
+        if self.cursor == 0 and (here.bottom <= height or y == 0):
+            return 0  # with what stands above the first stop: a heading, the bottom line of both texts
         if here.top >= y and here.bottom <= y + height:
             return y
         if here.bottom - here.top >= height and here.top < y + height // 3 and here.bottom > y:
