@@ -148,7 +148,7 @@ async def test_help_and_palette_name_every_action_with_its_keys(
         assert isinstance(screen, ReaderScreen)
         screen.__class__.NAME, before = name, screen.NAME
         try:
-            listed = {text: its for text, its, _ in Actions(screen)._all()}
+            listed = {text: its for text, _, its, _ in Actions(screen)._all()}
         finally:
             screen.__class__.NAME = before
         for action in actions.ACTIONS[name]:

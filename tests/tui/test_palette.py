@@ -9,7 +9,7 @@ from textual.command import Command, CommandList
 
 from briefing_tui.tui import actions
 from briefing_tui.tui.app import BriefingApp
-from briefing_tui.tui.palette import Palette, beginnings, by_words
+from briefing_tui.tui.palette import Palette, beginnings, by_name, by_words
 from tests.tui.conftest import PUTIN_XI, MakeApp
 
 
@@ -43,6 +43,46 @@ async def test_words_and_their_beginnings_come_first(
         assert row.startswith(first) and row.split()[-1] == key
 
 
+@pytest.mark.parametrize(
+    ("typed", "first", "key"),
+    [
+        ("quit", "app.quit  Leave the program at once; everything is saved", "Ctrl+C"),
+        ("app.quit", "app.quit  Leave the program at once; everything is saved", "Ctrl+C"),
+        ("move(-1)", "move(-1)  Previous point or line", "↑"),
+        ("turn", "turn(1)  A window further", "Ctrl+F"),
+        ("cards focus", "focus_cards  Between the list of cards and the text", "Shift+Tab"),
+        ("card(3)", "card(3)  Card 3", "3"),
+    ],
+)
+async def test_an_action_is_found_by_its_name_in_keys_toml(
+    make_app: MakeApp, typed: str, first: str, key: str
+) -> None:
+    app = make_app(PUTIN_XI)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("colon", *("space" if c == " " else c for c in typed))
+        row = (await rows(app))[0]
+        assert row.startswith(first) and row.split()[-1] == key
+
+
+async def test_every_name_that_help_and_docs_show_finds_its_action(make_app: MakeApp) -> None:
+    from briefing_tui.tui.palette import Actions
+
+    async with make_app(PUTIN_XI).run_test() as pilot:
+        provider = Actions(pilot.app.screen)
+        for text, name, *_ in list(provider._all()):
+            hits = [hit async for hit in provider.search(name)]
+            named = [hit for hit in hits if hit.score < 2]
+            first = max(named, key=lambda hit: hit.score, default=None)
+            by_its_words = text in {hit.text for hit in hits if hit.score >= 2}
+            assert by_its_words or (first and first.text == text)
+
+
+@given(st.text("ab c._(1)", min_size=1, max_size=8), st.text("ab._(1)", max_size=12))
+def test_a_name_counts_less_than_words(query: str, name: str) -> None:
+    assert 0 <= by_name(query, name) < 2
+    assert by_words(query, name) == 0 or by_words(query, name) >= 2
+
+
 async def test_letters_that_begin_no_word_find_what_has_them_in_order(make_app: MakeApp) -> None:
     app = make_app(PUTIN_XI)
     async with app.run_test(size=(100, 30)) as pilot:
@@ -72,6 +112,6 @@ async def test_the_word_of_the_foot_is_not_said_twice(make_app: MakeApp) -> None
     from briefing_tui.tui.palette import Actions
 
     async with make_app(PUTIN_XI).run_test() as pilot:
-        names = [name for name, _, _ in Actions(pilot.app.screen)._all()]
+        names = [text for text, *_ in Actions(pilot.app.screen)._all()]
         assert "Card 1" in names
         assert "Write the annotated brief as Markdown (export)" in names

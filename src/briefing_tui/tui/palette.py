@@ -1,5 +1,5 @@
-"""The palette: the actions of the screen by name, from the one table. Textual's own commands are left out:
-they write screenshots and open browsers.
+"""The palette: the actions of the screen by their words or their name, from the one table. Textual's own
+commands are left out: they write screenshots and open browsers.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ _WORD = re.compile(r"\w+")
 class Actions(Provider):
     """Every action of the screen under the palette."""
 
-    def _all(self) -> Iterator[tuple[str, str, Callable[[], object]]]:
+    def _all(self) -> Iterator[tuple[str, str, str, Callable[[], object]]]:
+        """Of each its words, its name in keys.toml, its keys, and what runs it."""
         screen = self.screen
         if not isinstance(screen, ReaderScreen):
             return
@@ -53,23 +54,28 @@ class Actions(Provider):
                 keys = ", ".join(actions.key_name(k) for k in action.keys)
                 # The hint is the word that people look for: "export".
                 said = action.hint in action.text.casefold()
-                name = action.text if said else f"{action.text} ({action.hint})"
-                yield name, keys, partial(screen.run_action, action.name)
+                text = action.text if said else f"{action.text} ({action.hint})"
+                yield text, action.name, keys, partial(screen.run_action, action.name)
 
     async def discover(self) -> Hits:
-        for text, keys, run in self._all():
+        for text, _, keys, run in self._all():
             yield DiscoveryHit(self._row(Content(text), keys), run, text)
 
     async def search(self, query: str) -> Hits:
-        """Those with the words that are asked for; where there are none, those with its letters in order."""
-        matcher, every = self.matcher(query), list(self._all())
-        ranked = [(rank, *one) for one in every if (rank := by_words(query, one[0]))]
-        for rank, text, keys, run in ranked:
-            shown = Content(text)
-            for start, end in beginnings(query, text):
-                shown = shown.stylize(matcher.match_style, start, end)
-            yield Hit(rank, self._row(shown, keys), run, text)
-        for text, keys, run in () if ranked else every:
+        """Those with the words that are asked for, then those that are named so, the name before the words;
+        where there are none, those with its letters in order.
+        """
+        matcher, found = self.matcher(query), False
+        for text, name, keys, run in self._all():
+            rank, shown = by_words(query, text), text
+            if not rank:
+                rank, shown = by_name(query, name), f"{name}  {text}"
+            if rank:
+                found, row = True, Content(shown)
+                for start, end in beginnings(query, shown):
+                    row = row.stylize(matcher.match_style, start, end)
+                yield Hit(rank, self._row(row, keys), run, text)
+        for text, _, keys, run in () if found else self._all():
             if (fuzzy := matcher.match(text)) > 0:
                 yield Hit(fuzzy, self._row(matcher.highlight(text), keys), run, text)
 
@@ -89,6 +95,16 @@ def by_words(query: str, text: str) -> float:
     if not asked or min(places) < 0:
         return 0
     return 2 + all(q in words for q in asked) + 1 / (2 + min(places))
+
+
+def by_name(query: str, name: str) -> float:
+    """How well the name of an action is meant: all of it, its beginning, words of it. Always less than what
+    ``by_words`` gives for a text, and 0 where it is not meant.
+    """
+    asked = query.casefold().strip()
+    if name.startswith(asked):
+        return 1.0 + (name == asked) / 2
+    return by_words(asked, name.replace("_", " ")) / 4
 
 
 def beginnings(query: str, text: str) -> Iterator[tuple[int, int]]:
