@@ -213,3 +213,18 @@ def test_a_phrase_that_a_point_has_in_part_is_set_off_in_part() -> None:
     spans = ((1, 4, 13), (1, 14, 18), (2, 0, 3))
     carded = Carded(Readout("x", "x", "X", "en", SourceKind.OFFICIAL, True, ()), tuple(both), (), spans)
     assert [[p.text[s:e] for s, e in phrases(carded, p)] for p in both] == [["two"], ["three", "four"]]
+
+
+@pytest.mark.parametrize("width", [59, 79, 98, 99, 119, 167])
+@pytest.mark.parametrize("name", ["china", "european-union", "united-arab-emirates"])
+def test_the_bars_of_the_coverage_give_way_to_what_is_said_behind_them(width: int, name: str) -> None:
+    points = "\n\n".join([f"{i}. {LONG}" for i in range(12)])
+    made = compare(text(f"{points}\n\n{ALONE}", name), text(points, "russia"))
+    page = views.coverage(Content(made), "", width)
+    lines = page.plain().split("\n")
+    shares = [line for line in lines if "%" in line]
+    assert len(shares) == 2 * len(CARDS) and all(line.endswith(" shared") for line in shares)
+    assert any("█" in line for line in shares)
+    assert max(map(cell_len, lines)) < width
+    if width >= 80:
+        assert any(line.lstrip().startswith(made.left.readout.side_name) for line in shares)

@@ -38,6 +38,7 @@ SIDE_BY_SIDE = 100
 CARD_COLUMN = 112
 MARGIN = 160
 T = TypeVar("T")
+_LEAST = 4  # cells of a title, however short the room for it
 _ASKS = "Enter takes it · Esc drops it"
 _WATCH = 3.0  # seconds between two looks at the files, for what others change
 
@@ -141,13 +142,22 @@ class ReaderScreen(Screen[object]):
         else:
             self.reader.show(page, key, column)
 
-    def head(self, left: str, right: str = "") -> None:
+    def head(self, left: str, right: str = "", stays: str = "") -> bool:
+        """What is shown, and ``right`` more of it. ``left`` gives way where there is no room, and what
+        ``stays`` behind it does not. Gives whether all of ``left`` is there.
+        """
         width = self.app.size.width
-        right = shorten(right, max(width // 2, width - cell_len(left) - 4))
-        left = shorten(left, width - cell_len(right) - 4)
+        stays = f" · {stays}" if stays else ""
+        right = shorten(right, max(width // 2, width - cell_len(left + stays) - 5))
+        room = width - cell_len(right) - 5
+        shown = shorten(left, max(_LEAST, room - cell_len(stays)))
         self.query_one("#head", Bar).show(
-            [Piece(1, left, "strong"), Piece(max(2, width - cell_len(right) - 2), right, "dim")]
+            [
+                Piece(1, shorten(shown + stays, room), "strong"),
+                Piece(max(2, width - cell_len(right) - 2), right, "dim"),
+            ]
         )
+        return shown == left
 
     def say(self, message: str, *, bad: bool = False) -> None:
         """A message in the foot until the next key."""

@@ -59,6 +59,7 @@ class BriefView(ReaderScreen):
         self._point = position.point
         self._last_point = ""  # to come back to from the coverage, which has no points
         self._column = 0  # the side that the read view shows
+        self._whole = True  # whether the head has room for all of the title
         self._broken = 0  # corrections that cannot be read
         self._problem = ""  # why no notes can be read
         # As they are on disk, and as they were read.
@@ -134,10 +135,11 @@ class BriefView(ReaderScreen):
         both = made.texts
         kind = "?" if "title" in self.brief.guessed else ""
         date = self.brief.date + ("?" if self.brief.date and "date" in self.brief.guessed else "")
-        title = " · ".join(p for p in (self.brief.title + kind, date, self.brief.kind) if p)
+        when = " · ".join(p for p in (date, self.brief.kind) if p)
         count = sum(map(len, self.content.at_point.values())) + len(self.content.rest)
         unfinished = f" · {self._press('app.resume')}: unfinished" if self.desk.unfinished else ""
-        self.head(title, f"{self.view} · {'1 note' if count == 1 else f'{count} notes'}{unfinished}")
+        notes = "1 note" if count == 1 else f"{count} notes"
+        self._whole = self.head(self.brief.title + kind, f"{self.view} · {notes}{unfinished}", when)
         cards = self.query_one(CardList)
         cards.fold(self.app.size.width < CARD_COLUMN)
         noted = {p.card for c in both for p in c.points if p.id in self.content.at_point}
@@ -186,7 +188,8 @@ class BriefView(ReaderScreen):
             case "doubts":
                 page = views.doubts(content, width)
             case "coverage":
-                return views.coverage(content, self.brief.bottom_line, width)
+                title = "" if self._whole else self.brief.title
+                return views.coverage(content, self.brief.bottom_line, width, title)
             case _:
                 page = views.compare(content, self.card, width)
         page.light("quote", self._set_off(page))
