@@ -28,9 +28,9 @@ snapshots: .venv/.dev-stamp
 man: .venv/.dev-stamp
 	$(BIN)/python man/make.py
 
-# The pictures of README and docs, from the program itself.
+# The pictures of README and docs, and the screens in their text, from the program itself.
 pictures: .venv/.dev-stamp
-	TAKE_PICTURES=1 $(BIN)/pytest tests/tui/test_pictures.py
+	TAKE_PICTURES=1 $(BIN)/pytest tests/tui/test_pictures.py tests/tui/test_docs_screens.py
 
 # The docs as a site in build/site, to be read from there; a link that leads nowhere fails.
 docs: .venv/.docs-stamp
