@@ -125,7 +125,7 @@ async def test_a_broken_theme_that_was_chosen(make_app: MakeApp, places: Paths, 
         assert foot(app).endswith("; slate is used")
         await pilot.resize_terminal(80, 24)
         app.tell_no_theme()
-        assert foot(app).startswith(says[:20])
+        assert foot(app).startswith(f"…/{name}.toml:3: ")
         assert foot(app).endswith("…; slate is used · `briefing doctor` says all")
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from briefing_tui.tui.typography import shorten, wrap
+from briefing_tui.tui.typography import shorten, shorten_message, wrap
 
 CHINESE = (
     "中俄关系“历久弥坚”，双方（包括各部门）继续加强2000亿美元贸易、能源、科技等合作。两国元首在北京会晤。"
@@ -101,3 +101,21 @@ def test_shorten_counts_cells() -> None:
     assert shorten("中俄关系", 8) == "中俄关系"
     assert shorten("中俄关系", 7) == "中俄关…"
     assert cell_len(shorten("中俄关系", 6)) <= 6
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (80, "theme /home/ana/my files/themes/slate.toml:3: no colour"),
+        (50, "theme …/my files/themes/slate.toml:3: no colour"),
+        (46, "theme …/themes/slate.toml:3: no colour"),
+        (36, "theme …/slate.toml:3: no colour"),
+        (20, "theme …/slate.toml:…"),
+    ],
+)
+def test_folders_give_way_before_words(width: int, shown: str) -> None:
+    assert shorten_message("theme /home/ana/my files/themes/slate.toml:3: no colour", width) == shown
+
+
+def test_a_message_without_a_path_is_cut_at_its_end() -> None:
+    assert shorten_message("either/or: nothing to give way", 20) == "either/or: nothing…"

@@ -25,7 +25,7 @@ from briefing_tui.tui import actions
 from briefing_tui.tui.jumps import Jumps
 from briefing_tui.tui.screens.base import ReaderScreen
 from briefing_tui.tui.screens.brief import BriefScreen
-from briefing_tui.tui.typography import fitting, shorten
+from briefing_tui.tui.typography import fitting, shorten_message
 from briefing_tui.tui.undo import Undo
 
 
@@ -72,7 +72,7 @@ class Keeping(App[None]):
         it, it names the command that tells all.
         """
         room, rest = self.size.width - 2, f"{more} · `briefing doctor` says all"
-        self.say(fitting(room, what + more, shorten(what, room - cell_len(rest)) + rest), bad=True)
+        self.say(fitting(room, what + more, shorten_message(what, room - cell_len(rest)) + rest), bad=True)
 
     # -- notes ------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ reads well: the measure, which a person may set for themselves.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from rich.cells import cell_len
@@ -51,3 +52,16 @@ def shorten(text: str, width: int) -> str:
     if cell_len(text) <= width:
         return text
     return next(wrapping.cut(text, max(1, width - 1), cell_len)).rstrip() + "…" if width > 1 else ""
+
+
+def shorten_message(text: str, width: int) -> str:
+    """As ``shorten``, but folders of the first path in it give way first, from the left: what matters of
+    ``/a/long/way/theme.toml:3: no colour`` stands behind them.
+    """
+    text = " ".join(text.split())
+    found = re.search(r"(?<!\S)/(?:[^/:;]*/)+", text)
+    if found is None or cell_len(text) <= width:
+        return shorten(text, width)
+    before, folders, after = text[: found.start()], found[0].split("/")[1:-1], text[found.end() :]
+    ways = ("/".join(["…", *folders[n:], ""]) for n in range(1, len(folders) + 1))
+    return fitting(width, *(before + way + after for way in ways))

@@ -21,7 +21,7 @@ from briefing_tui.tui import actions
 from briefing_tui.tui.counting import Count
 from briefing_tui.tui.footer import footer
 from briefing_tui.tui.page import Page, Piece
-from briefing_tui.tui.typography import shorten
+from briefing_tui.tui.typography import shorten, shorten_message
 from briefing_tui.tui.widgets.drawn import Bar
 from briefing_tui.tui.widgets.reader import Reader
 
@@ -161,7 +161,7 @@ class ReaderScreen(Screen[object]):
 
     def say(self, message: str, *, bad: bool = False) -> None:
         """A message in the foot until the next key."""
-        line = shorten(clean_line(message), self.app.size.width - 2)
+        line = shorten_message(clean_line(message), self.app.size.width - 2)
         self.show_foot(line, "error" if bad else "accent")
         self._message = message, bad
 
