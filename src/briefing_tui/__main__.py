@@ -28,6 +28,8 @@ COMMANDS = frozenset(
     }
 )
 
+# Only these go on where a settings file is broken, and tell of it.
+_TELL = frozenset({"doctor", "settings"})
 _BANDWIDTH = {"--low-bandwidth": True, "--no-low-bandwidth": False}
 
 
@@ -43,12 +45,18 @@ def main() -> None:
 
     os.umask(0o077)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # the memory that would be dumped holds notes
+    chosen = options.read()
     try:
-        chosen = options.read()
+        if not _TELL.intersection(args):
+            chosen.must_hold()
         if chosen.restricted or "--restricted" in args:
             from briefing_tui.settings import confinement
 
-            confinement.enter()  # before anything is imported that asks the environment
+            try:
+                confinement.enter()  # before anything is imported that asks the environment
+            except BriefingError:
+                chosen.must_hold()  # the mistake in the settings is the first thing to be told
+                raise
     except BriefingError as error:
         from briefing_tui.desk import complain
 
@@ -65,6 +73,7 @@ def main() -> None:
     from briefing_tui.desk import Desk, complain
 
     try:
+        chosen.must_hold()  # files may have the names of these two
         code = Desk(options=chosen).open_screen(names)
     except (BriefingError, OSError) as error:
         code = complain(error)

@@ -56,7 +56,7 @@ def test_auto_lifts_what_the_site_says_of_the_connection(folders: dict[str, Path
 def test_a_measure_that_is_none(measure: str, folders: dict[str, Path]) -> None:
     path = put(folders["own"], f"\nmeasure = {measure}\n")
     with pytest.raises(BriefingError) as caught:
-        options.read()
+        options.read().must_hold()
     assert str(caught.value) == f"{path}:2: measure must be a whole number from 40 to 120"
 
 
@@ -64,7 +64,7 @@ def test_a_measure_that_is_none(measure: str, folders: dict[str, Path]) -> None:
 def test_a_low_bandwidth_that_is_none(value: str, folders: dict[str, Path]) -> None:
     path = put(folders["own"], f"low_bandwidth = {value}\n")
     with pytest.raises(BriefingError) as caught:
-        options.read()
+        options.read().must_hold()
     assert str(caught.value) == f'{path}:1: low_bandwidth must be true, false or "auto"'
 
 
@@ -72,7 +72,7 @@ def test_a_mistake_in_any_file_is_told(folders: dict[str, Path]) -> None:
     put(folders["own"], "measure = 80\n")
     path = put(folders["system"], "measure = 800\n")
     with pytest.raises(BriefingError, match=f"^{path}:1: "):
-        options.read()
+        options.read().must_hold()
 
 
 def test_an_option_of_the_command_line_goes_before_the_files(folders: dict[str, Path]) -> None:
@@ -88,3 +88,23 @@ def test_restricted_holds_where_any_file_says_so(said: tuple[str, ...], folders:
         if value:
             put(folder, f"restricted = {value}\n")
     assert options.read().restricted is ("true" in said)
+
+
+def test_a_mistake_leaves_the_rest_as_it_is_said(folders: dict[str, Path]) -> None:
+    own = put(folders["own"], "measure = 3\nlow_bandwidth = true\n")
+    first = put(folders["first"], "measure = 90\nlow_bandwidth = 'no'\n")
+    found = options.read()
+    assert (found.restricted, found.measure, found.low_bandwidth) == (False, 90, True)
+    assert found.broken == (
+        (own, f"{own}:1: measure must be a whole number from 40 to 120"),
+        (first, f'{first}:2: low_bandwidth must be true, false or "auto"'),
+    )
+
+
+@pytest.mark.parametrize("text", ["measure = 3 4", "restricted = 'no'", "restrict = true", "\x00"])
+def test_what_may_hide_restricted_restricts(text: str, folders: dict[str, Path]) -> None:
+    put(folders["own"], "restricted = false\n")
+    path = put(folders["first"], text)
+    found = options.read()
+    assert (found.restricted, len(found.broken)) == (True, 1)
+    assert found.why["restricted"] == f"{path}, which is broken, may say so"

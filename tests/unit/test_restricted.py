@@ -125,23 +125,26 @@ def test_settings_lie_where_platformdirs_says(env: dict[str, str], monkeypatch: 
 )
 def test_a_mistake_in_the_settings_restricts_by_not_starting(system: Path, text: str, problem: str) -> None:
     path = settings(system, text)
-    with pytest.raises(BriefingError) as caught:
-        options.read()
-    said = str(caught.value)
+    found = options.read()
+    assert found.restricted, "who knows what the mistake hides"
+    (where, said) = found.broken[0]
+    assert where == path
     assert said.startswith(f"{path}{problem}")
     assert said.isprintable()
+    with pytest.raises(BriefingError, match=f"^{re.escape(said)}$"):
+        found.must_hold()
 
 
 def test_settings_nested_without_end(system: Path) -> None:
     path = settings(system, "restricted = " + "[" * 5000)
     with pytest.raises(BriefingError, match=f"^{re.escape(str(path))}: "):
-        options.read()
+        options.read().must_hold()
 
 
 def test_a_number_in_the_settings_that_is_too_long(system: Path) -> None:
     path = settings(system, f"measure = {'9' * 5000}")
     with pytest.raises(BriefingError, match=f"^{re.escape(str(path))}: has a number that is too long$"):
-        options.read()
+        options.read().must_hold()
 
 
 def test_a_folder_of_settings_of_nobody() -> None:
@@ -156,7 +159,7 @@ def test_settings_that_are_no_file_or_lead_nowhere(system: Path) -> None:
         path.unlink()
         make(path)
         with pytest.raises(BriefingError, match=r"settings\.toml: cannot be read: (is|No) "):
-            options.read()
+            options.read().must_hold()
 
 
 def in_a_system(etc: Path, *command: str) -> list[str]:
@@ -189,12 +192,31 @@ def test_the_system_s_settings_cannot_be_hidden(args: list[str], tmp_path: Path)
 
 
 @pytest.mark.parametrize("isolated", [True, False])
-@pytest.mark.parametrize("args", [[], ["list"], ["--help"], ["--restricted", "list"]], ids=str)
+@pytest.mark.parametrize(
+    "args",
+    [
+        [], ["list"], ["--help"], ["--restricted", "list"],
+        ["x", "doctor"], ["open", "settings"], ["--low-bandwidth", "doctor.md", "doctor"],
+    ],
+    ids=str,
+)  # fmt: skip
 def test_no_way_in_past_broken_settings(args: list[str], isolated: bool, home: Path) -> None:
     path = settings(home / "config", "restricted = yes\n")
     done = run(*args, env={"PYTHONINSPECT": "1"}, isolated=isolated)
     assert done.returncode == 1
     assert done.stdout == ""
+    assert done.stderr.startswith(f"briefing: {path}:1: ")
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", ["doctor", "settings"])
+def test_what_tells_of_broken_settings_is_restricted_itself(command: str, home: Path) -> None:
+    """Where it cannot be, it does not start, and the mistake is told all the same."""
+    path = settings(home / "config", "restricted = yes\n")
+    done = run(command, isolated=True)
+    assert (done.returncode, "which is broken, may say so" in done.stdout) == (1, True)
+    done = run(command, env={"PYTHONINSPECT": "1"}, isolated=False)
+    assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith(f"briefing: {path}:1: ")
     assert done.stderr.count("\n") == 1
 
@@ -266,7 +288,7 @@ def test_an_interpreter_that_was_told_what_to_do_does_not_start(name: str) -> No
     assert done.stdout == ""
     assert done.stderr == (
         f"briefing: restricted mode does not start with ${name} set: say"
-        " python -I -m briefing_tui --restricted (see docs/ssh.md)\n"
+        " python -I -m briefing_tui --restricted\n"
     )
     assert run("--restricted", "list", env={name: value}).returncode == 0, "isolated it has no effect"
     assert run("list", env={name: ""}, isolated=False).returncode == 0
@@ -280,7 +302,7 @@ def test_variables_that_do_no_harm(name: str) -> None:
 
 REFUSED = (
     "briefing: restricted mode does not start with {}: say"
-    " python -I -m briefing_tui --restricted (see docs/ssh.md)\n"
+    " python -I -m briefing_tui --restricted\n"
 )
 
 
@@ -647,7 +669,7 @@ def test_a_further_library(places: Paths, home: Path, tmp_path: Path) -> None:
         done = run(*more, "--library", str(library), "list")
         assert done.returncode == 2
         assert done.stdout == ""
-        assert f"--library is not to be had here: {path}:1 restricts the program" in done.stderr
+        assert f"--library is not to be had in restricted mode: {path}:1" in done.stderr
 
 
 def test_help_and_version_remain() -> None:

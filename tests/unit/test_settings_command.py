@@ -100,6 +100,27 @@ def test_as_plain_text(places: Paths) -> None:
     assert "measure         72             default" in lines
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "restricted"),
+    [("measure = 3\nlow_bandwidth = true\n", ":1: measure must be", False), ("measure = \n", ":1: ", True)],
+)
+def test_a_file_that_is_broken(text: str, line: str, restricted: bool, places: Paths) -> None:
+    places.config.mkdir(parents=True)
+    path = places.config / "settings.toml"
+    path.write_text(text, "utf-8")
+    done, as_json = run("settings"), run("settings", "--json")
+    assert done.returncode == as_json.returncode == 1
+    assert done.stderr == as_json.stderr
+    assert done.stderr.startswith(f"briefing: {path}{line}")
+    assert "measure         72             default" in done.stdout.splitlines()
+    told = json.loads(as_json.stdout)
+    assert told["broken"] == [done.stderr.removeprefix("briefing: ").rstrip("\n")]
+    found = {s["name"]: (s["value"], s["why"]) for s in told["settings"]}
+    by = f"{path}, which is broken, may say so" if restricted else "default"
+    assert found["restricted"] == (restricted, by)
+    assert found["low_bandwidth"] == ((False, "default") if restricted else (True, f"{path}:2"))
+
+
 def test_a_value_that_would_command_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EDITOR", "cat \x1b[2J")
     assert "\x1b" not in say("settings").output

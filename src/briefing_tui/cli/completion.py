@@ -23,8 +23,9 @@ _SPECIAL = re.compile(r"[`$\\\"'();&|<>*?\[\]{}!#~^]")
 def completion(desk: Desk, shell: str, typed: tuple[str, ...]) -> None:
     """Print the script that lets bash, zsh or fish complete words.
 
-    Commands, options, briefs, cards, sides and files are completed. The line below stands in ~/.bashrc; zsh
-    and fish take the script from a file: docs/settings.md says where.
+    Commands, options, briefs, cards, sides and files are completed. The line below stands in ~/.bashrc. zsh
+    takes the script from a file _briefing in a folder of its fpath, fish from
+    ~/.config/fish/completions/briefing.fish.
     """
     if not typed:
         script = resources.files(__package__).joinpath(f"completion.{shell}").read_text("utf-8")

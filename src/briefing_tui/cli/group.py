@@ -41,6 +41,8 @@ _WHERE = {
 }
 # The screen says in its foot what stays open to others, the doctor in a line.
 _SAY_IT = ("open", "doctor")
+# These go on where a settings file is broken, and tell of it.
+_GO_ON = ("doctor", "settings")
 
 
 class _Commands(click.Group):
@@ -109,10 +111,10 @@ def _first_word(args: Sequence[str], own: frozenset[str]) -> int:
 def cli(ctx: click.Context, library: Path | None, low_bandwidth: bool | None, restricted: bool) -> None:
     """Two governments' readouts of one meeting, side by side."""
     options: Options = ctx.obj or Options()
+    if ctx.invoked_subcommand not in _GO_ON:
+        options.must_hold()
     if options.restricted and library is not None:
-        raise click.UsageError(
-            f"--library is not to be had here: {options.why['restricted']} restricts the program"
-        )
+        raise click.UsageError(f"--library is not to be had in restricted mode: {options.why['restricted']}")
     if restricted and not options.restricted:
         options = options.said("--restricted", restricted=True)
     ctx.obj = Desk(library, with_bandwidth(options, low_bandwidth))

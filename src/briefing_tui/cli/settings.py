@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import click
 
 from briefing_tui.cli.options import print_json, shown
-from briefing_tui.desk import Desk
+from briefing_tui.desk import Desk, complain
 from briefing_tui.model import BriefingError
 
 _WORDS = {True: "yes", False: "no"}
@@ -39,16 +39,28 @@ class Setting(NamedTuple):
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def settings(desk: Desk, as_json: bool) -> None:
-    """Print where everything lies, what is in force, and why."""
+    """Print where everything lies, what is in force, and why.
+
+    Exits with 1 where a settings file is broken, and says what is wrong in it.
+    """
     found, kept = list(places(desk)), list(in_force(desk))
     if as_json:
         print_json(
             {
                 "places": [{"name": p.name, "path": str(p.path), "there": p.there} for p in found],
                 "settings": [s._asdict() for s in kept],
+                "broken": [words for _, words in desk.options.broken],
             }
         )
-        return
+    else:
+        _print(found, kept)
+    for _, words in desk.options.broken:
+        complain(BriefingError(words))
+    if desk.options.broken:
+        raise SystemExit(1)
+
+
+def _print(found: Sequence[Place], kept: Sequence[Setting]) -> None:
     for place in found:
         click.echo(f"{place.name:16}{'there' if place.there else 'not there yet':15}{shown(place.path)}")
     click.echo()

@@ -41,8 +41,7 @@ def enter() -> None:
     """
     if not sys.flags.isolated and (what := _let_in()):
         raise UsageError(
-            f"restricted mode does not start with {what}: say"
-            " python -I -m briefing_tui --restricted (see docs/ssh.md)"
+            f"restricted mode does not start with {what}: say python -I -m briefing_tui --restricted"
         )
     for name in list(os.environ):
         if name not in _KEPT and not name.startswith(_KEPT_KINDS):

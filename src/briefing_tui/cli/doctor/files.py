@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from briefing_tui.cli.doctor.finding import Finding, broken, hint, ok, quoted, there
+from briefing_tui.cli.doctor import places, remedies
+from briefing_tui.cli.doctor.finding import BROKEN, OK, Finding, broken, hint, ok, quoted, there
 from briefing_tui.desk import Desk
 from briefing_tui.model import BriefingError
+from briefing_tui.reading.unsafe import clean_line, reason
+from briefing_tui.settings.options import Options
 from briefing_tui.settings.paths import Paths
 
 _MOST = 5  # of one kind that are told one by one
 
 
 def findings(desk: Desk) -> Iterator[Finding]:
+    yield from _settings(desk.options, desk.paths)
     by = desk.options.why.get("restricted", "")
-    yield ok("restricted", f"yes: {by} says so" if desk.options.restricted else "no")
+    yield ok("restricted", f"yes: {by}" if desk.options.restricted else "no")
     yield from _words(desk)
     yield from _keys(desk.paths)
     yield from _themes(desk.paths)
@@ -26,15 +31,39 @@ def findings(desk: Desk) -> Iterator[Finding]:
     yield from _left(desk.paths)
 
 
+def _settings(options: Options, paths: Paths) -> Iterator[Finding]:
+    for path, words in options.broken:
+        if path == Path():
+            remedy = "mend what XDG_CONFIG_HOME and XDG_CONFIG_DIRS name"
+        elif path.parent != paths.config and not os.access(path, os.W_OK):
+            remedy = f"ask those who keep this machine to mend {quoted(path)}"
+        else:
+            remedy = remedies.for_file(path) or f"mend the line: ${{EDITOR:-nano}} {quoted(path)}"
+        yield broken("settings", f"{words}: the screen and most commands do not start", remedy)
+    if not options.broken:
+        yield ok("settings", "no mistake in settings.toml")
+
+
 def _words(desk: Desk) -> Iterator[Finding]:
     try:
         own = desk.use_own_words()
     except BriefingError as error:
-        yield broken("lexicon", str(error), "mend the line: no brief opens before (docs/lexicon.md)")
+        yield broken("lexicon", f"{error}; no brief opens before", _mended_words(desk.lexicon, str(error)))
     except OSError as error:
-        yield broken("lexicon", f"{desk.lexicon}: {error.strerror}", f"chmod u+rwx {quoted(desk.lexicon)}")
+        path = Path(error.filename or desk.lexicon)
+        remedy = remedies.for_folder(path) if path == desk.lexicon else remedies.for_file(path)
+        yield broken("lexicon", f"{path}: {reason(error)}", remedy or f"take it away: {remedies.aside(path)}")
     else:
         yield ok("lexicon", f"with your own words: {desk.lexicon}" if own else "the program's own")
+
+
+def _mended_words(lexicon: Path, problem: str) -> str:
+    from briefing_tui.analysis.tables import NAMES
+
+    for path in lexicon.iterdir():
+        if path.name not in NAMES and problem.startswith(f"{clean_line(str(path))}: "):
+            return f"give it the name of one of these, or take it away: {remedies.aside(path)}"
+    return "mend the line"
 
 
 def _keys(paths: Paths) -> Iterator[Finding]:
@@ -44,7 +73,8 @@ def _keys(paths: Paths) -> Iterator[Finding]:
     path = paths.config / keys.FILE
     _, problems = keys.read(path, actions.defaults(), within=paths.config_bounds)
     for problem in problems:
-        yield broken("keys", problem, "mend the line; docs/keys.md has the names of actions and keys")
+        remedy = "mend the line; ? in the program shows keys, and their names for this file in grey"
+        yield broken("keys", problem, remedies.for_file(path) or remedy)
     if not problems:
         yield ok("keys", str(path) if there(path) else "the program's own")
 
@@ -75,17 +105,19 @@ def _briefs(desk: Desk) -> Iterator[Finding]:
     entries = Catalogue(Shelf(desk.paths, desk.library), desk.paths.cache).now()
     bad = [e for e in entries if e.problem]
     for e in bad[:_MOST]:
+        way = next(filter(None, map(remedies.for_file, _files(e.folder))), "")
         remedy = f"mend what is named, or take the folder away: mv {quoted(e.folder)} ELSEWHERE"
-        yield broken("briefs", f"{e.id}: {e.problem}", remedy)
+        yield broken("briefs", f"{e.id}: {e.problem}", remedies.for_folder(e.folder) or way or remedy)
     yield from _more("briefs", bad, "briefing list is:broken")
     yield ok("briefs", f"{len(entries) - len(bad)} can be opened")
 
 
 def _notes(desk: Desk) -> Iterator[Finding]:
+    folder = desk.paths.notes
     if problem := desk.notes.problem():
-        yield broken(
-            "notes", problem, f"chmod -R u+rwX {quoted(desk.paths.notes)}, or take away the link there"
-        )
+        yield broken("notes", problem, remedies.for_folder(folder) or f"chmod -R u+rwX {quoted(folder)}")
+    elif there(folder):
+        yield from _not_written(folder)
     notes = desk.notes.all()
     bad = [n for n in notes if n.problem]
     for n in bad[:_MOST]:
@@ -97,6 +129,26 @@ def _notes(desk: Desk) -> Iterator[Finding]:
         yield hint("notes", words, f"put them into one: t in that brief, then m on {n.id}")
     yield from _more("notes", twice, "t in a brief, then / state:conflict, shows them", fault=False)
     yield ok("notes", f"{len(notes) - len(bad)} can be read")
+
+
+def _not_written(notes: Path) -> Iterator[Finding]:
+    """The folders that take no new note though theirs can be read."""
+    top = places.writable("notes", notes, BROKEN)
+    if top.state != OK:
+        yield top
+        return
+    below = sorted(p for p in notes.iterdir() if p.is_dir())
+    bad = [folder for folder in below if not os.access(folder, os.W_OK | os.X_OK)]
+    for folder in bad[:_MOST]:
+        yield broken("notes", f"{folder}: no note can be written there", remedies.give(folder))
+    yield from _more("notes", bad, f"chmod -R u+rwX {quoted(notes)}")
+
+
+def _files(folder: Path) -> list[Path]:
+    try:
+        return sorted(p for p in folder.iterdir() if not p.is_dir())
+    except OSError:
+        return []
 
 
 def _corrections(desk: Desk) -> Iterator[Finding]:

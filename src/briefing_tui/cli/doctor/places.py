@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from briefing_tui.cli.doctor import remedies
 from briefing_tui.cli.doctor.finding import BROKEN, HINT, Finding, broken, hint, ok, quoted, there
 from briefing_tui.reading.unsafe import reason
 from briefing_tui.settings import private
@@ -22,9 +23,9 @@ _MOST = 5  # of one kind that are told one by one
 
 def findings(paths: Paths) -> Iterator[Finding]:
     # Without the first nothing is kept; without the others the program is slower, or forgets.
-    yield _writable("data", paths.data, BROKEN)
-    yield _writable("state", paths.state, HINT)
-    yield _writable("cache", paths.cache, HINT)
+    yield writable("data", paths.data, BROKEN)
+    yield writable("state", paths.state, HINT)
+    yield writable("cache", paths.cache, HINT)
     if there(paths.config):
         yield _readable("config", paths.config)
     shared = paths.site_data / "briefs"
@@ -35,13 +36,13 @@ def findings(paths: Paths) -> Iterator[Finding]:
     yield from _room(paths)
 
 
-def _writable(name: str, folder: Path, state: str) -> Finding:
+def writable(name: str, folder: Path, state: str) -> Finding:
     """By writing, for modes do not tell of quotas and of what a server allows."""
     if not os.path.lexists(folder):
         above = next(p for p in folder.parents if there(p))
         if os.access(above, os.W_OK | os.X_OK):
             return ok(name, f"not there yet: {folder}")
-        return Finding(state, name, f"{folder}: cannot be made: permission denied", _give(above))
+        return Finding(state, name, f"{folder}: cannot be made: permission denied", remedies.give(above))
     try:
         os.scandir(folder).close()
         with tempfile.TemporaryFile(dir=folder) as file:
@@ -67,16 +68,7 @@ def _remedy(error: OSError, folder: Path) -> str:
             return f"make room on its disk, which df -h {quoted(folder)} shows"
         case errno.EROFS:
             return "mount its disk for writing, or put a link to a folder elsewhere in its place"
-        case errno.ENOTDIR | errno.ENOENT | errno.ELOOP:  # a file, or a link that leads nowhere
-            return f"mv {quoted(folder)} {quoted(f'{folder}.aside')}"
-    return _give(folder)
-
-
-def _give(folder: Path) -> str:
-    """How the user gets a folder that is not theirs to use."""
-    if folder.stat().st_uid != os.geteuid():
-        return f"sudo chown {getpass.getuser()} {quoted(folder)}"
-    return f"chmod u+rwx {quoted(folder)}"
+    return remedies.for_folder(folder) or remedies.give(folder)
 
 
 def _private(paths: Paths) -> Iterator[Finding]:
