@@ -123,10 +123,14 @@ async def test_a_broken_theme_that_was_chosen(make_app: MakeApp, places: Paths, 
         assert app.theme_in_use.colors["text"] == "#d6dbe4"
         assert foot(app).startswith(says)
         assert foot(app).endswith("; slate is used")
-        await pilot.resize_terminal(80, 24)
-        app.tell_no_theme()
-        assert foot(app).startswith(f"…/{name}.toml:3: ")
-        assert foot(app).endswith("…; slate is used · `briefing doctor` says all")
+        for width, ends in (
+            (80, "…; slate is used · `briefing doctor` says all"),
+            (60, "… · `briefing doctor` says all"),
+        ):
+            await pilot.resize_terminal(width, 24)
+            app.tell_no_theme()
+            assert foot(app).startswith(f"…/{name}.toml:3: ")
+            assert foot(app).endswith(ends)
 
 
 # -- what a terminal has --------------------------------------------------------------------------------

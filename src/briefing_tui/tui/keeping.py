@@ -28,6 +28,8 @@ from briefing_tui.tui.screens.brief import BriefScreen
 from briefing_tui.tui.typography import fitting, shorten_message
 from briefing_tui.tui.undo import Undo
 
+_FILE = 30  # cells that a file's name, the line and a word of the reason take
+
 
 class Keeping(App[None]):
     class Saved(Message):
@@ -69,9 +71,10 @@ class Keeping(App[None]):
 
     def say_wrong(self, what: str, more: str) -> None:
         """What is wrong in a file of the person's own, and ``more`` behind it. Where the line has no room for
-        it, it names the command that tells all.
+        it, it names the command that tells all; ``more`` gives way before the file's name and the line.
         """
-        room, rest = self.size.width - 2, f"{more} · `briefing doctor` says all"
+        room, doctor = self.size.width - 2, " · `briefing doctor` says all"
+        rest = more + doctor if room - cell_len(more + doctor) >= _FILE else doctor
         self.say(fitting(room, what + more, shorten_message(what, room - cell_len(rest)) + rest), bad=True)
 
     # -- notes ------------------------------------------------------------------------------------
