@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -114,6 +115,27 @@ def test_the_examples_of_a_lexicon_are_taken(places: Paths) -> None:
     assert done.returncode == 0, done.stderr
     assert len(examples) == len({f.file for f in examples}) > 5
     assert '"card": "climate"' in done.stdout
+
+
+def test_the_json_of_the_analysis_is_a_part_of_what_is_printed(tmp_path: Path) -> None:
+    for fence in fences(ROOT / "docs" / "importing.md"):
+        if fence.file:
+            (tmp_path / fence.file).write_text(fence.body, "utf-8")
+    done = subprocess.run(
+        [Path(sys.executable).parent / "briefing", "cards", "ours.txt", "theirs.txt", "--json"],
+        cwd=tmp_path, capture_output=True, text=True, timeout=60, check=True,
+    )  # fmt: skip
+    (shown,) = (f.body for f in fences(ROOT / "docs" / "analysis.md") if f.language == "json")
+    assert is_part(json.loads(shown), json.loads(done.stdout))
+
+
+def is_part(shown: object, printed: object) -> bool:
+    """Whether something of JSON is the other, some keys and members left out."""
+    if isinstance(shown, dict) and isinstance(printed, dict):
+        return all(key in printed and is_part(value, printed[key]) for key, value in shown.items())
+    if isinstance(shown, list) and isinstance(printed, list):
+        return all(any(is_part(one, other) for other in printed) for one in shown)
+    return shown == printed
 
 
 @pytest.mark.parametrize("screen", ACTIONS)
