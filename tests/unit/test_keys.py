@@ -50,6 +50,8 @@ def test_all_is_every_screen_that_has_it_and_the_screens_own_line_comes_first(tm
     [
         ("[brif]\nnote = 1\n", "1: [brif] is no screen; is brief meant?"),
         ('\n\n[brief]\nexprt = "x"\n', "4: [brief] exprt is no action; is export meant?"),
+        ('[brief]\nnosuch = "x"\n', "2: [brief] nosuch is no action"),
+        ("[nowhere]\n", "1: [nowhere] is no screen"),
         ('[brief]\nimport = "x"\n', "2: [brief] import is no action; [library] has it"),
         (
             "[brief]\nnote = 5\n",
@@ -90,6 +92,11 @@ def test_a_rebound_action_frees_its_keys(tmp_path: Path) -> None:
 def test_what_is_left_out_has_its_key_back_and_others_lose_it(tmp_path: Path) -> None:
     _, problems = read(tmp_path, '[brief]\nnote = "v"\nview = "e"\n')
     assert problems == ["2: [brief] note: v is view already", "3: [brief] view: e is export already"]
+
+
+def test_two_lines_that_want_one_key_name_each_other(tmp_path: Path) -> None:
+    _, problems = read(tmp_path, '[brief]\nnote = "e"\nexport = "e"\n')
+    assert problems == ["2: [brief] note: e is export in line 3", "3: [brief] export: e is note in line 2"]
 
 
 def test_the_way_out_stays(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ Keys = tuple[str, ...]
 Tables = Mapping[str, Mapping[str, Keys]]  # screen, action, keys as the screen spells them
 
 _ALL = "all"
+_NEAR = 0.7  # likeness (difflib) from which a name may be the one that is meant
 _TYPED_IN = "editor"  # where a letter is a letter of the text
 _PALETTE = "app.command_palette"
 _NEEDED = (_PALETTE, "back")
@@ -149,20 +150,24 @@ def _without_clashes(lines: list[_Line], tables: Tables, problems: list[tuple[in
     chosen: dict[tuple[str, str], _Line] = {}
     for line in sorted(lines, key=lambda said: not said.general):
         chosen[line.screen, line.name] = line
+    left_out: dict[tuple[str, str], _Line] = {}
     again = True
     while again:
         again = False
         for screen, table in tables.items():
-            if clash := _clash(screen, table, chosen):
+            if clash := _clash(screen, table, chosen, left_out):
                 line, words = clash
                 problems.append((line.number, words))
-                del chosen[screen, line.name]
+                left_out[screen, line.name] = chosen.pop((screen, line.name))
                 again = True
     return list(chosen.values())
 
 
 def _clash(
-    screen: str, table: Mapping[str, Keys], chosen: Mapping[tuple[str, str], _Line]
+    screen: str,
+    table: Mapping[str, Keys],
+    chosen: Mapping[tuple[str, str], _Line],
+    left_out: Mapping[tuple[str, str], _Line],
 ) -> tuple[_Line, str] | None:
     """The first line that cannot hold on this screen, and why."""
     own = [chosen[screen, name] for name in table if (screen, name) in chosen]
@@ -170,11 +175,11 @@ def _clash(
     said: dict[str, _Line] = {}
     for line in sorted(own, key=lambda said: (said.general, said.number)):
         for key in line.keys:
+            other = said.get(key) or left_out.get((screen, has.get(key, "")))
+            if other and key in other.keys:
+                return line, f"[{screen}] {line.name}: {shown(key)} is {other.name} in line {other.number}"
             if key in has:
                 return line, f"[{screen}] {line.name}: {shown(key)} is {has[key]} already"
-            if key in said:
-                first = said[key]
-                return line, f"[{screen}] {line.name}: {shown(key)} is {first.name} in line {first.number}"
             said[key] = line
     return None
 
@@ -183,5 +188,5 @@ def _near(word: str, known: object) -> str:
     from difflib import get_close_matches
 
     names = sorted(map(str, known))  # type: ignore[call-overload]
-    near = get_close_matches(word, names, 1, 0.5) or [n for n in names if n.startswith(word)]
+    near = get_close_matches(word, names, 1, _NEAR) or [n for n in names if n.startswith(word)]
     return f"; is {near[0]} meant?" if near else ""

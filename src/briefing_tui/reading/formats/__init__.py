@@ -14,7 +14,10 @@ from dataclasses import dataclass, field, replace
 from briefing_tui.model import Block, BlockKind, BriefingError
 from briefing_tui.reading.unsafe import clean_line
 
-INSTALL = "pip install 'briefing-tui[formats]'"
+INSTALL = (
+    "pip install 'briefing-tui[formats]'"
+    " (where pipx keeps the program: pipx runpip briefing-tui install 'briefing-tui[formats]')"
+)
 
 _BY_SUFFIX = {
     ".html": "html",
