@@ -50,7 +50,7 @@ def _page() -> Iterator[str]:
     yield ".SH NAME"
     yield rf"briefing \- {_safe(_help(cli)[0].rstrip('.').lower())}"
     yield ".SH SYNOPSIS"
-    yield from (".B briefing", "[OPTIONS] [BRIEF|PATH]...", ".br")
+    yield from (".B briefing", "[OPTIONS] [BRIEF|PATH...]", ".br")
     yield from (".B briefing", " ".join(cli.collect_usage_pieces(top)))
     yield ".SH DESCRIPTION"
     yield _plain(_ABOUT)

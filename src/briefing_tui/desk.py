@@ -144,16 +144,18 @@ class Desk:
 
     def brief(self, names: Sequence[str], side: str | None = None, language: str | None = None) -> Brief:
         """A brief by its id, a brief's folder, or one or more readout files. Raises BriefingError."""
-        from briefing_tui.files import PIPE
         from briefing_tui.library.layout import is_brief
+        from briefing_tui.reading.unsafe import clean_line
 
         paths = self.files(names)
         if len(paths) == 1:
             if is_brief(paths[0]):
                 return self.shelf.open_folder(paths[0].resolve())
-            known = paths[0].exists() or os.sep in names[0] or _has_suffix(paths[0])
-            if not known and paths[0] != PIPE:
+            if not _is_a_file_s(names[0], paths[0]):
                 return self.shelf.open(names[0])
+        for name, path in zip(names, paths, strict=True):
+            if is_brief(path) or not _is_a_file_s(name, path):
+                raise UsageError(f"{clean_line(name)} is no readout file: name one brief, or several files")
         return self.shelf.open_files(paths, side=side, language=language)
 
     def open_screen(self, names: Sequence[str], side: str | None = None, language: str | None = None) -> int:
@@ -170,10 +172,10 @@ class Desk:
         if piped:
             _take_keys_from_terminal()
         shelf = self.shelf  # before the screen: its keys are made for the cards that are known by then
-        from briefing_tui.settings.terminal import terminal
+        from briefing_tui.settings.terminal import environment, terminal
         from briefing_tui.tui.app import run
 
-        link = terminal(os.environ, self.options.low_bandwidth)
+        link = terminal(environment(), self.options.low_bandwidth)
         return run(self.paths, shelf, self.notes, brief, link, self.options)
 
     def _welcome(self) -> Brief | None:
@@ -184,6 +186,13 @@ class Desk:
             return None
         own = self.shelf.own_place.folder
         return None if own.is_dir() and any(own.iterdir()) else self.shelf.welcome()
+
+
+def _is_a_file_s(name: str, path: Path) -> bool:
+    """Whether a name is that of a file, there or not, and no brief's id."""
+    from briefing_tui.files import PIPE
+
+    return path == PIPE or path.exists() or os.sep in name or _has_suffix(path)
 
 
 def _has_suffix(path: Path) -> bool:

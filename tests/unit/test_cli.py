@@ -125,7 +125,35 @@ def test_usage(tmp_path: Path, args: tuple[str, ...]) -> None:
     done = run(*args, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.count("\n") == 1
-    assert "briefing --help" in done.stderr
+    command = [] if args[0].startswith("--") else [args[0]]
+    assert f"(see {' '.join(['briefing', *command, '--help'])})" in done.stderr
+
+
+@pytest.mark.parametrize("args", [("--library",), ("show", "--width"), ("x", "--lang")], ids=" ".join)
+def test_an_option_that_lacks_its_value(args: tuple[str, ...]) -> None:
+    done = run(*args)
+    assert done.returncode == 2
+    assert f"Option '{args[-1]}' requires an argument" in done.stderr
+
+
+@pytest.mark.parametrize("names", [(BRIEF, "2025-02-24-putin-xi"), ("one.md", BRIEF), ("one.md", "talks")])
+def test_several_names_are_files_and_a_brief_stands_alone(names: tuple[str, ...], tmp_path: Path) -> None:
+    put(tmp_path, one=ENGLISH)
+    (tmp_path / "talks").mkdir()
+    (tmp_path / "talks" / "brief.md").write_text("---\ntitle: Talks\n---\n", "utf-8")
+    code = (
+        "import os, sys\n"
+        "from briefing_tui.desk import Desk\n"
+        "from briefing_tui.model import UsageError\n"
+        "try: Desk().brief(sys.argv[1:])\n"
+        "except UsageError as error: print(error)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *names], cwd=tmp_path, capture_output=True, text=True, timeout=60,
+        check=True,
+    )  # fmt: skip
+    wrong = next(name for name in names if name != "one.md")
+    assert done.stdout == f"{wrong} is no readout file: name one brief, or several files\n"
 
 
 def test_an_unknown_side_comes_with_a_hint(tmp_path: Path) -> None:
@@ -341,8 +369,8 @@ def test_search_finds_notes(notes: NoteStore) -> None:
     ("words", "code", "said"),
     [
         (["no-such-word"], 1, "nothing found for 'no-such-word'"), (["--", "-gas"], 2, "say which words"),
-        (["side:russia"], 2, "say which words"), (["gas", "side:atlantis"], 1, "no side atlantis"),
-        (["gas", "color:red"], 1, "no key color:"), (["gas", "after:soon"], 1, "no date soon"),
+        (["side:russia"], 2, "say which words"), (["gas", "side:atlantis"], 2, "no side atlantis"),
+        (["gas", "color:red"], 2, "no key color:"), (["gas", "after:soon"], 2, "no date soon"),
         (["gas", "--limit", "0"], 2, "--limit"),
     ],
 )  # fmt: skip

@@ -300,10 +300,7 @@ def test_variables_that_do_no_harm(name: str) -> None:
     assert run("--restricted", "list", env={name: value}, isolated=False).returncode == 0
 
 
-REFUSED = (
-    "briefing: restricted mode does not start with {}: say"
-    " python -I -m briefing_tui --restricted\n"
-)
+REFUSED = "briefing: restricted mode does not start with {}: say python -I -m briefing_tui --restricted\n"
 
 
 def test_modules_in_the_working_folder_do_not_run(tmp_path: Path) -> None:

@@ -78,6 +78,9 @@ def test_what_the_settings_say(places: Paths) -> None:
         (["--restricted"], {}, "restricted", True, "--restricted"),
         ([], {"NO_COLOR": "1"}, "colours", False, "NO_COLOR is set"),
         ([], {"LC_ALL": "ru_RU.KOI8-R", "LANG": "C"}, "charset", "koi8-r", "LC_ALL=ru_RU.KOI8-R"),
+        # The server does not know it: Python puts its own there, and LANG says something else.
+        ([], {"LC_CTYPE": "ru_RU.KOI8-R", "LANG": "C.UTF-8"}, "charset", "koi8-r", "LC_CTYPE=ru_RU.KOI8-R"),
+        ([], {"LC_CTYPE": "C.UTF-8", "LANG": "ru_RU.KOI8-R"}, "charset", "koi8-r", "LANG=ru_RU.KOI8-R"),
         ([], {"EDITOR": "cat -n"}, "editor", "cat -n", "$EDITOR"),
         ([], {"VISUAL": "gone"}, "editor", "none", "$VISUAL names gone, which is not here or no program"),
         ([], {"TERM": "xterm", "COLORTERM": ""}, "theme", "ansi", "TERM: 16 colours"),

@@ -58,7 +58,11 @@ def exports(ctx: click.Context, _: click.Parameter | None, begun: str) -> list[C
 
 
 def briefs_and_files(ctx: click.Context, param: click.Parameter | None, begun: str) -> list[CompletionItem]:
-    return [*briefs(ctx, param, begun), *files(ctx, param, begun)]
+    """What can be read: the lessons too, which are on no list."""
+    found, lessons = briefs(ctx, param, begun), _desk(ctx).paths.welcome.name
+    if lessons.startswith(begun) and lessons not in (item.value for item in found):
+        found.append(CompletionItem(lessons))
+    return [*found, *files(ctx, param, begun)]
 
 
 def cards(ctx: click.Context, _: click.Parameter | None, begun: str) -> list[CompletionItem]:
@@ -74,6 +78,21 @@ def sides(_: click.Context, __: click.Parameter | None, begun: str) -> list[Comp
 
     found = sorted(id_ for id_ in gazetteer.places() if id_.startswith(begun) and gazetteer.is_side(id_))
     return [CompletionItem(id_) for id_ in found]
+
+
+def languages(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:
+    """Those that a side publishes in."""
+    from briefing_tui.reading import gazetteer
+
+    found = sorted({place.language for place in gazetteer.places().values()} - {""})
+    return [CompletionItem(code) for code in found if code.startswith(begun)]
+
+
+def sides_alone(ctx: click.Context, param: click.Parameter, begun: str) -> list[CompletionItem]:
+    """Sides of the brief that is named already; without one, everything that may be a side."""
+    if (brief := _brief(ctx)) is None:
+        return sides(ctx, param, begun)
+    return [CompletionItem(side) for side in brief.sides if side.startswith(begun)]
 
 
 def own_sides(ctx: click.Context, _: click.Parameter | None, begun: str) -> list[CompletionItem]:

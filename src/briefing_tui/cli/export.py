@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import click
+from click.shell_completion import CompletionItem
 
 from briefing_tui.cli import completing
 from briefing_tui.cli.options import compare, known_card, shown
@@ -35,6 +36,13 @@ def _named(_: click.Context, __: click.Parameter, given: str | None) -> list[str
         if name not in _SECTIONS:
             raise click.UsageError(f"--with: no section {name!r}; there are {', '.join(_SECTIONS)}")
     return [name for name in _SECTIONS if name in wanted]
+
+
+def _begun(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:
+    """The sections that are not named yet."""
+    first, comma, _rest = begun.rpartition(",")
+    offered = (first + comma + name for name in _SECTIONS if name not in first.split(","))
+    return [CompletionItem(each) for each in offered if each.startswith(begun)]
 
 
 @click.command(epilog="Example: briefing export 2026-02-04-putin-xi -o brief.md")
@@ -77,6 +85,7 @@ def _named(_: click.Context, __: click.Parameter, given: str | None) -> list[str
     "sections",
     metavar="NAME[,NAME]",
     callback=_named,
+    shell_complete=_begun,
     help=f"Further sections: {', '.join(_SECTIONS)}.",
 )
 @click.option(

@@ -24,7 +24,7 @@ _DOTS = 40  # the last meetings of a long series
 @click.option(
     "--side",
     metavar="SIDE",
-    shell_complete=completing.sides,
+    shell_complete=completing.sides_alone,
     help="One side's formulas alone: russia, china, ...",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")

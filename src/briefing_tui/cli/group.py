@@ -61,7 +61,8 @@ class _Commands(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         own = frozenset(("--help", *(o for p in self.params for o in (*p.opts, *p.secondary_opts))))
         at = _first_word(args, own)
-        empty = at == len(args) and ctx.resilient_parsing  # a shell asks what may stand here
+        # A shell asks what may stand here; or --library waits for its folder.
+        empty = (at == len(args) and ctx.resilient_parsing) or at > len(args)
         if (
             not empty
             and "--help" not in args[:at]
@@ -82,20 +83,27 @@ class _Commands(click.Group):
         except BrokenPipeError:  # to click a failure; to `briefing show X | head` none
             _leave_stdout()
             ctx.exit(0)
+        except click.UsageError as error:
+            if error.ctx is None and ctx.invoked_subcommand:  # so it is where an option lacks its value
+                error.ctx = click.Context(self, ctx, ctx.invoked_subcommand)
+            raise
 
 
 def _first_word(args: Sequence[str], own: frozenset[str]) -> int:
-    """Index of the first argument that is not an option of the program itself, which are ``own``."""
+    """Index of the first argument that is not an option of the program itself, which are ``own``; one more
+    than there are arguments where the last option has no value.
+    """
     at = 0
     while at < len(args) and args[at].split("=")[0] in own:
         at += 2 if args[at] == "--library" else 1
-    return min(at, len(args))
+    return at
 
 
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["--help"], "max_content_width": 100},
-    epilog="Without a command, opens the library, a brief by its id, or readout files; - is a pipe.\n\n"
+    epilog="Without a command, opens the library, a brief by its id, or readout files; - is a pipe."
+    " briefing welcome opens the lessons.\n\n"
     "Example: briefing 2026-02-04-putin-xi",
 )
 @click.version_option(__version__, prog_name="briefing")
@@ -138,7 +146,9 @@ def main(options: Options = Options()) -> None:  # noqa: B008 (frozen)
     except click.UsageError as error:
         from briefing_tui.reading.unsafe import clean_line
 
-        _say(f"{clean_line(error.format_message())} (see briefing --help)")
+        # Without a command it is open, which the help of the program itself is about.
+        where = error.ctx.command_path.removesuffix(" open") if error.ctx else "briefing"
+        _say(f"{clean_line(error.format_message())} (see {where} --help)")
         raise SystemExit(2) from None
     except click.ClickException as error:
         _say(error.format_message())

@@ -10,7 +10,7 @@ from briefing_tui.desk import Desk
 
 
 @click.command("open", hidden=True, epilog="Example: briefing open ours.txt --side russia")
-@click.argument("names", nargs=-1, metavar="[BRIEF|PATH]...", shell_complete=completing.briefs_and_files)
+@click.argument("names", nargs=-1, metavar="[BRIEF|PATH...]", shell_complete=completing.briefs_and_files)
 @overrules
 @bandwidth  # behind the names too, where people write options
 @click.pass_obj

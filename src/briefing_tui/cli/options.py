@@ -42,7 +42,12 @@ def overrules(command: Any) -> Any:
     command = click.option(
         "--side", metavar="SIDE", shell_complete=completing.sides, help="Whose text it is: russia, china, ..."
     )(command)
-    return click.option("--lang", metavar="LANG", help="Its language: en, ru, zh, ...")(command)
+    return click.option(
+        "--lang",
+        metavar="LANG",
+        shell_complete=completing.languages,
+        help="Its language: en, ru, zh, ...",
+    )(command)
 
 
 def checked(side: str | None, lang: str | None) -> tuple[str | None, str | None]:

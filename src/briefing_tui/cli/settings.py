@@ -97,9 +97,9 @@ def in_force(desk: Desk) -> Iterator[Setting]:
     """Every setting, also those that the program asks of the environment or remembers."""
     from briefing_tui.settings import themes
     from briefing_tui.settings.state import State
-    from briefing_tui.settings.terminal import locale, terminal
+    from briefing_tui.settings.terminal import environment, locale, terminal
 
-    options, environ = desk.options, os.environ
+    options, environ = desk.options, environment()
     link = terminal(environ, options.low_bandwidth)
     connection = "SSH_CONNECTION is set" if environ.get("SSH_CONNECTION") else "default"
     yield Setting("restricted", options.restricted, options.why.get("restricted", "default"))

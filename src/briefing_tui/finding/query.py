@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing_tui.finding.terms import Term, terms
-from briefing_tui.model import CARDS, BriefingError
+from briefing_tui.model import CARDS, UsageError
 from briefing_tui.reading.gazetteer import find_places, is_side, places
 from briefing_tui.reading.unsafe import clean_line
 
@@ -79,7 +79,7 @@ class Query:
 
 
 def parse(text: str, keys: Collection[str] = SEARCH_KEYS, *, typing: bool = False) -> Query:
-    """The query in a line. Raises BriefingError, in one line, for a key, a side, a day ... that there is not.
+    """The query in a line. Raises UsageError, in one line, for a key, a side, a day ... that there is not.
 
     ``typing``: the person is still at it; a word at the very end may be the beginning of a longer one.
     """
@@ -91,10 +91,10 @@ def parse(text: str, keys: Collection[str] = SEARCH_KEYS, *, typing: bool = Fals
         plain = _unquoted(body)
         if key and key not in keys:
             there = ", ".join(f"{k}:" for k in keys)
-            raise BriefingError(f"no key {key}:; there are {there}; words with a colon go in quotes")
+            raise UsageError(f"no key {key}:; there are {there}; words with a colon go in quotes")
         if key and (value := plain.strip()):
             if no and key in ("after", "before", "on"):
-                raise BriefingError(f"{key}: cannot be turned round with -; say after: or before: the day")
+                raise UsageError(f"{key}: cannot be turned round with -; say after: or before: the day")
             conditions.append(Condition(key, _VALUES[key](value), no))
         elif found := terms(plain) if not key else []:
             last = found[-1]
@@ -161,9 +161,7 @@ def _side(value: str) -> tuple[str, ...]:
     named = {hit.value for hit in hits if is_side(hit.value)}
     begin = {p.id for p in places().values() if is_side(p.id) and _begins(word, (p.id, p.name, *p.names))}
     if not (found := tuple(sorted(named or begin))):
-        raise BriefingError(
-            f"no side {clean_line(value)}; a side is a name such as russia, Китай, 美国, nato"
-        )
+        raise UsageError(f"no side {clean_line(value)}; a side is a name such as russia, Китай, 美国, nato")
     return found
 
 
@@ -173,7 +171,7 @@ def _begins(word: str, names: Iterable[str]) -> bool:
 
 def _language(value: str) -> tuple[str, ...]:
     if not (value.isascii() and value.isalpha() and len(value) <= 3):
-        raise BriefingError(f"no language {clean_line(value)}; a language is two letters, such as en, ru, zh")
+        raise UsageError(f"no language {clean_line(value)}; a language is two letters, such as en, ru, zh")
     return (value.lower(),)
 
 
@@ -191,7 +189,7 @@ def _days(value: str) -> tuple[str, str]:
         last = day or calendar.monthrange(year, month or 12)[1]
         return first.isoformat(), dt.date(year, month or 12, last).isoformat()
     except ValueError:
-        raise BriefingError(
+        raise UsageError(
             f"no date {clean_line(value)}; a date is a day 2025-02-24, a month 2025-02 or a year 2025"
         ) from None
 
@@ -201,7 +199,7 @@ def _card(value: str) -> tuple[str, ...]:
     found = tuple(c for c in CARDS if word in (c, str(c.digit)) or word in c.heading.casefold())
     if not found:
         there = ", ".join(f"{c.digit} {c}" for c in CARDS)
-        raise BriefingError(f"no card {clean_line(value)}; cards are {there}")
+        raise UsageError(f"no card {clean_line(value)}; cards are {there}")
     return found
 
 
@@ -209,7 +207,7 @@ def _one_of(words: Sequence[str]) -> Callable[[str], tuple[str, ...]]:
     def value(typed: str) -> tuple[str, ...]:
         found = tuple(w for w in words if w.startswith(typed.casefold()))
         if not found:
-            raise BriefingError(f"{clean_line(typed)!r} is none of {', '.join(words)}")
+            raise UsageError(f"{clean_line(typed)!r} is none of {', '.join(words)}")
         return found
 
     return value
@@ -221,7 +219,7 @@ def _as_typed(value: str) -> tuple[str, ...]:
 
 def _kind(value: str) -> tuple[str, ...]:
     if not terms(value):
-        raise BriefingError(f"no kind {clean_line(value)}; a kind is a word such as meeting, call, visit")
+        raise UsageError(f"no kind {clean_line(value)}; a kind is a word such as meeting, call, visit")
     return (value.casefold(),)
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 from collections.abc import Mapping
+from pathlib import Path
 
 from briefing_tui.frozen import dataclass
 
@@ -12,7 +15,7 @@ _ERASE_PLAIN = ("screen", "vt", "ansi", "eterm", "sun")
 TRUE_COLOR = ("truecolor", "24bit")
 _MANY_COLORS = ("-256color", "-kitty")
 _CHARSET_OF_LOCALE = ("LC_ALL", "LC_CTYPE", "LANG")
-# What Python itself puts into LC_CTYPE at its start where the server does not know the locale of LANG.
+# What Python itself puts into LC_CTYPE at its start where the server does not know the locale.
 _COERCED = ("C.UTF-8", "C.utf8", "UTF-8")
 UTF_8 = "utf-8"
 # What a charset of terminals leaves as it is. Those of files (UTF-16, UTF-7) and of names (IDNA) do not.
@@ -47,6 +50,20 @@ def terminal(environ: Mapping[str, str], low_bandwidth: bool | None = None) -> T
         erases_in_color=not (environ.get("TERM", "").startswith(_ERASE_PLAIN) or environ.get("STY")),
         italics=not (environ.get("TERM", "").startswith("screen") or environ.get("STY")),
     )
+
+
+def environment() -> dict[str, str]:
+    """The environment of this process, with the LC_CTYPE that it was given: Python may have put its own
+    there.
+    """
+    found = dict(os.environ)
+    if found.get("LC_CTYPE") in _COERCED:
+        with contextlib.suppress(OSError):  # there is no such file but on Linux
+            for line in Path("/proc/self/environ").read_bytes().split(b"\0"):
+                name, _, value = line.partition(b"=")
+                if name == b"LC_CTYPE":
+                    found["LC_CTYPE"] = os.fsdecode(value)
+    return found
 
 
 def locale(environ: Mapping[str, str]) -> tuple[str, str]:

@@ -19,7 +19,7 @@ _PATIENCE = 2.0  # seconds for tmux to answer
 
 
 def findings(options: Options) -> Iterator[Finding]:
-    environ = os.environ
+    environ = told.environment()
     term = environ.get("TERM", "")
     if (size := _size()) is None:
         yield hint("terminal", "none here to look at", "say briefing doctor in the terminal itself")
