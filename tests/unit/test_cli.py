@@ -133,7 +133,8 @@ def test_usage(tmp_path: Path, args: tuple[str, ...]) -> None:
 def test_an_option_that_lacks_its_value(args: tuple[str, ...]) -> None:
     done = run(*args)
     assert done.returncode == 2
-    assert f"Option '{args[-1]}' requires an argument" in done.stderr
+    command = "briefing show" if "show" in args else "briefing"
+    assert done.stderr == f"briefing: Option '{args[-1]}' requires an argument. (see {command} --help)\n"
 
 
 @pytest.mark.parametrize("names", [(BRIEF, "2025-02-24-putin-xi"), ("one.md", BRIEF), ("one.md", "talks")])

@@ -409,7 +409,7 @@ def test_json_is_a_format(kept: dict[str, Note]) -> None:
 def test_one_format_at_a_time(args: tuple[str, ...]) -> None:
     done = run("notes", *args)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.count("\n") == 1 and "briefing --help" in done.stderr
+    assert done.stderr.count("\n") == 1 and "briefing notes --help" in done.stderr
 
 
 def test_the_command_does_not_load_the_screen(kept: dict[str, Note]) -> None:
