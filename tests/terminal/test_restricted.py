@@ -127,7 +127,7 @@ def test_no_name_of_a_file_leads_out(work: Path, evil: dict[str, str], places: P
         for name in (absolute, "../x", ""):
             terminal.wait_for("note saved" if name == absolute else "? help")
             terminal.send(ENTER)
-            terminal.wait_for("Ctrl+T how sure you are", "saved as you type · Esc closes")
+            terminal.wait_for("Ctrl+T how sure you are", "saved as you type", "Esc closes")
             terminal.send(CTRL_O)
             terminal.wait_for("Save the note to: note-")
             terminal.send(f"{name}{ENTER}")

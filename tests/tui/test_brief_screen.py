@@ -528,3 +528,52 @@ async def test_keys_that_come_while_the_palette_opens_keep_their_order(make_app:
             while len(words.value) < 2:
                 await pilot.pause(0.02)
         assert words.value == "xy"
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40), (200, 60)])
+async def test_why_has_room_for_every_term_and_its_card_beside_it(
+    make_app: MakeApp, size: tuple[int, int]
+) -> None:
+    async with make_app("2022-11-14-xi-biden").run_test(size=size) as pilot:
+        made = brief(pilot).point()
+        await pilot.press("equals_sign")
+        screen = pilot.app.screen
+        assert made and isinstance(screen, WhyScreen)
+        lines = screen.reader.page.plain().splitlines()
+        first = next(i for i, line in enumerate(lines) if "▪" in line)
+        last = next(i for i, line in enumerate(lines) if "that say less" in line)
+        terms = lines[first:last]
+        assert max(map(len, lines)) < size[0] and not any("…" in line for line in terms)
+        text = words("".join(re.sub(r"  [1-6] .*", "", line)[14:] for line in terms))
+        assert all(words(e.term) in text for e in made[1].evidence[:3])
+        assert max(line.index("  1 Bilateral") for line in terms if "  1 Bilateral" in line) <= 72
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+async def test_a_long_name_of_a_side_gives_way_to_the_kind_of_its_text(
+    make_app: MakeApp, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    for name, side in (("a.md", "united-arab-emirates"), ("b.md", "china")):
+        (tmp_path / name).write_text(
+            f"---\nside: {side}\nlanguage: en\nsource: translation\n---\n\nThey met.\n"
+        )
+    async with make_app(paths=[tmp_path / "a.md", tmp_path / "b.md"]).run_test(size=size) as pilot:
+        assert re.match(r" UNITED .*  translation.* CHINA  translation", heads(brief(pilot)))
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (200, 60)])
+async def test_the_question_for_a_card_names_all_of_them(make_app: MakeApp, size: tuple[int, int]) -> None:
+    async with make_app(PUTIN_XI).run_test(size=size) as pilot:
+        await pilot.press("c")
+        assert re.search(r"1 Bila.* 6 Sett.* Esc", foot(brief(pilot)))
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_the_editor_says_once_that_it_saves_and_how_it_is_closed(
+    make_app: MakeApp, size: tuple[int, int]
+) -> None:
+    async with make_app(PUTIN_XI).run_test(size=size) as pilot:
+        await pilot.press("n")
+        await pilot.pause()
+        about = "".join(s.text for s in brief(pilot).query_one("#about", Bar).render_line(0)).rstrip()
+        assert about.endswith("saved as you type") and "Esc closes" in foot(brief(pilot))

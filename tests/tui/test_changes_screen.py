@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from shutil import copytree
 
@@ -214,3 +215,14 @@ async def test_a_brief_from_elsewhere_opens_as_it_is(make_app: MakeApp, tmp_path
         await pilot.pause()
         there = pilot.app.screen
         assert isinstance(there, BriefScreen) and there.brief.id == "2030-01-01-visit"
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+async def test_what_the_heading_promises_of_a_card_is_there(make_app: MakeApp, size: tuple[int, int]) -> None:
+    async with make_app(PUTIN_XI).run_test(size=size) as pilot:
+        screen = await opened(pilot)
+        lines = screen.reader.page.plain().splitlines()
+        assert "  Cards: share of the text, points" in lines
+        cards = [line for line in lines if re.search(r"% → \d+%", line)]
+        assert cards and all(re.search(r"[1-6] \w+.*% +\d+ → \d+( points?)?$", line) for line in cards)
+        assert max(map(len, lines)) < size[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.message import Message
 
@@ -33,6 +34,8 @@ from briefing_tui.tui.widgets.cards import WIDTH as CARDS_WIDTH
 from briefing_tui.tui.widgets.cards import CardList
 from briefing_tui.tui.widgets.drawn import Bar, Pane
 from briefing_tui.tui.widgets.reader import Reader
+
+_NAME = 7  # cells of a side's name in its head, however short the room
 
 
 class BriefView(ReaderScreen):
@@ -165,9 +168,9 @@ class BriefView(ReaderScreen):
         for n, (column, carded) in enumerate(both):
             if carded:
                 x = n * (side + 1) + 1
-                name, about = _source(carded.readout)
+                name, about = _source(carded.readout, side - 2)
                 pieces.append(Piece(x, name, views.SIDES[column]))
-                pieces.append(Piece(x + len(name) + 2, shorten(about, max(1, side - len(name) - 4)), "dim"))
+                pieces.append(Piece(x + cell_len(name) + 2, about, "dim"))
         if laid.notes and self.view in views.WITH_MARGIN:
             pieces.append(Piece(laid.notes + 2, "NOTES", "note"))
         return pieces
@@ -268,8 +271,10 @@ def letters(names: list[str]) -> tuple[str, ...]:
     return letters if len(set(letters)) == len(letters) else tuple("AB"[: len(names)])
 
 
-def _source(readout: Readout) -> tuple[str, str]:
-    """``RUSSIA`` and ``digest · en · Kremlin``; a question mark after what is guessed."""
+def _source(readout: Readout, room: int) -> tuple[str, str]:
+    """``RUSSIA`` and ``digest · en · Kremlin`` in so many cells; a question mark after what is guessed. Where
+    they have no room the name gives way to the kind of source.
+    """
 
     def sure(name: str, word: str) -> str:
         return f"{word}?" if name in readout.guessed else word
@@ -279,4 +284,8 @@ def _source(readout: Readout) -> tuple[str, str]:
         sure("language", readout.language),
         sure("publisher", readout.publisher) if readout.publisher else sure("title", readout.title),
     ]
-    return sure("side", readout.side_name.upper()), " · ".join(a for a in about if a and a != "?")
+    guess = sure("side", "")
+    name = readout.side_name.upper()
+    name = shorten(name, max(_NAME, room - cell_len(f"{about[0]}…") - 2) - len(guess)) + guess
+    said = " · ".join(a for a in about if a and a != "?")
+    return name, shorten(said, max(1, room - cell_len(name) - 2))

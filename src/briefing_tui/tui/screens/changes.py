@@ -13,13 +13,15 @@ from briefing_tui.tui.nothing import nothing
 from briefing_tui.tui.page import Page, Piece
 from briefing_tui.tui.screens.working import WorkingScreen
 from briefing_tui.tui.typography import shorten, wrap
+from briefing_tui.tui.widgets.cards import short_name
 
 if TYPE_CHECKING:
     from briefing_tui.analysis.changes import Changes, Line, SideChanges
 
 _MORE, _LESS = ("new", "grew", "up", "later"), ("gone", "shrank", "down", "earlier")
 _WORDS = 26  # the column at which the words of a line begin, behind its sign and verdict
-_CARD = 22  # cells for a card's name
+_CARD, _SHORT_CARD = 22, 12  # cells for a card's name, and where there is little room
+_WHOLE = _WORDS + _CARD + 12 + 16  # cells for all that is said of a card: share and points behind its name
 
 
 class ChangesScreen(WorkingScreen):
@@ -177,8 +179,12 @@ def _draw(page: Page, line: Line) -> None:
     room = page.width - _WORDS - 1
     if line.room:
         share, points = line.room.counted
-        page.put(len(page.lines) - 1, Piece(_WORDS, shorten(line.label, _CARD - 1), line.room.card))
-        page.put(len(page.lines) - 1, Piece(_WORDS + _CARD, f"{share:<12}{points}"))
+        name, cells = line.label, _CARD
+        if page.width < _WHOLE:  # the heading says of what the figures are
+            name, cells = f"{line.room.card.digit} {short_name(line.room.card)}", _SHORT_CARD
+            points = points.partition(" point")[0]
+        page.put(len(page.lines) - 1, Piece(_WORDS, shorten(name, cells - 1), line.room.card))
+        page.put(len(page.lines) - 1, Piece(_WORDS + cells, f"{share:<12}{points}"))
     elif line.parts:
         _reworded(page, line, room)
     elif line.kind == "words" and line.now:

@@ -53,7 +53,12 @@ class Correcting(Moving):
     def _ask_for_card(self, what: str, answer: Callable[[Card | None], None]) -> None:
         """``answer`` hears the card, or None where the question is left without."""
         names = " ".join(f"{c.digit} {short_name(c)}" for c in CARDS)
-        ways = (f"move {what} to card: {names} · Esc leaves it", f"to card {names} · Esc")
+        few = " ".join(f"{c.digit} {short_name(c)[:4]}" for c in CARDS)
+        digits = " ".join(str(c.digit) for c in CARDS)
+        ways = (
+            f"move {what} to card: {names} · Esc leaves it",
+            *(f"to card {cards} · Esc" for cards in (names, few, digits)),
+        )
 
         def answered(key: str | None) -> None:
             self.typing = None

@@ -42,7 +42,7 @@ class Elsewhere(Noting):
             editor.say(str(error), bad=True)
         else:
             editor.kept_elsewhere = clean_line(str(path))
-            editor.say(f"kept in {editor.kept_elsewhere} · Esc closes")
+            editor.say(f"kept in {editor.kept_elsewhere}")
 
     # -- in the person's own editor ---------------------------------------------------------------
 

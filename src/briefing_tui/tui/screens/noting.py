@@ -28,10 +28,10 @@ class Noting(Correcting):
             super().foot()
         else:
             sure, own = (actions.key("editor", name) for name in ("confidence", "external"))
-            closes = "Esc closes the note; it is saved as you type"
+            closes = "Esc closes the note"
             keys = [f"{closes} · {sure} how sure you are", closes]
             if not self.desk.paths.restricted:
-                short = f"Esc closes; saved as you type · {sure} how sure you are · {own} own editor"
+                short = f"Esc closes · {sure} how sure · {own} own editor"
                 keys = [f"{keys[0]} · {own} your own editor", short, *keys]
             self.show_foot(fitting(self.app.size.width - 2, *keys), "dim")
 
@@ -177,7 +177,7 @@ class Noting(Correcting):
         elif editor.resting:
             editor.close()
         else:
-            editor.say(f"saved {note.updated[11:19]} · Esc closes")
+            editor.say(f"saved {note.updated[11:19]}")
 
     # -- at the mark ------------------------------------------------------------------------------
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+
 from briefing_tui.analysis import rows as rows_of
-from briefing_tui.model import Carded, Comparison, Point, Readout
+from briefing_tui.model import Carded, Comparison, Evidence, Point, Readout
 from briefing_tui.tui.page import Page, Piece
 from briefing_tui.tui.screens.base import PageScreen
-from briefing_tui.tui.typography import shorten
+from briefing_tui.tui.typography import measure, shorten, wrap
 
-_BAR = 14  # cells of the longest bar; the figure stands before it
+_BAR = 14  # cells of the longest bar
+_TERM = 4 + 4 + 1 + 1  # where the term begins, but for the bar: behind the margin, the figure and two spaces
+_CARD = 24  # cells of a card's name, at most
 _TERMS = 8  # shown for the card, and as many for all others
 
 
@@ -35,13 +41,7 @@ class WhyScreen(PageScreen):
             page.add_text("No term of the lexicon stands in it: it goes with its neighbours.", "dim", x=4)
         mine = [e for e in p.evidence if e.card is p.card][:_TERMS]
         others = sorted((e for e in p.evidence if e.card is not p.card), key=lambda e: -e.weight)[:_TERMS]
-        for e in (*mine, *others):
-            bar = "▪" * min(_BAR, max(1, round(e.weight))) if e.weight > 0 else "against"
-            page.add(
-                Piece(4, f"{e.weight:4.1f} {bar}", e.card),
-                Piece(24, shorten(e.term, max(4, width - 52)), "text"),
-                Piece(max(30, width - 26), f"{e.card.digit} {e.card.heading}", e.card),
-            )
+        _terms(page, (*mine, *others))
         if weaker := len(p.evidence) - len(mine) - len(others):
             page.add_text(f"... and {weaker} that say less", "dim", x=4)
         page.add()
@@ -113,6 +113,24 @@ class WhyScreen(PageScreen):
                 page.add()
                 page.add(Piece(2, f"Same words, different subject: {e.words}", "heading"))
                 page.add_text(f"{other.readout.side_name} ¶{q.paragraph}: {q.text}", x=4)
+
+
+def _terms(page: Page, terms: Sequence[Evidence]) -> None:
+    """The weight of each, the term and its card: columns as wide as they must be, beside each other. A term
+    that has no room goes on below itself.
+    """
+    bars = ["▪" * min(_BAR, max(1, round(e.weight))) if e.weight > 0 else "against" for e in terms]
+    cards = [shorten(f"{e.card.digit} {e.card.heading}", _CARD) for e in terms]
+    x = _TERM + max(map(cell_len, bars), default=0)
+    room = min(measure() - x, page.width - x - 3 - max(map(cell_len, cards), default=0))
+    room = max(_CARD // 2, min(room, max((cell_len(e.term) for e in terms), default=0)))
+    for e, bar, card in zip(terms, bars, cards, strict=True):
+        first, *more = wrap(e.term, room)
+        page.add(
+            Piece(4, f"{e.weight:4.1f} {bar}", e.card), Piece(x, first), Piece(x + room + 2, card, e.card)
+        )
+        for line in more:
+            page.add(Piece(x, line))
 
 
 def _margin(point: Point) -> str:

@@ -14,7 +14,7 @@ from briefing_tui.model import CONFIDENCES, Note
 from briefing_tui.tui import actions
 from briefing_tui.tui.page import Piece
 from briefing_tui.tui.stand_ins import swapped
-from briefing_tui.tui.typography import shorten
+from briefing_tui.tui.typography import shorten, shorten_message
 from briefing_tui.tui.widgets.drawn import Bar
 from briefing_tui.tui.widgets.typing import NoteArea, TypingBox
 
@@ -71,7 +71,7 @@ class Editor(TypingBox):
         self._confidence = note.confidence
         self._problem = ""
         self._about = about
-        self._status = ("saved as you type · Esc closes", False)
+        self._status = ("saved as you type", False)
 
     def compose(self) -> ComposeResult:
         yield Bar(id="about")
@@ -109,7 +109,8 @@ class Editor(TypingBox):
         bar.styles.height = 1
         sure = f" [{self._confidence}]" if self._confidence else ""
         about = shorten(f"✎{sure} {self._about}", max(10, width // 2))
-        bar.show([Piece(1, about, "note"), Piece(max(width // 2, cell_len(about)) + 3, status, "dim")])
+        x = max(width // 2, cell_len(about)) + 3
+        bar.show([Piece(1, about, "note"), Piece(x, shorten_message(status, width - x - 1), "dim")])
 
     def on_resize(self) -> None:
         status, bad = self._status
@@ -136,7 +137,7 @@ class Editor(TypingBox):
         self.note, self._confidence = note, note.confidence
         self.field.load_text(swapped(note.body))
         self.field.move_cursor(self.field.document.end)
-        self.say("changed elsewhere just now: this is its text · Esc closes")
+        self.say("changed elsewhere just now: this is its text")
 
     def unsaved(self, problem: str) -> None:
         """Shows why the text cannot be saved, and what can be done."""
