@@ -107,6 +107,7 @@ def test_settings_lie_where_platformdirs_says(env: dict[str, str], monkeypatch: 
     ("text", "problem"),
     [
         ("restricted = 1\n", ":1: restricted must be true or false"),
+        ("measure = 3\nrestricted = true\n", ":1: measure must be a whole number"),
         ("# yes\n\nrestricted = 'true'\n", ":3: restricted must be true or false"),
         (
             "restricted = true\nrestrictd = true\n",
