@@ -29,6 +29,7 @@ from briefing_tui.tui.screens.library import LibraryScreen
 from briefing_tui.tui.screens.notes import NotesScreen
 from briefing_tui.tui.screens.search import SearchScreen
 from briefing_tui.tui.widgets.editor import Editor
+from briefing_tui.tui.widgets.reader import Reader
 
 from .conftest import PUTIN_XI, MakeApp
 from .test_notes_kept import leave_draft
@@ -211,6 +212,32 @@ async def test_a_screen_that_cannot_open_yet_is_waited_for_and_can_be_left(
         await until(pilot, lambda: isinstance(pilot.app.screen, shown) and pilot.app.screen.is_mounted)
         await pilot.pause()
         assert "help" in bar(pilot, "#foot")
+
+
+async def test_a_brief_that_is_opened_from_the_list_of_all_notes_is_waited_for_over_the_list(
+    make_app: MakeApp, disk: Disk, notes: NoteStore
+) -> None:
+    notes.save(replace(notes.new(PUTIN_XI, anchors.to_card(Card.ECONOMY)), body="a note"))
+    async with make_app().run_test(size=(120, 40)) as pilot:
+        await pilot.press("t")
+        await until(pilot, lambda: isinstance(pilot.app.screen, NotesScreen))
+        for leaves in (True, False):
+            disk.hangs()
+            await pilot.press("enter")
+            assert bar(pilot, "#foot") == f"opening {PUTIN_XI} … · Esc leaves it"
+            if leaves:
+                await pilot.press("escape")
+                assert bar(pilot, "#foot") == f"left: opening {PUTIN_XI}"
+            disk.answers()
+            await until(
+                pilot, lambda: "opening" not in bar(pilot, "#foot") or "dropped" in bar(pilot, "#foot")
+            )
+            assert isinstance(pilot.app.screen, NotesScreen if leaves else BriefScreen)
+        disk.hangs()
+        await pilot.press("q")
+        await until(pilot, lambda: isinstance(pilot.app.screen, NotesScreen))
+        await pilot.press("k")
+        assert "a note" in pilot.app.screen.query_one(Reader).page.plain(), "its keys are answered"
 
 
 async def test_a_brief_that_comes_when_another_screen_is_open_does_not_jump_over_it(

@@ -89,16 +89,17 @@ class Opening(Keeping):
     def brief_screen(self, brief: Brief, there: OnDisk | None = None) -> BriefScreen:
         return BriefScreen(brief, self.shelf, self.state.position(brief.id), there)
 
-    def go_to_note(self, chosen: object) -> None:
-        """From the list of all notes into the brief of the note that was ``Chosen`` there, if any."""
-        if not isinstance(chosen, Chosen):
-            return
+    def go_to_note(self, chosen: Chosen) -> None:
+        """From a list of notes, or hits, into the brief of the note; ``q`` there comes back to the list."""
         self.open_brief(chosen.note.brief, lambda screen: screen.go_to_chosen(chosen))
 
     def list_notes(
-        self, brief: Brief | None, then: Callable[[object], None], note: Note | None = None
+        self,
+        brief: Brief | None = None,
+        then: Callable[[object], None] | None = None,
+        note: Note | None = None,
     ) -> None:
-        """The notes of the brief, or all; ``then`` hears what was ``Chosen``."""
+        """The notes of the brief, the mark at ``note``, and ``then`` hears what was ``Chosen``; or all."""
         from briefing_tui.tui.screens import notes
 
         self._on_top.wait_for(

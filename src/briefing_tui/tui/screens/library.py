@@ -337,7 +337,7 @@ class LibraryScreen(ReaderScreen):
         await self.app.action_quit()
 
     def action_notes(self) -> None:
-        self.desk.list_notes(None, self.desk.go_to_note)
+        self.desk.list_notes()
 
     def _entry(self) -> Entry | None:
         return self._rows[self.reader.cursor] if self.reader.here else None

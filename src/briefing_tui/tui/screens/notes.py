@@ -43,8 +43,10 @@ def on_disk(desk: Keeping, brief: str) -> OnDisk:
 
 
 class NotesScreen(ReaderScreen):
-    """The notes of ``brief``, or of all, the mark at ``note``; ``there`` is what is on disk. Ends with what
-    was ``Chosen``, or None.
+    """The notes of ``brief``, or of all, the mark at ``note``; ``there`` is what is on disk.
+
+    That of a brief ends with what was ``Chosen``, or None. Over that of all the brief opens, and ``q`` there
+    comes back to the list.
     """
 
     NAME = "notes"
@@ -63,6 +65,10 @@ class NotesScreen(ReaderScreen):
         super().on_mount()
         self._use_there(self._there)
 
+    def on_screen_resume(self) -> None:
+        super().on_screen_resume()
+        self._look()  # one comes back from a brief in which notes are written
+
     def watched(self) -> object:
         return _seen(self.desk, self._brief)
 
@@ -71,7 +77,13 @@ class NotesScreen(ReaderScreen):
         self.draw()
 
     def _load(self) -> None:
+        """Reads anew. Where the note at the mark is gone, the mark goes to the one after it, or before."""
+        at, keys = self.reader.cursor, [stop.key for stop in self.reader.page.stops]
+        marked = self._note()
         self._use_there(on_disk(self.desk, self._brief))
+        if marked:
+            there = {_key(n) for n in self._notes}
+            self._here = next((k for k in (*keys[at:], *keys[at::-1]) if k in there), "")
 
     def _use_there(self, there: OnDisk) -> None:
         self._there, self._seen, self._notes = there, there.seen, there.notes
@@ -209,11 +221,17 @@ class NotesScreen(ReaderScreen):
 
     def action_jump(self) -> None:
         if note := self._note():
-            self.dismiss(Chosen(note))
+            self._choose(Chosen(note))
+
+    def _choose(self, chosen: Chosen) -> None:
+        if self._of:
+            self.dismiss(chosen)
+        else:
+            self.desk.go_to_note(chosen)
 
     def action_edit(self) -> None:
         if note := self._note():
-            self.dismiss(Chosen(note, "edit"))
+            self._choose(Chosen(note, "edit"))
 
     def action_external(self) -> None:
         """The file of the note, one that is broken too, in the person's own editor."""
@@ -228,7 +246,7 @@ class NotesScreen(ReaderScreen):
     def action_merge(self) -> None:
         note = self._note()
         if note and (note.conflict_of or any(n.conflict_of == note.id for n in self._notes)):
-            self.dismiss(Chosen(note, "merge"))
+            self._choose(Chosen(note, "merge"))
         else:
             self.say("nothing to merge: this note has no conflict copy")
 

@@ -15,7 +15,7 @@ from briefing_tui.tui.typography import fitting
 if TYPE_CHECKING:
     from briefing_tui.tui.widgets.editor import Editor
 
-_GONE = "the note is no longer there: it was deleted elsewhere"
+GONE = "the note is no longer there: it was deleted elsewhere"
 
 
 class Noting(Correcting):
@@ -151,7 +151,7 @@ class Noting(Correcting):
             merge = f"{self._press('notes')} lists them, {actions.key('notes', 'merge')} merges"
             return f"the note was changed elsewhere meanwhile: both texts are kept; {merge}"
         if not editor.edited:
-            return _GONE if self._gone(before) else ""
+            return GONE if self._gone(before) else ""
         return f"note saved, and a copy in {editor.kept_elsewhere}" if editor.kept_elsewhere else "note saved"
 
     def _gone(self, note: Note) -> bool:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 
 from briefing_tui.model import Anchor, BriefingError, Note, Standing
 from briefing_tui.notes import anchors, merging
 from briefing_tui.tui import actions
 from briefing_tui.tui.screens.base import Chosen
 from briefing_tui.tui.screens.elsewhere import Elsewhere
+from briefing_tui.tui.screens.noting import GONE
 from briefing_tui.tui.typography import fitting
 
 
 class Reviewing(Elsewhere):
     _lifted: Note | None = None  # the note that waits for its new point
+    _listed: Note | None = None  # the one that was chosen last in the list
 
     def foot(self) -> None:
         if self._lifted and not self.typing:
@@ -73,7 +76,7 @@ class Reviewing(Elsewhere):
     # -- the list and conflict copies ---------------------------------------------------------------
 
     def action_notes(self) -> None:
-        self.desk.list_notes(self.brief, self._back_from_notes, self._note_here())
+        self.desk.list_notes(self.brief, self._back_from_notes, self._note_here() or self._listed)
 
     def _back_from_notes(self, chosen: object) -> None:
         self._load()
@@ -83,9 +86,16 @@ class Reviewing(Elsewhere):
             self._redraw()
 
     def go_to_chosen(self, chosen: Chosen) -> None:
-        self.go_to(chosen.note, edit=chosen.then == "edit")
+        """To the note as it is now: the list may not know yet what others did to it."""
+        notes = chain(*self.content.at_point.values(), self.content.rest)
+        self._listed = note = next((n for n in notes if n.id == chosen.note.id), None)
+        if note is None:
+            self._redraw()
+            self.say(GONE)
+            return
+        self.go_to(note, edit=chosen.then == "edit")
         if chosen.then == "merge":
-            self.merge(chosen.note)
+            self.merge(note)
 
     def merge(self, note: Note) -> None:
         """A note and its conflict copy in one text, opened to be finished; the copy goes to the trash."""
