@@ -561,6 +561,22 @@ async def test_a_long_name_of_a_side_gives_way_to_the_kind_of_its_text(
         assert re.match(r" UNITED .*  translation.* CHINA  translation", heads(brief(pilot)))
 
 
+async def test_two_sides_of_one_letter_and_a_first_card_without_points(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
+    for side in ("ukraine", "united-states"):
+        text = "Trade and investment grew by 5 percent, and tariffs on steel were cut."
+        (tmp_path / f"{side}.md").write_text(f"---\nside: {side}\nlanguage: en\n---\n\n{text}\n")
+    async with make_app(paths=sorted(tmp_path.glob("*.md"))).run_test(size=(120, 40)) as pilot:
+        screen = brief(pilot)
+        assert screen.card is Card.ECONOMY and screen.reader.here
+        cards = screen.query_one(CardList)
+        assert cards.render_line(0).text.split() == ["CARDS", "A", "B"]
+        assert cards.render_line(1).text.strip() == "A Ukraine · B United States"
+    async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
+        assert not brief(pilot).query_one(CardList).render_line(1).text.strip()
+
+
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (200, 60)])
 async def test_the_question_for_a_card_names_all_of_them(make_app: MakeApp, size: tuple[int, int]) -> None:
     async with make_app(PUTIN_XI).run_test(size=size) as pilot:

@@ -162,3 +162,10 @@ def test_every_thing_found_has_its_line(stacked: bool) -> None:
             assert thing in targets
     for target in targets:
         assert place(target) is not None
+
+
+def test_what_the_places_count_and_the_bar_means_is_said() -> None:
+    for width, stacked in ((59, True), (119, False), (199, False)):
+        text = " ".join(drawn.page(made("2024-05-16-putin-xi"), width, stacked=stacked).page.plain().split())
+        assert text.count("a digit is the card") == 2
+        assert text.count("among the cards that both have, setting and tone aside:") == 2

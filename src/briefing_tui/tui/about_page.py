@@ -12,7 +12,7 @@ from briefing_tui.library.shelf import Entry
 from briefing_tui.model import CARDS, Brief, BriefingError, Card, Readout
 from briefing_tui.tui.on_disk import pair_at
 from briefing_tui.tui.page import Piece
-from briefing_tui.tui.screens.brief_view import letters
+from briefing_tui.tui.screens.brief_view import legend, letters
 from briefing_tui.tui.typography import shorten, wrap
 from briefing_tui.tui.widgets.about import MARGIN
 
@@ -132,6 +132,7 @@ def _cards(known: Known, room: int) -> Iterator[list[Piece]]:
 
     yield []
     yield [Piece(_X, "CARDS", "dim"), row(letters(list(known.sides)))]
+    yield from _text(legend(list(known.sides), room), room, "dim")
     for card, counts in (known.counts or {}).items():
         name = Piece(_X + 2, shorten(card.heading, room - 12), card)
         yield [Piece(_X, str(card.digit), card), name, row(tuple(map(str, counts)))]

@@ -93,6 +93,8 @@ def _column(
 def _order(strip: Strip, other: Strip | None, width: int) -> Iterator[Item]:
     yield Item([((strip.published, "dim"),)])
     yield Item(list(_blocks(strip.stretches, width)), strip.stretches[0] if strip.stretches else None)
+    if strip.stretches:
+        yield Item(_wrapped("the text from start to end; a digit is the card", "dim", width))
     most = max((m.share for m in strip.mentions), default=0) or 1
     long = 12 if width >= 56 else 6
     named = min(22, width - long - 22)
@@ -103,6 +105,8 @@ def _order(strip: Strip, other: Strip | None, width: int) -> Iterator[Item]:
         yield Item(
             [((f"{number:2}. ", "dim"), (name, m.card), (f"{bar:{long}}", m.card), (about, "text"))], m
         )
+    if strip.moved:
+        yield Item(_wrapped("among the cards that both have, setting and tone aside:", "dim", width))
     for words in order_words(strip, other):
         yield Item(_wrapped(f"≠ {words}", "gap", width))
     for name, point in strip.ends:

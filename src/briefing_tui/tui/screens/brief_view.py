@@ -58,6 +58,7 @@ class BriefView(ReaderScreen):
         self._pairs = pairs(brief)
         self.pair = pair_at(brief, position)
         self.card = Card(position.card) if position.card in CARDS else CARDS[0]
+        self._anew = position.card not in CARDS  # then the first card that has points is opened
         self.view = position.view if position.view in views.VIEWS else views.VIEWS[0]
         self._point = position.point
         self._last_point = ""  # to come back to from the coverage, which has no points
@@ -82,6 +83,9 @@ class BriefView(ReaderScreen):
     def on_mount(self) -> None:
         self._load(self._there)
         self._there = None
+        if self._anew:
+            texts = self.content.made.texts
+            self.card = next((card for card in CARDS if any(c.on(card) for c in texts)), CARDS[0])
 
     def _load(self, there: OnDisk | None = None) -> None:
         """The comparison of the pair as the program made it and as corrected, and the notes on it."""
@@ -147,10 +151,12 @@ class BriefView(ReaderScreen):
         cards.fold(self.app.size.width < CARD_COLUMN)
         noted = {p.card for c in both for p in c.points if p.id in self.content.at_point}
         noted |= {n.anchor.card for n in self.content.rest if n.anchor.card}
+        names = [c.readout.side_name for c in both]
         cards.fill(
             {card: tuple(len(c.on(card)) for c in both) for card in CARDS},
-            letters([c.readout.side_name for c in both]),
+            letters(names),
             frozenset(noted),
+            legend(names, CARDS_WIDTH - 4),
         )
         cards.choose(self.card)
         self.query_one("#sides", Bar).show(self._side_heads())
@@ -269,6 +275,18 @@ def letters(names: list[str]) -> tuple[str, ...]:
     """A letter for each side; where both begin alike, A and B."""
     letters = tuple(name[:1].upper() for name in names)
     return letters if len(set(letters)) == len(letters) else tuple("AB"[: len(names)])
+
+
+def legend(names: list[str], room: int) -> str:
+    """``A Ukraine · B United States`` in ``room`` cells, where the letters are those; else nothing."""
+    heads = letters(names)
+    if all(map(str.startswith, (name.upper() for name in names), heads)):
+        return ""
+    half = (room - 3) // 2
+    spare = max(0, half - min(cell_len(name) + 2 for name in names))
+    return " · ".join(
+        shorten(f"{head} {name}", half + spare) for head, name in zip(heads, names, strict=True)
+    )
 
 
 def _source(readout: Readout, room: int) -> tuple[str, str]:

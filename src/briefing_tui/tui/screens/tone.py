@@ -148,7 +148,9 @@ class WhyToneScreen(PageScreen):
             page.add_text(f"found: {target.words}", "strong")
             page.add_text("Words of the text; nothing is inferred from them.", "dim", x=4)
         else:
-            page.add_text("Room is the share of the text's letters; the order is that of the first mention.")
+            page.add_text(
+                "Room is the share of the text’s characters; the order is that of the first mention."
+            )
             page.add_text("= on a point in the brief says why it stands on its card.", "dim")
         return page
 

@@ -40,6 +40,7 @@ class CardList(Drawn, can_focus=True):
         self._counts: Mapping[Card, tuple[int, ...]] = {}
         self._heads: tuple[str, ...] = ()
         self._noted: frozenset[Card] = frozenset()
+        self._legend = ""
 
     def fold(self, compact: bool) -> None:
         """Lines of three cards, or a list. Another height lays everything out anew, the same one nothing."""
@@ -50,11 +51,16 @@ class CardList(Drawn, can_focus=True):
             self.styles.height = self._height = height
 
     def fill(
-        self, counts: Mapping[Card, tuple[int, ...]], heads: tuple[str, ...], noted: frozenset[Card]
+        self,
+        counts: Mapping[Card, tuple[int, ...]],
+        heads: tuple[str, ...],
+        noted: frozenset[Card],
+        legend: str = "",
     ) -> None:
-        """Points by card and side, a letter for each side, the cards with notes."""
-        if (counts, heads, noted) != (self._counts, self._heads, self._noted):
-            self._counts, self._heads, self._noted = counts, heads, noted
+        """Points by card and side, a letter for each side, the cards with notes; what the letters mean."""
+        filled = (counts, heads, noted, legend)
+        if filled != (self._counts, self._heads, self._noted, self._legend):
+            self._counts, self._heads, self._noted, self._legend = filled
             self.refresh()
 
     def choose(self, card: Card) -> None:
@@ -73,6 +79,8 @@ class CardList(Drawn, can_focus=True):
         if y == 0:
             head = "  ".join(f"{h:>2}" for h in self._heads)
             return [Piece(2, "CARDS", "dim"), Piece(right - cell_len(head), head, "dim")]
+        if y == 1:
+            return [Piece(2, self._legend, "dim")] if self._legend else []
         if not 2 <= y < 2 + len(CARDS):
             return []
         card = CARDS[y - 2]
