@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
+import shutil
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from briefing_tui.model import Brief, BriefingError, Comparison, Pair, UsageError
+from briefing_tui.model import Brief, BriefingError, Comparison, Pair, UsageError, pairs
 from briefing_tui.settings.options import Options
 
 if TYPE_CHECKING:
@@ -20,6 +23,9 @@ if TYPE_CHECKING:
     from briefing_tui.notes.corrections import CorrectionStore
     from briefing_tui.notes.store import NoteStore
     from briefing_tui.settings.paths import Paths
+
+_LONG = 0.5  # seconds that nobody minds to wait without a word
+_STOPS = " ... Ctrl+C stops"
 
 
 def complain(error: BriefingError | OSError) -> int:
@@ -166,7 +172,10 @@ class Desk:
         # Collecting garbage while everything is being built costs 15 ms of the time to the first frame;
         # the app turns it on again when that is shown.
         gc.disable()
-        brief = self.brief(names, side, language) if names else self._welcome()
+        with _told_when_long(names):
+            brief = self.brief(names, side, language) if names else self._welcome()
+            if brief and not brief.folder:
+                self.shelf.compare(brief, pairs(brief)[0])  # for the screen, which finds it in the cache
         if (side or language) and (brief is None or brief.folder):
             raise UsageError("--side and --lang go with readout files, not with a brief of the library")
         if piped:
@@ -206,6 +215,32 @@ def _has_suffix(path: Path) -> bool:
 
 def _is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty()
+
+
+@contextlib.contextmanager
+def _told_when_long(names: Sequence[str]) -> Iterator[None]:
+    """Says on the terminal what is read and compared, where that takes long; wipes it away at the end."""
+    done = threading.Event()
+
+    def tell() -> None:
+        if done.wait(_LONG):
+            return
+        from briefing_tui.reading.unsafe import clean_line
+        from briefing_tui.tui.typography import shorten
+
+        what = f"reading and comparing {clean_line(', '.join(names))}"
+        sys.stderr.write(shorten(what, shutil.get_terminal_size().columns - len(_STOPS) - 1) + _STOPS)
+        sys.stderr.flush()
+        done.wait()
+        sys.stderr.write("\r\x1b[K")
+
+    teller = threading.Thread(target=tell, daemon=True)
+    teller.start()
+    try:
+        yield
+    finally:
+        done.set()
+        teller.join()
 
 
 def _draws() -> bool:

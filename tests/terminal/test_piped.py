@@ -41,6 +41,25 @@ def test_a_text_from_a_pipe_and_keys_from_the_terminal(tmp_path: Path, home: Pat
     assert note.read_text().endswith("\njust so\n")
 
 
+def test_what_takes_long_is_told_until_the_screen_comes(tmp_path: Path) -> None:
+    line = f"(until [ -e go ]; do sleep 0.1; done; printf %s {shlex.quote(OURS)})"
+    with Pty(*shell(f"{line} | {briefing('-', '--side', 'russia')}"), folder=tmp_path) as terminal:
+        terminal.wait_for("reading and comparing - ... Ctrl+C stops")
+        (tmp_path / "go").touch()
+        assert "Ctrl+C stops" not in terminal.wait_for("compare · 0 notes")
+        terminal.send("\x11")
+        assert terminal.wait(PATIENCE) == 0
+        assert "Ctrl+C stops" not in terminal.screen(), "it is wiped away"
+
+
+def test_what_takes_long_is_stopped_by_ctrl_c(tmp_path: Path) -> None:
+    line = f"(until [ -e go ]; do sleep 0.1; done) | {briefing('-')}; echo EXIT=$?; touch go"
+    with Pty(*shell(f"trap : INT; {line}"), folder=tmp_path) as terminal:
+        terminal.wait_for("Ctrl+C stops")
+        terminal.send("\x03")
+        terminal.wait_for("EXIT=130")
+
+
 def test_a_pipe_beside_a_file(tmp_path: Path) -> None:
     (tmp_path / "ours.txt").write_text(OURS)
     line = f"printf %s {shlex.quote(THEIRS)} | {briefing('ours.txt', '-')}"
