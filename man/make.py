@@ -101,7 +101,7 @@ def _plain(text: str) -> str:
 
 def _safe(words: str) -> str:
     """Words with the signs that roff would take for its own; a hyphen stays one that can be copied."""
-    return words.replace("\\", r"\e").replace("-", r"\-")
+    return words.replace("\\", r"\e").replace("-", r"\-").replace("’", r"\(cq")
 
 
 if __name__ == "__main__":

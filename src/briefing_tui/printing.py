@@ -60,7 +60,7 @@ def _ref(made: Comparison, carded: Carded, ref: Ref, tied: bool) -> Iterator[str
     yield f"{side} ¶{point.paragraph}{''.join(f' ({a})' for a in also)}: {text}"
     for q in () if ref.again else carded.quotations:
         if q.point == point.id and not q.found_in:
-            yield f"(not in {side}'s own text: “{q.text}”)"
+            yield f"(not in {side}’s own text: “{q.text}”)"
 
 
 def ledger(made: Comparison) -> Iterator[str]:

@@ -29,7 +29,7 @@ def screen(folder: Path, env: Mapping[str, str] = {}, columns: int = 120) -> str
         ({"TERM": "xterm", "COLORTERM": ""}, "hint    colours", "16 (TERM)", "TERM=xterm-256color"),
         ({"LC_ALL": "ru_RU.KOI8-R"}, "hint    charset", "koi8-r (LC_ALL=ru_RU.KOI8-R)", "LC_ALL=C.UTF-8"),
         ({"LC_ALL": "", "LANG": "ru_RU.KOI8-R"}, "hint    charset", "koi8-r (LANG", "LC_ALL=C.UTF-8"),
-        ({"VTE_VERSION": "7600"}, "hint    clipboard", "y copies nothing: GNOME's terminal", ""),
+        ({"VTE_VERSION": "7600"}, "hint    clipboard", "y copies nothing: GNOME’s terminal", ""),
     ],
     ids=str,
 )

@@ -15,7 +15,7 @@ from briefing_tui.settings.paths import Paths
 from tests.terminal.terminal import BRIEFING, Pty, run, until
 
 CHANGED = "the brief has changed on disk: q and Enter open it anew"
-GONE = "the brief's files are no longer at hand: what is shown was read before"
+GONE = "the brief’s files are no longer at hand: what is shown was read before"
 
 
 def lay(library: Path, name: str, title: str = "Talks in Paris") -> Path:

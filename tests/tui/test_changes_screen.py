@@ -90,7 +90,7 @@ async def test_what_is_only_in_one_of_the_two(make_app: MakeApp) -> None:
         put_mark(screen, "new   BRICS")
         await pilot.press("o")
         assert screen.is_current
-        assert screen._message == ("last time's text does not have it", False)
+        assert screen._message == ("last time’s text does not have it", False)
         await pilot.press("p")
         await pilot.pause()
         assert len(pilot.app.screen_stack) == 1, "back in the brief"

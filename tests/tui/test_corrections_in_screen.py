@@ -362,7 +362,7 @@ async def test_one_text_alone_can_be_sorted_but_not_tied(make_app: MakeApp, tmp_
     text.write_text("Norway and Chile met in Oslo.\n\nThey discussed trade and investment.\n")
     async with make_app(paths=[text]).run_test(size=WIDE) as pilot:
         await pilot.press("2", "m")
-        assert "only one side's text" in foot(pilot)
+        assert "only one side’s text" in foot(pilot)
         await pilot.press("c", "5")
         assert point(pilot).card is Card.FUTURE
 

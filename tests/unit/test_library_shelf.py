@@ -84,7 +84,7 @@ def test_library_must_be_a_folder(places: Paths, tmp_path: Path) -> None:
             "france.en.md:2: side: unknown side 'atlantis'",
         ),
         ("france.en.md", "---\nside: [\n---\n\nText.\n", "not valid YAML"),
-        ("france.en.md", "---\nside: japan\n---\n\nText.\n", "side japan is none of this brief's sides"),
+        ("france.en.md", "---\nside: japan\n---\n\nText.\n", "side japan is none of this brief’s sides"),
         ("france.en.md", "", "is empty"),
         ("brief.md", "---\ndate: yesterday\n---\n", "brief.md:2: date"),
         ("brief.md", "---\nsides: [france, atlantis]\n---\n", "unknown side 'atlantis'"),

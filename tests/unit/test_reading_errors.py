@@ -117,7 +117,7 @@ BOMB = "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]"
         ("title: x\nside: kenia", 3, "side: unknown side 'kenia'; did you mean kenya?"),
         ("side: USA", 2, "did you mean united-states?"),
         ("side: Россия", 2, "did you mean russia?"),
-        ("side: zzzz", 2, "use a country's name such as united-states"),
+        ("side: zzzz", 2, "use a country’s name such as united-states"),
         ("title: x\n\nsource: offical", 4, "source: 'offical' is none of official, translation, wire"),
         ("source: [a]", 2, "is none of official"),
         ("title: x\npublished: soon", 3, "published: 'soon' is not a date; write it as 2026-02-04"),

@@ -13,7 +13,7 @@ from briefing_tui.model import BriefingError
 @click.command(epilog="Example: briefing changes 2026-02-04-putin-xi")
 @click.argument("name", metavar="BRIEF|PATH", shell_complete=completing.briefs_and_files)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.option("--original", is_flag=True, help="The sides' original languages.")
+@click.option("--original", is_flag=True, help="The sides’ original languages.")
 @click.pass_obj
 def changes(desk: Desk, name: str, as_json: bool, original: bool) -> None:
     """Print what is new since the last meeting of the same sides."""

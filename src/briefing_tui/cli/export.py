@@ -71,7 +71,7 @@ def _begun(_: click.Context, __: click.Parameter, begun: str) -> list[Completion
     shell_complete=completing.own_sides,
     help="One side, or two from left to right; or texts: russia.ru.",
 )
-@click.option("--original", is_flag=True, help="The sides' original languages.")
+@click.option("--original", is_flag=True, help="The sides’ original languages.")
 @click.option(
     "--style",
     type=click.Choice(["quotes", "table"]),

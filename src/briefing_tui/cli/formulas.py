@@ -25,7 +25,7 @@ _DOTS = 40  # the last meetings of a long series
     "--side",
     metavar="SIDE",
     shell_complete=completing.sides_alone,
-    help="One side's formulas alone: russia, china, ...",
+    help="One side’s formulas alone: russia, china, ...",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
@@ -87,9 +87,9 @@ def _lines(
         for course in repeated:
             yield from _line(made, course)
     if any(c.retold for c in shown):
-        yield "\n* by a digest or a summary, whose words are not the side's own"
+        yield "\n* by a digest or a summary, whose words are not the side’s own"
     if any(cell.sign == "○" for c in (*shown, *repeated) for cell in c.cells):
-        yield "\n○ in a digest or a summary alone, not quoted: the words may not be the side's own"
+        yield "\n○ in a digest or a summary alone, not quoted: the words may not be the side’s own"
 
 
 def _line(made: Timeline, course: Course) -> Iterator[str]:

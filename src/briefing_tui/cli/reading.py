@@ -76,12 +76,12 @@ def _passing(desk: Desk, words: str) -> Sequence[Entry]:
     shell_complete=completing.cards,
     help="One card alone: economy, regional, ...",
 )
-@click.option("--original", is_flag=True, help="The sides' original languages.")
+@click.option("--original", is_flag=True, help="The sides’ original languages.")
 @click.option(
     "--width",
     type=click.IntRange(min=20),
     metavar="N",
-    help="Break lines at words, at N columns. Else at the terminal's width; in a pipe, not at all.",
+    help="Break lines at words, at N columns. Else at the terminal’s width; in a pipe, not at all.",
 )
 @click.pass_obj
 def show(desk: Desk, name: str, card: Card | None, original: bool, width: int | None) -> None:
@@ -97,7 +97,7 @@ def show(desk: Desk, name: str, card: Card | None, original: bool, width: int | 
 
 @click.command(epilog="Example: briefing gaps 2026-02-04-putin-xi")
 @click.argument("name", metavar="BRIEF|PATH", shell_complete=completing.briefs_and_files)
-@click.option("--original", is_flag=True, help="The sides' original languages.")
+@click.option("--original", is_flag=True, help="The sides’ original languages.")
 @click.pass_obj
 def gaps(desk: Desk, name: str, original: bool) -> None:
     """Print what only one side says, card by card.
@@ -108,7 +108,7 @@ def gaps(desk: Desk, name: str, original: bool) -> None:
 
     made = compare(desk, desk.brief([name]), original=original)
     if made.right is None:
-        raise BriefingError("the brief has one side's text only: nothing to compare it with")
+        raise BriefingError("the brief has one side’s text only: nothing to compare it with")
     for line in printing.ledger(made):
         click.echo(line)
 

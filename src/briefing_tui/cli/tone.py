@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @click.command(epilog="Example: briefing tone 2026-02-04-putin-xi")
 @click.argument("name", metavar="BRIEF|PATH", shell_complete=completing.briefs_and_files)
-@click.option("--original", is_flag=True, help="The sides' original languages.")
+@click.option("--original", is_flag=True, help="The sides’ original languages.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def tone(desk: Desk, name: str, original: bool, as_json: bool) -> None:

@@ -33,7 +33,7 @@ def read_folder(folder: Path, origin: str, within: Path | None = None) -> Brief:
             if matter.sides and readout.side not in matter.sides:
                 named = ", ".join(matter.sides)
                 shown = clean_line(str(path))
-                raise BriefingError(f"{shown}:1: side {readout.side} is none of this brief's sides ({named})")
+                raise BriefingError(f"{shown}:1: side {readout.side} is none of this brief’s sides ({named})")
             stem = clean_line(path.stem)
             readouts.append(replace(readout, key=stem if readout.side in stem else readout.key))
     if not readouts:

@@ -40,7 +40,7 @@ class By(StrEnum):
     NOBODY = "nobody"
     YOU = "you"
     FILE = "the file"
-    NAME = "the file's name"
+    NAME = "the file’s name"
     TEXT = "read out of the text"
 
 

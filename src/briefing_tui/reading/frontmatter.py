@@ -99,7 +99,7 @@ def known_side(side: str) -> str:
     named = [hit.value for hit in gazetteer.find_places(side)]  # "USA", "Россия"
     alike = difflib.get_close_matches(side.lower(), gazetteer.places(), n=3, cutoff=0.7)
     near = [s for s in (*named, *alike) if gazetteer.is_side(s)]
-    hint = f"; did you mean {near[0]}?" if near else "; use a country's name such as united-states"
+    hint = f"; did you mean {near[0]}?" if near else "; use a country’s name such as united-states"
     raise ValueError(f"unknown side {clean_line(repr(side))}{hint}")
 
 

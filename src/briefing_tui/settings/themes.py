@@ -93,7 +93,7 @@ def _wrong(table: str, role: str, color: object) -> str:
         return f"has no {role!r}; there are {', '.join(TABLES[table])}"
     if isinstance(color, str) and (color in OWN or _HEX.fullmatch(color)):
         return ""
-    return f"{role} must be a colour such as #1b212b, or one of the terminal's: default, red, bright_red ..."
+    return f"{role} must be a colour such as #1b212b, or one of the terminal’s: default, red, bright_red ..."
 
 
 def find(name: str, places: tuple[Path, ...], *, within: Path | None = None) -> Theme:

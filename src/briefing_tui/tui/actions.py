@@ -171,10 +171,10 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         Action(
             "jump",
             ("enter", "l", "right"),
-            "To the place in this time's text, or else in last time's; open or close what is folded",
+            "To the place in this time’s text, or else in last time’s; open or close what is folded",
             "go there",
         ),
-        Action("then", ("o",), "To the place in last time's text", "last time"),
+        Action("then", ("o",), "To the place in last time’s text", "last time"),
         Action("fold", ("z",), "Show or fold all that is unknown", "unknown"),
         *_MOVES,
         *_ALWAYS,

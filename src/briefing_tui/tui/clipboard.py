@@ -69,10 +69,10 @@ def _deaf(environ: Mapping[str, str]) -> str:
     if multiplexer(environ):
         return ""  # the variables are those of the terminal that it was started in
     if environ.get("TERM_PROGRAM") == "Apple_Terminal":
-        return "Apple's Terminal"
+        return "Apple’s Terminal"
     term = environ.get("TERM", "")
     if environ.get("VTE_VERSION") and _may_be("vte", term):
-        return "GNOME's terminal (VTE)"
+        return "GNOME’s terminal (VTE)"
     konsole = environ.get("KONSOLE_VERSION", "")
     if _may_be("konsole", term) and konsole.isdecimal() and int(konsole) < _KONSOLE:
         return "Konsole before 24.12"

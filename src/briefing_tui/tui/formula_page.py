@@ -132,7 +132,7 @@ def _legend(page: Page, layout: Layout, retold: bool) -> None:
     page.add()
     page.add_text("● there   ○ in a retelling alone   · not there   ? not known", "dim")
     if retold:
-        page.add_text("* by a digest or a summary, whose words are not the side's own", "dim")
+        page.add_text("* by a digest or a summary, whose words are not the side’s own", "dim")
 
 
 def about(events: Sequence[Event], courses: Sequence[Course], width: int) -> Page:

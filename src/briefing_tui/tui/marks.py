@@ -55,7 +55,7 @@ def unquoted(carded: Carded, point: Point, width: int) -> list[str]:
         line
         for q in carded.quotations
         if q.point == point.id and not q.found_in
-        for line in hanging(f"✗ not in {side}'s own text: “{q.text}”", width)
+        for line in hanging(f"✗ not in {side}’s own text: “{q.text}”", width)
     ]
 
 

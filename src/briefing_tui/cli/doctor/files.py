@@ -54,7 +54,7 @@ def _words(desk: Desk) -> Iterator[Finding]:
         remedy = remedies.for_folder(path) if path == desk.lexicon else remedies.for_file(path)
         yield broken("lexicon", f"{path}: {reason(error)}", remedy or f"take it away: {remedies.aside(path)}")
     else:
-        yield ok("lexicon", f"with your own words: {desk.lexicon}" if own else "the program's own")
+        yield ok("lexicon", f"with your own words: {desk.lexicon}" if own else "the program’s own")
 
 
 def _mended_words(lexicon: Path, problem: str) -> str:
@@ -76,7 +76,7 @@ def _keys(paths: Paths) -> Iterator[Finding]:
         remedy = "mend the line; ? in the program shows keys, and their names for this file in grey"
         yield broken("keys", problem, remedies.for_file(path) or remedy)
     if not problems:
-        yield ok("keys", str(path) if there(path) else "the program's own")
+        yield ok("keys", str(path) if there(path) else "the program’s own")
 
 
 def _themes(paths: Paths) -> Iterator[Finding]:
@@ -94,7 +94,7 @@ def _themes(paths: Paths) -> Iterator[Finding]:
     chosen = State(paths.state).theme
     if chosen and chosen not in {*themes.names((bundled,)), *good}:
         yield hint("themes", f"{chosen}, chosen last, is not to be had", "choose another: briefing, then T")
-    yield ok("themes", f"yours: {', '.join(good)}" if good else "the program's own")
+    yield ok("themes", f"yours: {', '.join(good)}" if good else "the program’s own")
 
 
 def _briefs(desk: Desk) -> Iterator[Finding]:

@@ -113,7 +113,7 @@ class BriefView(ReaderScreen):
         if self.on_top and event.now != self._texts:
             self._texts = event.now
             if event.now is None:
-                self.say("the brief's files are no longer at hand: what is shown was read before", bad=True)
+                self.say("the brief’s files are no longer at hand: what is shown was read before", bad=True)
             elif event.now != self._read:
                 keys = f"{self._press('back')} and {actions.key('library', 'open')}"
                 again = f"{keys} open it anew" if self.brief.folder else "leave and open it anew"

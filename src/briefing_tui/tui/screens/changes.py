@@ -167,7 +167,7 @@ class ChangesScreen(WorkingScreen):
         if line and line.then:
             self._open(line.then.spot)
         elif line:
-            self.say("last time's text does not have it")
+            self.say("last time’s text does not have it")
 
     def _open(self, spot: Spot) -> None:
         self.desk.open_at(spot, self._brief)

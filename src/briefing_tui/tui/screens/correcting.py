@@ -82,7 +82,7 @@ class Correcting(Moving):
     def action_tie(self) -> None:
         here, first = self.point(), self._first()
         if self.content.made.right is None:
-            self.say("only one side's text is at hand: there is nothing to tie")
+            self.say("only one side’s text is at hand: there is nothing to tie")
         elif self.in_cards or here is None:
             self.say(f"{self._press('tie')} ties the point at the mark; there is none here")
         elif first is None:

@@ -67,7 +67,7 @@ class Matched(Selecting):
     def _tell(self, matched: bool) -> None:
         end = f"{actions.key(self.NAME, 'matched')} ends it"
         self.say(
-            f"the words of each row's match are set off · {end}" if matched else f"no match here · {end}"
+            f"the words of each row’s match are set off · {end}" if matched else f"no match here · {end}"
         )
 
     def show_page(self, page: Page, key: str = "", column: int | None = None) -> None:

@@ -59,7 +59,7 @@ class ThemesScreen(ReaderScreen):
         page.add()
         found, problems = self._themes
         for name, theme in found.items():
-            kind = "the terminal's" if not theme.exact else "dark" if theme.dark else "light"
+            kind = "the terminal’s" if not theme.exact else "dark" if theme.dark else "light"
             page.add(Piece(2, shorten(clean_line(name), _KIND - 3), "text"), Piece(_KIND, kind, "dim"))
             page.stop(name, 0, len(page.lines) - 1)
         self._sample(page)

@@ -69,7 +69,7 @@ class WhyScreen(PageScreen):
         if not mine or other is None:
             page.add(Piece(2, "No match", "heading"))
             page.add_text(
-                rows_of.gap_words(self._carded, other) or "there is no other side's text", "gap", x=4
+                rows_of.gap_words(self._carded, other) or "there is no other side’s text", "gap", x=4
             )
             return
         page.add(Piece(2, "Matches", "heading"))
@@ -101,7 +101,7 @@ class WhyScreen(PageScreen):
             if q.found_in:
                 page.add_text(f"✓ in {q.found_in}: “{q.text}”", x=4)
             else:
-                page.add_text(f"✗ not in {self._carded.readout.side_name}'s own text: “{q.text}”", "gap", x=4)
+                page.add_text(f"✗ not in {self._carded.readout.side_name}’s own text: “{q.text}”", "gap", x=4)
         page.add()
 
     def _echoes(self, page: Page) -> None:

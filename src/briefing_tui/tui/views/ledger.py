@@ -22,9 +22,9 @@ def gaps(content: Content, width: int) -> Page:
 
     page = Page(width)
     if content.made.right is None:
-        brings = f"goes to the library, where {key('library', 'import')} brings in the other side's text"
+        brings = f"goes to the library, where {key('library', 'import')} brings in the other side’s text"
         ways = ("view", "goes on to the doubts"), ("back", brings)
-        words = "Only one side's text is at hand: there is nothing to compare it with."
+        words = "Only one side’s text is at hand: there is nothing to compare it with."
         add_nothing(page, "brief", words, *ways)
         return page
     made = content.made
