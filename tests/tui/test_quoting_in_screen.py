@@ -93,7 +93,10 @@ async def test_words_are_selected_in_every_view(make_app: MakeApp, size: tuple[i
         await press(pilot, *"v" * views, "j", "V")
         here = brief(pilot).point()
         assert here and here[1].text.startswith(highlighted(brief(pilot).reader))
-        assert bar(pilot, "#foot").startswith("j/k sentence · J/K longer/shorter")
+        foot = bar(pilot, "#foot")
+        wide = size[0] > 100
+        assert foot.startswith("j/k sentence · J/K longer" if wide else "j/k/J/K sentence · h/l/H/L word")
+        assert "h/l" in foot and foot.endswith("? help · Esc back")
         await press(pilot, "escape")
         assert highlighted(brief(pilot).reader) == "" and brief(pilot).point() == here
         assert "j/k point" in bar(pilot, "#foot")
@@ -103,8 +106,10 @@ async def test_keys_while_selecting(make_app: MakeApp, notes: NoteStore) -> None
     async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
         await press(pilot, "5", "V")
         reader, before = brief(pilot).reader, highlighted(brief(pilot).reader)
-        await press(pilot, *"dzNBq15omet", "slash", "question_mark")  # letters of other actions
+        await press(pilot, *"dzNBq15omet", "slash", "colon")  # letters of other actions
         assert highlighted(reader) == before and pilot.app.screen is brief(pilot)
+        says = ": does nothing while words are selected: ? shows the keys, Esc leaves"
+        assert bar(pilot, "#foot") == says
         await press(pilot, "left")
         assert highlighted(reader) == before.rstrip(".")
         await press(pilot, "tab")  # what is no letter leaves and does what it does
@@ -113,6 +118,42 @@ async def test_keys_while_selecting(make_app: MakeApp, notes: NoteStore) -> None
         assert "there is none here" in bar(pilot, "#foot") and brief(pilot).typing is None
         await press(pilot, "tab", "V", "V", "j")
         assert brief(pilot).typing is None and notes.of(PUTIN_XI) == []
+
+
+@pytest.mark.parametrize("key", ["question_mark", "f1"])
+async def test_help_is_come_back_from_to_the_selection(make_app: MakeApp, key: str) -> None:
+    async with make_app(PUTIN_XI).run_test(size=(80, 24)) as pilot:
+        await press(pilot, "5", "V", "h")
+        before = highlighted(brief(pilot).reader)
+        await press(pilot, key)
+        assert isinstance(pilot.app.screen, HelpScreen)
+        lines = pilot.app.screen.reader.page.plain().strip().splitlines()
+        assert lines[0].strip() == "Keys while words are selected (V)" and "Next point" not in "".join(lines)
+        await press(pilot, "q")
+        assert highlighted(brief(pilot).reader) == before and "J/K" in bar(pilot, "#foot")
+        await press(pilot, "l")
+        assert highlighted(brief(pilot).reader) != before
+
+
+async def test_where_the_selection_goes_no_further_words_say_so(make_app: MakeApp) -> None:
+    async with make_app(PUTIN_XI).run_test(size=(80, 24)) as pilot:
+        await press(pilot, "5", "V")
+        for key, words in (
+            ("K", "one sentence, or less, is selected already"),
+            ("k", "the first sentence of this point"),
+            ("J", "the end of this point"),
+            ("l", "the end of this point"),
+            ("j", "the last sentence of this point"),
+        ):
+            before = ""
+            while (now := highlighted(brief(pilot).reader)) != before:
+                assert "J/K" in bar(pilot, "#foot"), "as long as it goes on nothing is said"
+                before = now
+                await press(pilot, key)
+            assert bar(pilot, "#foot") == words
+            await press(pilot, "escape", "V")
+        await press(pilot, *["h"] * 60)
+        assert bar(pilot, "#foot") == "one word is selected already"
 
 
 async def test_a_point_that_stands_further_up_says_where_its_words_are(make_app: MakeApp) -> None:

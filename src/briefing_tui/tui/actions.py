@@ -141,7 +141,8 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         Action("note", ("n", "enter"), "Note on the selected words", "note"),
         Action("copy", ("y",), "Copy the selected words and their source", "copy"),
         Action("correct", ("c",), "Move the sentences that are selected to another card", "move"),
-        Action("leave", ("escape", "V"), "Leave without", "leave"),
+        _HELP,
+        Action("leave", ("escape", "V"), "Leave without", "back"),
     ),
     "notes": (
         Action("jump", ("enter", "l", "right"), "To the place of the note", "go there"),

@@ -7,8 +7,8 @@ from briefing_tui.tui import actions
 
 # Where the foot is short, these hints give way first, in this order; help and back stay.
 _GIVE_WAY = (
-    "start", "end", "copy", "select", "tie", "move", "notes", "why", "export", "side", "find", "view",
-    "original", "undo", "delete", "point", "formulas", "import",
+    "start", "end", "longer/shorter", "copy", "select", "tie", "move", "notes", "why", "export", "side",
+    "find", "view", "original", "undo", "delete", "point", "formulas", "import",
 )  # fmt: skip
 # Actions of which the footer shows the keys together, as of one.
 _PAIRS = {

@@ -26,6 +26,8 @@ _WORDS = (
     ("✎≠", "a conflict copy: the note was changed in two places, and both texts are kept"),
     ("✓", "a correction of yours: you moved the point to this card, or tied it to the one opposite"),
 )
+# Keys that a brief takes first, behind those of the action with the name of their table.
+_DURING = {"find": "found", "select": "selected"}
 _COLUMN = 22  # where what keys and words mean begins
 _WIDEST = 30  # ... where keys are many; a row with more of them begins later, alone
 
@@ -37,8 +39,11 @@ class HelpScreen(PageScreen):
         super().__init__("Help")
         self._about = about
 
-    def _keys(self, page: Page, heading: str, table: str) -> None:
+    def _keys(self, page: Page, table: str) -> None:
         page.add()
+        heading = f"Keys ({table})"
+        if table in _DURING:
+            heading = f"Keys while words are {_DURING[table]} ({actions.key('brief', table)})"
         page.add(Piece(2, heading, "heading"))
         page.add()
         shown = [*actions.at_hand(table, restricted=self.desk.paths.restricted)]
@@ -58,10 +63,8 @@ class HelpScreen(PageScreen):
 
     def page(self, width: int) -> Page:
         page = Page(width)
-        self._keys(page, f"Keys ({self._about})", self._about)
-        if self._about == "brief":
-            self._keys(page, f"Keys while words are found ({actions.key('brief', 'find')})", "find")
-            self._keys(page, f"Keys while words are selected ({actions.key('brief', 'select')})", "select")
+        for table in (self._about, *(_DURING if self._about == "brief" else ())):
+            self._keys(page, table)
         page.add(Piece(2, "Words", "heading"))
         page.add()
         for word, meaning in _WORDS:

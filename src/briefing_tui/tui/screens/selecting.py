@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from briefing_tui.model import Card
 from briefing_tui.notes import anchors
+from briefing_tui.tui import actions
 from briefing_tui.tui.footer import footer
 from briefing_tui.tui.page import Page
 from briefing_tui.tui.screens.copying import Copying
 from briefing_tui.tui.screens.correcting import Place
+from briefing_tui.tui.typography import fitting
 
 if TYPE_CHECKING:
     from briefing_tui.tui.selecting import Selection
@@ -31,8 +33,10 @@ class Selecting(Copying):
 
     def foot(self) -> None:
         if self._selects:
-            line = footer("select", self.app.size.width - 2)
-            self.show_foot(line, "accent")
+            room = self.app.size.width - 2
+            self.show_foot(
+                fitting(room, footer("select"), _keys_in_short(), footer("select", room)), "accent"
+            )
         else:
             super().foot()
 
@@ -50,7 +54,12 @@ class Selecting(Copying):
         from briefing_tui.tui.selecting import first
         from briefing_tui.tui.widgets.selector import Selector
 
-        def done(what: str) -> None:
+        def do(what: str) -> None:
+            if what == "app.help":  # and back to the selection
+                from briefing_tui.tui.screens.help import HelpScreen
+
+                self.app.push_screen(HelpScreen("select"))
+                return
             selected, self.typing = selector.selection, None
             if what == "note":
                 # The words stay marked while the note is written.
@@ -66,7 +75,7 @@ class Selecting(Copying):
 
                     self._copy("words", citation.point(*_words(here, selected)))
 
-        selector = Selector(first(here[1].text), self._show_selected, done)
+        selector = Selector(first(here[1].text), self._show_selected, do, self.say)
         self.typing = self._selector = selector
         self._show_selected(selector.selection)
         self.foot()
@@ -99,6 +108,16 @@ class Selecting(Copying):
             else:
                 self.typing = None
                 self.reader.select(None)
+
+
+def _keys_in_short() -> str:
+    """The keys while words are selected, those that move the selection together."""
+    sentences = actions.key("select", "sentence(1)", "sentence(-1)", "grow(1)", "grow(-1)")
+    words = actions.key("select", "end_word(-1)", "end_word(1)", "start_word(-1)", "start_word(1)")
+    others = {a.name: a.hint for a in actions.ACTIONS["select"]}
+    names = ("note", "copy", "correct", "app.help", "leave")
+    keys = [f"{actions.key('select', name)} {others[name]}" for name in names]
+    return " · ".join([f"{sentences} sentence", f"{words} word", *keys])
 
 
 def _words(here: Place, selected: Selection) -> Place:
