@@ -262,7 +262,7 @@ def test_a_note_is_kept_found_again_and_exported(
         again.keys("6")
         again.wait_gone("✎ check the trade")
         again.keys("t")
-        again.wait_for("Notes", f"russia ¶{noted.paragraph}", NOTE, "Enter go there")
+        again.wait_for("Notes", f"Russia ¶{noted.paragraph}", NOTE, "Enter go there")
         again.keys("Enter")
         screen = again.wait_for(card_line_noted(Card.ECONOMY), "✎ check the trade")
         assert marked(screen) == f"¶{noted.paragraph}"

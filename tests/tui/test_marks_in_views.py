@@ -95,7 +95,7 @@ def test_same_words_of_different_subjects_stand_in_the_ledger() -> None:
 def test_words_that_a_summary_quotes_and_nobody_said() -> None:
     made = quoting()
     assert set(everywhere(made, "not in Russia")) >= {"compare", "read", "export"}
-    assert "✗ not in Russia's own text: “very warm and useful”" in views.read(Content(made), 0, 120).plain()
+    assert "✗ not in Russia’s own text: “very warm and useful”" in views.read(Content(made), 0, 120).plain()
     assert "✗ not in" in WhyScreen(made, made.left, made.left.points[0]).page(120).plain()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from briefing_tui.model import Card
 from briefing_tui.notes.store import NoteStore
 from briefing_tui.tui.screens.brief import BriefScreen
 from briefing_tui.tui.screens.notes import NotesScreen
+from briefing_tui.tui.widgets.drawn import Bar
 from briefing_tui.tui.widgets.editor import Editor
 
 from .conftest import PUTIN_XI, MakeApp
@@ -126,13 +128,43 @@ async def test_the_list_deletes_brings_back_and_edits(make_app: MakeApp, notes: 
         assert pilot.app.screen.query_one(TextArea).text == "first"
 
 
+async def test_an_empty_list_offers_what_works_there(make_app: MakeApp) -> None:
+    def foot() -> str:
+        return pilot.app.screen.query_one("#foot", Bar).render_line(0).text.strip()
+
+    async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
+        await pilot.press("t")
+        await pilot.pause()
+        assert foot() == "? help · q back"
+        await pilot.press("q")
+        await write(pilot, "n", "first")
+        await pilot.press("t")
+        await pilot.pause()
+        assert foot().startswith("Enter go there · / filter · n edit · d delete · u undo")
+        await pilot.press("slash", *"xyz", "enter")
+        assert foot() == "/ filter · ? help · q back"
+        await pilot.press("escape", "d", "j")
+        await pilot.pause()
+        assert foot() == "u undo · ? help · q back"
+
+
+async def test_the_list_names_sides_as_all_else_does(make_app: MakeApp) -> None:
+    async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
+        await write(pilot, "n", "first")
+        for keys in (("t",), ("q", "q", "t")):  # of the brief, and of all
+            await pilot.press(*keys)
+            await pilot.pause()
+            assert isinstance(pilot.app.screen, NotesScreen)
+            assert re.search(r" · Russia ¶\d+ · ", pilot.app.screen.reader.page.plain())
+
+
 async def test_a_note_on_the_translation_stays_in_sight_in_the_original(make_app: MakeApp) -> None:
     async with make_app(PUTIN_XI).run_test(size=(120, 40)) as pilot:
         await pilot.press("5")
         await write(pilot, "n", "do not vanish")
         await pilot.press("o")
         text = brief(pilot).reader.page.plain()
-        assert "✎ do not vanish" in text and "on russia (en)" in text
+        assert "✎ do not vanish" in text and "on Russia (en)" in text
 
 
 async def test_a_note_that_cannot_be_saved_stays_in_the_editor(

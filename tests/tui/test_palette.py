@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from textual.command import Command, CommandList
 
 from briefing_tui.tui import actions
 from briefing_tui.tui.app import BriefingApp
-from briefing_tui.tui.palette import Palette, beginnings, by_name, by_words
+from briefing_tui.tui.palette import HitList, Palette, Words, beginnings, by_name, by_words
 from tests.tui.conftest import PUTIN_XI, MakeApp
 
 
@@ -115,3 +117,15 @@ async def test_the_word_of_the_foot_is_not_said_twice(make_app: MakeApp) -> None
         names = [text for text, *_ in Actions(pilot.app.screen)._all()]
         assert "Card 1" in names
         assert "Write the annotated brief as Markdown (export)" in names
+
+
+async def test_the_palettes_own_words(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        await pilot.press("colon")
+        palette = pilot.app.screen
+        assert palette.query_one(Words).placeholder == "Search actions…"
+        await pilot.press(*"zzqx")
+        hits = palette.query_one(HitList)
+        async with asyncio.timeout(20):
+            while [option.prompt for option in hits.options] != ["No action has these words"]:
+                await pilot.pause(0.02)

@@ -218,7 +218,7 @@ async def test_all_notes_of_a_point_say_what_they_quote(make_app: MakeApp, notes
         page = brief(pilot).reader.page.plain()
         assert "✎ “Xi invited Putin”: who asked" in page and "✎ “During the conversation" in page
         assert "✎≠ [high] conflict copy: " in page
-        assert "orphan on russia (en) ¶12: “Words that nobody wrote" in page and "✎ lost" in page
+        assert "orphan on Russia (en) ¶12: “Words that nobody wrote" in page and "✎ lost" in page
 
 
 # -- the list -------------------------------------------------------------------------------------
@@ -296,7 +296,7 @@ async def test_the_list_says_how_notes_stand(make_app: MakeApp, notes: NoteStore
     async with make_app().run_test(size=(100, 30)) as pilot:
         screen = await listed(pilot)
         lines = screen.reader.page.plain().split("\n")
-        heads = [line for line in lines if "russia ¶12" in line]
+        heads = [line for line in lines if "Russia ¶12" in line]
         assert [line.rpartition("  ")[2] for line in heads if "  " in line.strip()] == [
             "brief not at hand", "orphan",
         ]  # fmt: skip

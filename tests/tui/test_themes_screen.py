@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from rich.color import Color
@@ -16,7 +17,7 @@ from briefing_tui.settings.terminal import Terminal
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.screens.library import LibraryScreen
 from briefing_tui.tui.screens.themes import ThemesScreen
-from briefing_tui.tui.widgets.drawn import LOOKS
+from briefing_tui.tui.widgets.drawn import LOOKS, Bar
 from tests.unit.colors import contrast
 from tests.unit.test_themes import EXACT, NAMES, READ
 
@@ -255,3 +256,25 @@ async def test_italics_where_a_terminal_has_them(make_app: MakeApp, places: Path
         looks = dict(painted(app))
         for words in ("a set phrase", "only Russia"):
             assert (looks[words].italic, looks[words].underline) == (italics, not italics)
+
+
+async def test_the_list_marks_the_persons_own_and_says_why_all_look_alike(
+    make_app: MakeApp, places: Paths
+) -> None:
+    (places.config / "themes").mkdir(parents=True)
+    for name, colors in (("mine", ""), ("slate", ""), ("home", 'inherits = "mono"\n')):
+        (places.config / "themes" / f"{name}.toml").write_text(colors)
+    app = make_app()
+    async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.press("T")
+        assert isinstance(app.screen, ThemesScreen)
+        kinds = {p[0].text: p[1].text for p in app.screen.reader.page.lines[1:10] if p and p[0].x == 2}
+        assert kinds["mine"] == kinds["slate"] == "yours, dark" and kinds["paper"] == "light"
+        assert (kinds["home"], kinds["ansi"]) == ("yours, 16 colours", "terminal’s colours")
+        assert max(map(len, app.screen.reader.page.plain().splitlines())) < 60
+    app = make_app()
+    app.terminal = replace(app.terminal, colors=False)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.press("T")
+        head = app.screen.query_one("#head", Bar).render_line(0).text
+        assert "NO_COLOR is set: no theme has colours" in head

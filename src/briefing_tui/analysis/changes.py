@@ -170,7 +170,7 @@ def _source(carded: Carded) -> str:
     named = ", ".join(n for n in (r.publisher or r.issuer, r.published) if n)
     letters = sum(sum(map(str.isalnum, p.text)) for p in carded.points)
     points = "1 point" if len(carded.points) == 1 else f"{len(carded.points)} points"
-    return f"{r.key} ({r.source}, {whole}){', ' * bool(named)}{named}: {points}, {letters:,} letters"
+    return f"{r.key} ({r.source}, {whole}){', ' * bool(named)}{named}: {points}, {letters:,} characters"
 
 
 def in_short(unknown: list[Line]) -> Iterator[tuple[str, list[Line]]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from briefing_tui.model import CARDS
 from briefing_tui.tui import actions
 
@@ -17,10 +19,14 @@ _PAIRS = {
 }  # fmt: skip
 
 
-def footer(screen: str, width: int = 1000) -> str:
-    """The line at the foot of a screen, ``1-6 card · j/k point · ...``, in at most ``width`` cells."""
+def footer(screen: str, width: int = 1000, without: Collection[str] = ()) -> str:
+    """The line at the foot of a screen, ``1-6 card · j/k point · ...``, in at most ``width`` cells, without
+    the actions of these names.
+    """
     parts = []
     for action in actions.ACTIONS[screen]:
+        if action.name in without:
+            continue
         if action.name == "card(1)":
             parts.append(f"{_cards()} {action.hint}")
             parts.append(f"{actions.key(screen, 'move(1)', 'move(-1)')} point")

@@ -214,6 +214,10 @@ class Keeping(App[None]):
                 # The old ones come back first: of two decisions on disk the newer counts.
                 self._undo.keep(brief, words, reversed(steps))
 
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._undo)
+
     def undo_last(self, brief: str) -> str:
         """Takes back the last correction, or brings the note back; gives the words to show."""
         try:

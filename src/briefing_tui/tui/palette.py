@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from inspect import isawaitable
-from typing import Any
+from typing import Any, Self
 
 from rich.cells import cell_len
 from textual import events, on
@@ -30,7 +30,9 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.style import Style
+from textual.visual import VisualType
 from textual.widgets import Input, LoadingIndicator
+from textual.widgets.option_list import Option
 from textual.worker import Worker, WorkerCancelled
 
 from briefing_tui.tui import actions
@@ -135,6 +137,11 @@ class Words(CommandInput):
 
 
 class HitList(CommandList):
+    def add_option(self, option: Option | VisualType | None = None) -> Self:
+        """Hits come together; one by itself is what Textual says where there are none."""
+        said = option.id if isinstance(option, Option) else None
+        return super().add_option(Option("No action has these words", id=said, disabled=True))
+
     def get_visual_style(self, *component_classes: str, partial: bool = False) -> Style:
         """In reverse at the mark: what the style sheet says of that Textual forgets."""
         style = super().get_visual_style(*component_classes, partial=partial)
@@ -158,7 +165,7 @@ class Palette(CommandPalette):
             self.palette = palette
 
     def __init__(self) -> None:
-        super().__init__(id="--command-palette")
+        super().__init__(placeholder="Search actions…", id="--command-palette")
         self._holds = True
         self._left = False
         self._chosen: Callable[[], object] | None = None

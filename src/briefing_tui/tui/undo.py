@@ -24,6 +24,10 @@ class Undo:
     def __init__(self) -> None:
         self._changes: list[_Change] = []
 
+    def __bool__(self) -> bool:
+        """Whether there is something to take back."""
+        return bool(self._changes)
+
     def keep(self, brief: str, words: str, steps: Iterable[Step]) -> None:
         """A change was made. ``steps`` take it back, ``words`` say then what has happened."""
         self._changes.append(_Change(brief, words, list(steps)))

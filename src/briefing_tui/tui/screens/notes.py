@@ -12,6 +12,7 @@ from briefing_tui.notes import filter as filters
 from briefing_tui.notes.filter import Filter
 from briefing_tui.notes.standings import Standings
 from briefing_tui.tui import actions, marks
+from briefing_tui.tui.footer import footer
 from briefing_tui.tui.nothing import add_nothing
 from briefing_tui.tui.page import Page, Piece
 from briefing_tui.tui.screens.base import Chosen, ReaderScreen
@@ -59,6 +60,7 @@ class NotesScreen(ReaderScreen):
         self._here = _key(note) if note else ""  # where the mark begins
         self._unsaid: dict[str, Note] = {}  # of which the page does not tell yet how they stand
         self._filter = Filter()
+        self._shown = 0  # notes that pass it
         self._standings: Standings
 
     def on_mount(self) -> None:
@@ -99,6 +101,7 @@ class NotesScreen(ReaderScreen):
         if self._filter.tests:
             title, count = f"Notes · {self._filter.words}", f"{len(shown)} of {count}"
         self.head(title, f"{count} · {self._brief or 'all briefs'}")
+        self._shown = len(shown)
         self.foot()
         key, self._here = self._here, ""
         self.show_page(self._page(shown, self.page_width), key)
@@ -111,8 +114,12 @@ class NotesScreen(ReaderScreen):
         if self.typing:
             line = fitting(self.app.size.width - 2, f"{_SYNTAX} · Enter keeps it · Esc drops it", _SYNTAX)
             self.show_foot(line, "dim")
-        else:
+        elif self._shown or self.waiting:
             super().foot()
+        else:  # what works where no note is
+            without = ["jump", "edit", "delete"]
+            without += ["filter"] * (not self._notes) + ["undo"] * (not self.desk.can_undo)
+            self.show_foot(footer(self.NAME, self.app.size.width - 2, without), "dim")
 
     def _page(self, notes: list[Note], width: int) -> Page:
         page = Page(width)
@@ -140,7 +147,8 @@ class NotesScreen(ReaderScreen):
         anchor = note.anchor
         card = self._standings.card(note)
         about = f"{card.digit} {card.heading}" if card else ""
-        place = [f"{anchor.side} {anchor.where}", about] if anchor.exact else [about or "the whole brief"]
+        where = f"{self._side(anchor.side)} {anchor.where}" if anchor.exact else ""
+        place = [where, about] if where else [about or "the whole brief"]
         copy = "conflict copy" if note.conflict_of else ""
         head = [note.updated[:16].replace("T", " "), "" if self._brief else note.brief, *place, copy]
         page.add(Piece(2, shorten(" · ".join(h for h in head if h), width), "dim"))
@@ -152,6 +160,14 @@ class NotesScreen(ReaderScreen):
             for line in wrap(self.desk.problem_of(note), width):
                 page.add(Piece(4, line, "error"))
         page.stop(_key(note), 0, top)
+
+    def _side(self, side: str) -> str:
+        """Its name, though the brief of the note may not be open."""
+        if self._of:
+            return self._of.side_name(side)
+        from briefing_tui.reading import gazetteer
+
+        return gazetteer.side_name(side)
 
     def on_reader_moved(self) -> None:
         self._say_standings()

@@ -15,7 +15,7 @@ from briefing_tui.tui.screens.base import ReaderScreen
 from briefing_tui.tui.typography import shorten
 from briefing_tui.tui.widgets.reader import Reader
 
-_KIND, _SHOWN = 14, 31  # columns: what a theme is, and the sample beside the list
+_KIND, _SHOWN = 14, 34  # columns: what a theme is, and the sample beside the list
 # What screens are made of: words in their roles. It has room in 60 columns.
 _SAMPLE = (
     (("RUSSIA", "left"), ("CHINA", "right"), ("a heading", "heading")),
@@ -49,8 +49,9 @@ class ThemesScreen(ReaderScreen):
     # -- drawing ----------------------------------------------------------------------------------
 
     def draw(self) -> None:
-        few = "this terminal has 16 colours and only comes near to others"
-        self.head("Themes", few if self.desk.terminal.few_colors else "")
+        terminal = self.desk.terminal
+        few = "this terminal has 16 colours and only comes near to others" if terminal.few_colors else ""
+        self.head("Themes", few if terminal.colors else "NO_COLOR is set: no theme has colours")
         self.foot()
         self.show_page(self._page(self.page_width), "" if self.reader.here else self._before.name)
 
@@ -58,8 +59,12 @@ class ThemesScreen(ReaderScreen):
         page = Page(width)
         page.add()
         found, problems = self._themes
+        own = set(themes.names(self.desk.theme_places[1:]))
         for name, theme in found.items():
-            kind = "the terminal’s" if not theme.exact else "dark" if theme.dark else "light"
+            kind = "dark" if theme.dark else "light"
+            if not theme.exact:
+                kind = "16 colours" if name in own else "terminal’s colours"
+            kind = f"yours, {kind}" if name in own else kind
             page.add(Piece(2, shorten(clean_line(name), _KIND - 3), "text"), Piece(_KIND, kind, "dim"))
             page.stop(name, 0, len(page.lines) - 1)
         self._sample(page)

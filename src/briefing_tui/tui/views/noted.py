@@ -57,7 +57,8 @@ def _loose(content: Content, note: Note, width: int) -> list[Line]:
     standing = content.standing.get(note.id)
     lines = [(line, "note") for line in marks.note(note, standing, width - 2)]
     if note.anchor.exact:
-        about = f"on {note.anchor.side} ({note.anchor.language}) {note.anchor.where}: "
+        same = (c.readout.side_name for c in content.made.texts if c.readout.side == note.anchor.side)
+        about = f"on {next(same, note.anchor.side)} ({note.anchor.language}) {note.anchor.where}: "
         if standing is Standing.ORPHAN:
             about = f"orphan {about}"
         lines.append((f"  {shorten(f'{about}“{note.anchor.exact}”', width - 4)}", "dim"))
