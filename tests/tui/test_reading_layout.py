@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,10 @@ from briefing_tui.reading.load import Source
 from briefing_tui.tui import typography, views
 from briefing_tui.tui.lights import phrases, quoted
 from briefing_tui.tui.page import Page
+from briefing_tui.tui.screens.brief import BriefScreen
 from briefing_tui.tui.views import Content
 
-from .conftest import MakeApp
+from .conftest import PUTIN_XI, MakeApp
 
 LONG = (
     "Bilateral trade grew to $240 billion last year, and both sides agreed to widen it in energy, farming, "
@@ -228,3 +230,37 @@ def test_the_bars_of_the_coverage_give_way_to_what_is_said_behind_them(width: in
     assert max(map(cell_len, lines)) < width
     if width >= 80:
         assert any(line.lstrip().startswith(made.left.readout.side_name) for line in shares)
+
+
+@pytest.mark.parametrize("size", [(60, 14), (80, 24), (120, 40)])
+@pytest.mark.parametrize("reopened", [False, True])
+async def test_the_read_view_opens_at_the_beginning_of_the_paragraph_of_the_mark(
+    make_app: MakeApp, size: tuple[int, int], reopened: bool
+) -> None:
+    inside = 0
+    async with make_app(PUTIN_XI).run_test(size=size) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, BriefScreen)
+        points = [(column, p) for column, c in enumerate(screen.content.made.texts) for p in c.points]
+        later = [b for a, b in pairwise(points) if a[1].paragraph == b[1].paragraph]
+        for column, key in ((column, point.id) for column, point in (*points[::6], *later)):
+            screen.view = "compare"
+            screen.go_to_point(key)
+            await pilot.pause()
+            if reopened:
+                screen.view, screen._column = "read", column
+                screen.reader.show(screen._page(), key)
+            else:
+                await pilot.press("v")
+            await pilot.pause()
+            here, y, height = screen.reader.here, screen.reader.scroll_offset.y, screen.reader.size.height
+            assert here and here.key == key and screen.view == "read" and here.block is not None
+            tall = here.bottom - here.top > height - 2
+            assert y <= here.top < y + height and (tall or here.bottom <= y + height), "it comes first"
+            if here.bottom - here.block <= height:
+                assert y <= here.block and here.bottom <= y + height
+                assert any(p.text.startswith("¶") for p in screen.reader.page.lines[here.block])
+                end = len(screen.reader.page.lines) - height
+                assert y in (0, here.block, end), "the top line is no half sentence"
+                inside += here.block < here.top
+    assert inside > 1

@@ -65,7 +65,8 @@ class Stop:
 
     ``key`` says of what (a point's id, a brief's id); ``column`` is 0 for the left side and 1 for the right;
     stops of one ``row`` stand beside each other. ``words`` tells where a point's own words are drawn; it is
-    empty where they are not.
+    empty where they are not. ``block`` is the first line of the paragraph in which it stands, on a page of
+    paragraphs.
     """
 
     key: str
@@ -75,6 +76,7 @@ class Stop:
     row: int
     x: int = 0
     words: tuple[Run, ...] = ()
+    block: int | None = None
 
 
 @dataclasses.dataclass(slots=True)
@@ -108,9 +110,12 @@ class Page:
             if at >= len(self.lines) or not any(p.x <= x < p.x + len(p.text) for p in self.lines[at]):
                 self.put(at, Piece(x, sign))
 
-    def stop(self, key: str, column: int, top: int, words: Iterable[Run] = ()) -> None:
+    def stop(
+        self, key: str, column: int, top: int, words: Iterable[Run] = (), block: int | None = None
+    ) -> None:
         """Marks the lines from ``top`` to the end as one place to stand, a row of its own."""
-        self.stops.append(Stop(key, column, top, len(self.lines), self.next_row, words=tuple(words)))
+        row = self.next_row
+        self.stops.append(Stop(key, column, top, len(self.lines), row, words=tuple(words), block=block))
 
     def light(self, role: str, spans: Mapping[str, Iterable[Span]]) -> set[int]:
         """Lights these words of the texts at the stops, by their keys, and no others in that role; gives the

@@ -76,6 +76,7 @@ class Moving(BriefView):
         if self.view == "read" and here:
             self._column = 0 if here[0] is self.content.made.left else 1
         self._redraw(self.card if self.view == "coverage" else self._last_point)
+        self.reader.to_block()
         self.say(f"view: {self.view}")
 
     def action_original(self) -> None:

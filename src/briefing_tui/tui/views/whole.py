@@ -80,7 +80,7 @@ def _read_block(
             page.add(Piece(TEXT + indent, line, "note"))
         if point.id not in known:
             page.sign(range(top, top + len(own)), TEXT - 2, gap_sign(content, column))
-        page.stop(point.id, column, top, runs(point.text, own, top, TEXT + indent))
+        page.stop(point.id, column, top, runs(point.text, own, top, TEXT + indent), page_top)
     if page_top < len(page.lines):
         page.lines[page_top].append(Piece(1, f"¶{block.number}", "dim"))
         if block.marker:

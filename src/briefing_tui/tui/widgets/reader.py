@@ -62,6 +62,7 @@ class Reader(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         self._side = None
         self._to_line(0)
         self.reveal()
+        self.to_block()
         self.refresh()
 
     def exchange(self, page: Page) -> None:
@@ -187,15 +188,30 @@ class Reader(Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         if self.here and (y := self._revealing(self.here, self.scroll_offset.y)) != self.scroll_offset.y:
             self._to_line(y)
 
+    def to_block(self) -> None:
+        """On a page of paragraphs: scrolls to the beginning of the page, or else of the paragraph where the
+        mark stands, if the mark is in view then.
+        """
+        here = self.here
+        if here and here.block is not None:
+            y = 0 if here.bottom <= self._height else here.block
+            if here.bottom <= y + self._height:
+                self._to_line(y)
+
     def restore(self) -> None:
         """In a window of another size: the mark where it was last moved to, or as near as it is in view."""
         if self.here:
             self._scroll(self._revealing(self.here, self.here.top - self._above))
 
+    @property
+    def _height(self) -> int:
+        """Lines of the window; before the first layout about what it will be."""
+        # Or else the page would be painted twice at the start.
+        return self.size.height or max(1, self.app.size.height - _BARS)
+
     def _revealing(self, here: Stop, y: int) -> int:
         """The line to scroll to for a stop to be in view: ``y`` where it is so there."""
-        # Before the first layout about what it will be: or else the page would be painted twice at the start.
-        height = self.size.height or max(1, self.app.size.height - _BARS)
+        height = self._height
         if self.cursor == 0 and (here.bottom <= height or y == 0):
             return 0  # with what stands above the first stop: a heading, the bottom line of both texts
         if here.top >= y and here.bottom <= y + height:
