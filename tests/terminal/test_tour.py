@@ -206,11 +206,13 @@ def test_v_walks_through_the_views(brief: Tmux, size: tuple[int, int], digests: 
     count = len(doubts(digests))
     brief.wait_for("view: doubts", "doubts · 0 notes", f"in doubt for {count} point")
     brief.keys("v")
-    brief.wait_for("view: coverage", "coverage · 0 notes", "█")
+    brief.wait_for("view: coverage", "coverage · 0 notes")
+    brief.keys("j")  # behind the bottom line, which may fill the window
+    brief.wait_for("█")
     brief.keys("1")
     points = len(digests.left.on(CARDS[0]))
     brief.wait_for("compare · 0 notes")
-    brief.keys("v", "v", "v", "v")
+    brief.keys("v", "v", "v", "v", "j")
     brief.wait_for(re.compile(rf"Russia +█+ +\d+%  {points} points, \d+ shared"))
 
     brief.keys("v")
