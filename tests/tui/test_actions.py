@@ -188,3 +188,13 @@ def test_a_message_names_the_palette_for_what_has_no_key() -> None:
     assert actions.leaving("brief") == "q"
     actions.use({})
     assert actions.key("brief", "undo") == "u" and actions.leaving("brief") == "Esc"
+
+
+def test_no_words_of_an_action_name_a_key() -> None:
+    """Any key may be another one's by keys.toml."""
+    table = [action for screen in actions.ACTIONS.values() for action in screen]
+    keys = {actions.key_name(key) for action in table for key in action.keys}
+    keys -= {"a", *"123456"}  # a small word, and the numbers of the cards
+    for action in table:
+        words = {word.strip(",;:.()") for word in action.text.split()[1:]}
+        assert not words & keys, action.text

@@ -23,6 +23,7 @@ from briefing_tui.notes import anchors
 from briefing_tui.notes.corrections import CorrectionStore
 from briefing_tui.notes.store import NoteStore
 from briefing_tui.reading import sentences
+from briefing_tui.tui import views
 from briefing_tui.tui.screens.selecting import _words
 from briefing_tui.tui.selecting import Selection, first
 
@@ -39,15 +40,17 @@ BRIEFS = Path(__file__).parents[2] / "briefs"
 pytestmark = pytest.mark.usefixtures("plain_terminal")
 
 
-async def long_point(pilot: Pilot[None], at_least: int = 3) -> Point:
-    """The mark at a point of so many sentences, in the view of the whole text; gives the point."""
+async def long_point(pilot: Pilot[None], at_least: int = 3, view: str = "read") -> Point:
+    """The mark at a point of so many sentences, in a view; gives the point."""
     screen = brief(pilot)
-    await press(pilot, "v")
-    for i, _ in enumerate(screen.reader.page.stops):
-        screen.reader.go(i)
-        here = screen.point()
-        if here and len(sentences.split(here[1].text)) >= at_least:
-            return here[1]
+    await press(pilot, *"v" * views.VIEWS.index(view))
+    for card in "123456" if view == "compare" else " ":
+        await press(pilot, *card.strip())
+        for i, stop in enumerate(screen.reader.page.stops):
+            screen.reader.go(i)
+            here = screen.point()
+            if stop.words and here and len(sentences.split(here[1].text)) >= at_least:
+                return here[1]
     pytest.fail("no point of this text is so long any more")
 
 
@@ -114,12 +117,13 @@ async def test_what_a_summary_quotes_is_told_of_the_words_that_are_copied_alone(
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("view", ["compare", "read", "gaps"])
 async def test_c_and_a_digit_move_exactly_the_selected_sentences(
-    make_app: MakeApp, notes: NoteStore, size: tuple[int, int]
+    make_app: MakeApp, notes: NoteStore, size: tuple[int, int], view: str
 ) -> None:
     async with make_app(PUTIN_XI).run_test(size=size) as pilot:
         before = texts(pilot)
-        point = await long_point(pilot)
+        point = await long_point(pilot, view=view)
         (start, _), (_, end), *_ = sentences.split(point.text)[1:]
         chosen = point.text[start:end]
         digit = "2" if point.card is not Card.ECONOMY else "3"

@@ -100,7 +100,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         Action("leap(-1)", ("ctrl+o",), "Back to where you jumped from: card, view, hit, note, other brief"),
         Action("leap(1)", ("ctrl+n",), "Forward again, after going back"),
         Action("mark", ("M",), "Set a mark: a letter for this brief, a capital for all briefs"),
-        Action("to_mark", ("apostrophe",), "To a mark, by its letter; ' again: to before the last jump"),
+        Action("to_mark", ("apostrophe",), "To a mark, by its letter, or to before the last jump"),
         Action("export", ("e",), "Write the annotated brief as Markdown", "export"),
         Action("copy", ("y",), "Copy this point and its source: to your own clipboard, through the terminal"),
         Action("copy_row", ("Y",), "Copy this row: both sides, or the gap, with the sources"),

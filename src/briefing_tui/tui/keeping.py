@@ -119,7 +119,7 @@ class Keeping(App[None]):
             raise BriefingError("this terminal cannot be lent to another program") from None
         now = self.notes.get(note.brief, note.id)
         if now and now.problem:
-            return f"E mends the file of the note: {self.problem_of(now)}"
+            return f"{actions.key('brief', 'external')} mends the file of the note: {self.problem_of(now)}"
         if now is None or not now.body.strip():
             if fresh and not note.body.strip():
                 return self.discard_note(now or note, "") or f"no note was written: {words}"

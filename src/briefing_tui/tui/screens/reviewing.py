@@ -110,7 +110,8 @@ class Reviewing(Elsewhere):
             self.say("the note that this is a copy of is gone: nothing to merge")
             return
         if whole.problem:
-            self.say(f"E mends the note first: {self.desk.problem_of(whole)}", bad=True)
+            mends = f"{self._press('external')} mends the note first"
+            self.say(f"{mends}: {self.desk.problem_of(whole)}", bad=True)
             return
         try:
             saved = store.save(replace(whole, body=merging.merged(whole.body, copy.body)))

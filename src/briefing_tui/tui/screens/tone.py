@@ -10,6 +10,7 @@ from textual.message import Message
 from briefing_tui.analysis.passages import Passage
 from briefing_tui.model import Brief, Comparison, Spot
 from briefing_tui.reading.unsafe import clean_line
+from briefing_tui.tui import actions
 from briefing_tui.tui.nothing import nothing
 from briefing_tui.tui.page import Page, Piece
 from briefing_tui.tui.screens.base import SIDE_BY_SIDE, PageScreen, ReaderScreen
@@ -151,7 +152,8 @@ class WhyToneScreen(PageScreen):
             page.add_text(
                 "Room is the share of the text’s characters; the order is that of the first mention."
             )
-            page.add_text("= on a point in the brief says why it stands on its card.", "dim")
+            why = actions.key("brief", "why")
+            page.add_text(f"{why} on a point in the brief says why it stands on its card.", "dim")
         return page
 
 
