@@ -97,7 +97,7 @@ def test_a_terminal_with_a_charset_of_its_own(tmp_path: Path, home: Path, way: s
         terminal.send("vl")
         terminal.read_until(b"????")
         terminal.send("hn")
-        terminal.read_until(b"closes")
+        terminal.read_until(b"editor")
         terminal.send("срок".encode("koi8-r") + b"\x1b")
         terminal.read_until(b"saved")
         terminal.send("\x11")
