@@ -469,7 +469,8 @@ async def test_a_long_title_leaves_date_and_kind_in_the_head(
     async with make_app(PUTIN_XI).run_test(size=size) as pilot:
         await pilot.press("v", "v", "v", "v")
         head = "".join(s.text for s in brief(pilot).query_one("#head", Bar).render_line(0))
-        assert re.match(rf" w.*… · {long.date} · {long.kind}  +coverage · 0 notes +$", head)
+        kind = f" · {long.kind}" if size[0] > 60 else ""  # there hardly anything of the title would be left
+        assert re.match(rf" word0 word1 .*… · {long.date}{kind}  +coverage · 0 notes +$", head)
         assert words(title) in words(shown(brief(pilot)))  # all of it, where the other words on the whole are
 
 

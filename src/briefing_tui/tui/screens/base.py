@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextvars import copy_context
 from threading import Thread
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
@@ -38,7 +38,7 @@ SIDE_BY_SIDE = 100
 CARD_COLUMN = 112
 MARGIN = 160
 T = TypeVar("T")
-_LEAST = 4  # cells of a title, however short the room for it
+_LEAST = 16  # cells of a title, before other words give way to it
 _ASKS = "Enter takes it · Esc drops it"
 _WATCH = 3.0  # seconds between two looks at the files, for what others change
 
@@ -142,18 +142,21 @@ class ReaderScreen(Screen[object]):
         else:
             self.reader.show(page, key, column)
 
-    def head(self, left: str, right: str = "", stays: str = "") -> bool:
-        """What is shown, and ``right`` more of it. ``left`` gives way where there is no room, and what
-        ``stays`` behind it does not. Gives whether all of ``left`` is there.
+    def head(self, left: str, right: str = "", stays: Sequence[str] = ()) -> bool:
+        """What is shown, and ``right`` more of it. ``left`` gives way where there is no room, before what
+        ``stays`` behind it: of that the last first, where hardly anything of ``left`` would be seen. Gives
+        whether all of ``left`` is there.
         """
         width = self.app.size.width
-        stays = f" · {stays}" if stays else ""
-        right = shorten(right, max(width // 2, width - cell_len(left + stays) - 5))
+        behind = [f" · {word}" for word in stays if word]
+        right = shorten(right, max(width // 2, width - cell_len(left + "".join(behind)) - 5))
         room = width - cell_len(right) - 5
-        shown = shorten(left, max(_LEAST, room - cell_len(stays)))
+        while len(behind) > 1 and room - sum(map(cell_len, behind)) < min(_LEAST, cell_len(left)):
+            behind.pop()
+        shown = shorten(left, max(1, room - sum(map(cell_len, behind))))
         self.query_one("#head", Bar).show(
             [
-                Piece(1, shorten(shown + stays, room), "strong"),
+                Piece(1, shorten(shown + "".join(behind), room), "strong"),
                 Piece(max(2, width - cell_len(right) - 2), right, "dim"),
             ]
         )

@@ -142,7 +142,7 @@ class BriefView(ReaderScreen):
         both = made.texts
         kind = "?" if "title" in self.brief.guessed else ""
         date = self.brief.date + ("?" if self.brief.date and "date" in self.brief.guessed else "")
-        when = " · ".join(p for p in (date, self.brief.kind) if p)
+        when = (date, self.brief.kind)
         count = sum(map(len, self.content.at_point.values())) + len(self.content.rest)
         unfinished = f" · {self._press('app.resume')}: unfinished" if self.desk.unfinished else ""
         notes = "1 note" if count == 1 else f"{count} notes"
