@@ -172,7 +172,8 @@ class Desk:
         # Collecting garbage while everything is being built costs 15 ms of the time to the first frame;
         # the app turns it on again when that is shown.
         gc.disable()
-        with _told_when_long(names):
+        files = any(map(_is_a_file_s, names, self.files(names)))
+        with _told_when_long(names) if files else contextlib.nullcontext():  # a thread costs the start 2 ms
             brief = self.brief(names, side, language) if names else self._welcome()
             if brief and not brief.folder:
                 self.shelf.compare(brief, pairs(brief)[0])  # for the screen, which finds it in the cache
