@@ -116,6 +116,8 @@ def walk(terminal: Pty, *, exported: str) -> None:
     terminal.send("\r")
     terminal.wait_for("compare · 1 note")
     terminal.send("q")
+    terminal.wait_for("Enter go there")
+    terminal.send("q")
     terminal.wait_for("Enter open")
     terminal.send("q")
     assert terminal.wait(PATIENCE) == 0

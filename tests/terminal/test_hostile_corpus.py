@@ -21,6 +21,7 @@ import pytest
 
 from briefing_tui.__main__ import main
 from briefing_tui.library.shelf import Shelf
+from briefing_tui.tui.typography import shorten_message
 from tests.terminal.faults import Plan
 from tests.terminal.hostile import CASES, HEAVY, LIGHT, MB, Case
 from tests.terminal.terminal import BRIEFING, PATIENCE, Pty, environment, until
@@ -73,7 +74,8 @@ def through_the_library(terminal: Terminal, shelf: Shelf, folder: Path) -> None:
             try:
                 screen.send("\r")
                 if entry.problem:
-                    screen.wait_for(re.compile(rf"\n {re.escape(entry.problem[:40])}[^\n]*$"))
+                    said = shorten_message(entry.problem, terminal.columns - 2)
+                    screen.wait_for(re.compile(rf"\n {re.escape(said[:20])}[^\n]*$"))
                 else:
                     screen.wait_for(OPENED)
                     look_through(screen)
@@ -102,7 +104,7 @@ def look_through(screen: Screen, patience: float = PATIENCE) -> None:
         screen.send("q")
         screen.wait_for(OPENED, patience=patience)
     screen.send("t")
-    screen.wait_for("Enter go there", patience=patience)
+    screen.wait_for(re.compile("(?m)^ Notes  "), patience=patience)
     screen.send("q")
     screen.wait_for(OPENED, patience=patience)
     screen.send("o/")

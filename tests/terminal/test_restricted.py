@@ -88,7 +88,7 @@ def test_no_key_and_no_word_leads_out(work: Path, evil: dict[str, str]) -> None:
         terminal.wait_for("compare · 0 notes")
         for word in WORDS:
             terminal.send(":")
-            terminal.wait_for("Search for commands")
+            terminal.wait_for("Search actions")
             terminal.send(word)
             terminal.wait_for(f" {word}")
             terminal.settle()
@@ -105,7 +105,7 @@ def test_no_key_and_no_word_leads_out(work: Path, evil: dict[str, str]) -> None:
         terminal.send(ESC)
         terminal.wait_for("compare · 1 note")
         terminal.send(":")
-        terminal.wait_for("Search for commands")
+        terminal.wait_for("Search actions")
         terminal.send("at once")
         terminal.wait_for("Leave the program at once")
         terminal.send(ENTER)

@@ -16,7 +16,7 @@ from briefing_tui.tui.screens.notes import NotesScreen
 from briefing_tui.tui.widgets.drawn import Bar
 from briefing_tui.tui.widgets.editor import Editor
 
-from .conftest import PUTIN_XI, MakeApp
+from .conftest import PUTIN_XI, TWO_SIDED, MakeApp
 
 
 def brief(pilot: Pilot[None]) -> BriefScreen:
@@ -46,6 +46,15 @@ async def test_a_note_on_a_point_is_on_disk_and_under_its_point(make_app: MakeAp
         assert note.anchor.side == "russia" and note.anchor.language == "en"
         assert "✎ check dates #visit" in brief(pilot).reader.page.plain()
         assert "1 note" in "".join(s.text for s in brief(pilot).query_one("#head").render_line(0))
+
+
+async def test_a_note_on_one_of_both_sides_of_a_summary(make_app: MakeApp, tmp_path: Path) -> None:
+    text = tmp_path / "summary.txt"
+    text.write_text(TWO_SIDED)
+    async with make_app(paths=[text]).run_test(size=(120, 40)) as pilot:
+        await pilot.press("2")
+        await write(pilot, "n", "whose words")
+        assert "✎ whose words" in brief(pilot).reader.page.plain()
 
 
 async def test_what_is_typed_is_saved_without_leaving_the_editor(make_app: MakeApp, notes: NoteStore) -> None:

@@ -140,7 +140,7 @@ def _sections(
     remarks = document.remarks if document else ()
     more = page.keys() | (document.guessed if document else frozenset())
     return [
-        replace(r, **of_all, **page, guessed=(r.guessed - of_all.keys()) | more, remarks=remarks)
+        replace(r, **of_all, **page, guessed=r.guessed.difference(of_all).union(more), remarks=remarks)
         for r in made
     ]
 

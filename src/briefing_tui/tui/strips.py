@@ -97,7 +97,7 @@ def _order(strip: Strip, other: Strip | None, width: int) -> Iterator[Item]:
         yield Item(_wrapped("the text from start to end; a digit is the card", "dim", width))
     most = max((m.share for m in strip.mentions), default=0) or 1
     long = 12 if width >= 56 else 6
-    named = min(22, width - long - 22)
+    named = max(4, min(22, width - long - 22))
     for number, m in enumerate(strip.mentions, start=1):
         name = f"{shorten(f'{m.card.digit} {m.card.heading}', named):{named}} "
         bar = "█" * round(m.share / most * long)
