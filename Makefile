@@ -58,11 +58,12 @@ rivals:
 	done < bench/rivals.txt
 
 # Faults on purpose in the real program, hundreds of them: kills, two writers, full disks; escapes over SSH;
-# fifty sessions at once; long random sessions; every hostile readout in the terminal. The better part of an hour.
+# fifty sessions at once; long random sessions, any keys; every hostile readout in the terminal. The better part of an hour.
 soak: .venv/.dev-stamp
 	$(BIN)/pytest tests/terminal/test_faults.py tests/terminal/test_faults_places.py \
 		tests/terminal/test_ssh.py tests/terminal/test_ssh_escapes.py tests/terminal/test_sessions.py \
-		tests/terminal/test_low_bandwidth.py tests/terminal/test_hostile_corpus.py --soak $(ARGS)
+		tests/terminal/test_low_bandwidth.py tests/terminal/test_hostile_corpus.py tests/terminal/test_any_keys.py \
+		--soak $(ARGS)
 
 # The labelled readouts are not part of the project; CORPUS says where they lie.
 accuracy: .venv/.dev-stamp
