@@ -45,6 +45,13 @@ def test_all_is_every_screen_that_has_it_and_the_screens_own_line_comes_first(tm
     assert set(own) == with_it and all(own[s]["edge(1)"] == ("dollar_sign",) for s in with_it - {"notes"})
 
 
+def test_what_is_not_wanted_has_no_key_anywhere(tmp_path: Path) -> None:
+    own, problems = read(tmp_path, '[all]\n"app.help" = []\n')
+    assert not problems
+    assert {s for s, table in TABLES.items() if "app.help" in table} == set(own) > {"select", "brief"}
+    assert all(table == {"app.help": ()} for table in own.values())
+
+
 @pytest.mark.parametrize(
     ("text", "problem"),
     [

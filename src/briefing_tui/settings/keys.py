@@ -105,7 +105,8 @@ def _said(number: int, screen: str, name: str, value: object, tables: Tables) ->
     for here in about:
         if here == _TYPED_IN and (letter := next(filter(prints, keys), "")):
             raise NoKey(f"{name}: {shown(letter)} is a letter of the text there")
-        if not keys and (name in _NEEDED or _PALETTE not in tables[here]):
+        # What is the app's own is at hand again where the mode that has no palette is left.
+        if not keys and (name in _NEEDED or not (_PALETTE in tables[here] or name.startswith("app."))):
             raise NoKey(f"{name} needs a key: there is no other way to it")
         fixed = {key: kept for kept in _KEEPS for key in tables[here].get(kept, ())}
         if taken := next((k for k in keys if fixed.get(k, name) != name), ""):
