@@ -23,6 +23,7 @@ from briefing_tui.reading.unsafe import clean_line
 from briefing_tui.settings.state import Position, State
 from briefing_tui.tui import actions
 from briefing_tui.tui.jumps import Jumps
+from briefing_tui.tui.parts import InParts
 from briefing_tui.tui.screens.base import ReaderScreen
 from briefing_tui.tui.screens.brief import BriefScreen
 from briefing_tui.tui.typography import fitting, shorten_message
@@ -31,7 +32,7 @@ from briefing_tui.tui.undo import Undo
 _FILE = 30  # cells that a file's name, the line and a word of the reason take
 
 
-class Keeping(App[None]):
+class Keeping(InParts, App[None], part=True):
     class Saved(Message):
         """From the saving thread: a note is on disk, or why not."""
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from briefing_tui.tui.widgets.typing import TypingBox
 
 
-class Keying(Keeping):
+class Keying(Keeping, part=True):
     _keys = 0  # sent on to what has the focus
     _palette: Palette | None = None  # the last that was opened
     _wrong_keys: tuple[str, ...] = ()  # what is wrong in keys.toml, a line each

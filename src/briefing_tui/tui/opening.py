@@ -16,7 +16,7 @@ from briefing_tui.tui.screens.base import Chosen, PageScreen, ReaderScreen
 from briefing_tui.tui.screens.brief import BriefScreen
 
 
-class Opening(Keeping):
+class Opening(Keeping, part=True):
     def show_brief(self, brief: Brief, then: Callable[[BriefScreen], None] | None = None) -> None:
         """Opens a brief over the library; ``then`` runs when it is on screen."""
         self._show(self.brief_screen(brief), then)

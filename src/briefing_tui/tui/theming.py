@@ -15,7 +15,7 @@ from briefing_tui.tui.screens.base import ReaderScreen
 from briefing_tui.tui.theme import to_textual
 
 
-class Theming(Keeping):
+class Theming(Keeping, part=True):
     def __init__(
         self, paths: Paths, shelf: Shelf, notes: NoteStore, terminal: Terminal, *, ansi_color: bool | None
     ) -> None:

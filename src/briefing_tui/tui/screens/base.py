@@ -21,6 +21,7 @@ from briefing_tui.tui import actions
 from briefing_tui.tui.counting import Count
 from briefing_tui.tui.footer import footer
 from briefing_tui.tui.page import Page, Piece
+from briefing_tui.tui.parts import InParts
 from briefing_tui.tui.typography import shorten, shorten_message
 from briefing_tui.tui.widgets.drawn import Bar
 from briefing_tui.tui.widgets.reader import Reader
@@ -51,7 +52,7 @@ class Chosen:
     then: Literal["", "edit", "merge"] = ""
 
 
-class ReaderScreen(Screen[object]):
+class ReaderScreen(InParts, Screen[object], part=True):
     """A screen around one reader. ``NAME`` is its row in the table of actions."""
 
     NAME: ClassVar[str] = "page"
@@ -323,7 +324,7 @@ class ReaderScreen(Screen[object]):
         self.dismiss(None)
 
 
-class PageScreen(ReaderScreen):
+class PageScreen(ReaderScreen, part=True):
     """A page to read and leave: help, why."""
 
     NAME = "page"

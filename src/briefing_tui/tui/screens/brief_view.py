@@ -38,7 +38,7 @@ from briefing_tui.tui.widgets.reader import Reader
 _NAME = 7  # cells of a side's name in its head, however short the room
 
 
-class BriefView(ReaderScreen):
+class BriefView(ReaderScreen, part=True):
     """``position`` is where the reader stood last time; ``there`` what is on disk, where that is read."""
 
     NAME = "brief"

@@ -13,7 +13,7 @@ from briefing_tui.tui.screens.reviewing import Reviewing
 from briefing_tui.tui.typography import fitting
 
 
-class Copying(Reviewing):
+class Copying(Reviewing, part=True):
     """A brief that can be copied from, and written to a file."""
 
     def action_export(self) -> None:

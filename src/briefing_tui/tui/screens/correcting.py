@@ -16,7 +16,7 @@ from briefing_tui.tui.widgets.choice import Choice
 Place = tuple[Carded, Point]
 
 
-class Correcting(Moving):
+class Correcting(Moving, part=True):
     """A brief that can be corrected. Whatever is decided is on disk before it is on screen."""
 
     _picked: tuple[Pair, Place] | None = None  # the first point of a tie, on the texts it was picked in

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from briefing_tui.tui.widgets.editor import Editor
 
 
-class Elsewhere(Noting):
+class Elsewhere(Noting, part=True):
     """A brief whose notes can be written on, and put, outside the program."""
 
     # -- in another file -------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from briefing_tui.tui.typography import fitting, shorten
 _WORDS = 30  # cells of the words in the foot
 
 
-class Finding(Matched):
+class Finding(Matched, part=True):
     """A brief in which words can be found. While they are, they are set off wherever they stand."""
 
     _words = ""  # looked for last

@@ -13,7 +13,7 @@ from briefing_tui.tui.screens.finding import Finding
 from briefing_tui.tui.widgets.choice import Choice
 
 
-class Jumping(Finding):
+class Jumping(Finding, part=True):
     """A brief that remembers from where one has jumped. Moves are no jumps; what goes further is one."""
 
     _on_its_way = False  # of what one jump does by another only the whole is one

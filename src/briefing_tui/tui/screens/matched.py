@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from briefing_tui.analysis.shared import Span
 
 
-class Matched(Selecting):
+class Matched(Selecting, part=True):
     """A brief in which the words of a match can be shown. They follow the mark as long as they are on."""
 
     _on = False

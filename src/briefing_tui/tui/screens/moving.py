@@ -8,7 +8,7 @@ from briefing_tui.tui.screens.brief_view import BriefView
 from briefing_tui.tui.widgets.cards import CardList
 
 
-class Moving(BriefView):
+class Moving(BriefView, part=True):
     """A brief that one moves in, and between its texts."""
 
     def action_card(self, digit: int) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 GONE = "the note is no longer there: it was deleted elsewhere"
 
 
-class Noting(Correcting):
+class Noting(Correcting, part=True):
     """A brief that notes are written in. What is typed is saved by the app's saver."""
 
     _chosen = ""  # id of the note that was gone to: of several on one point it is meant, until the mark moves

@@ -14,7 +14,7 @@ from briefing_tui.tui.screens.noting import GONE
 from briefing_tui.tui.typography import fitting
 
 
-class Reviewing(Elsewhere):
+class Reviewing(Elsewhere, part=True):
     _lifted: Note | None = None  # the note that waits for its new point
     _listed: Note | None = None  # the one that was chosen last in the list
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from briefing_tui.tui.widgets.selector import Selector
 
 
-class Selecting(Copying):
+class Selecting(Copying, part=True):
     """A brief in which words can be selected."""
 
     _selector: Selector | None = None  # the one that was opened last

@@ -18,6 +18,7 @@ from textual.widget import Widget
 
 from briefing_tui.model import SIX
 from briefing_tui.tui.page import Piece
+from briefing_tui.tui.parts import InParts
 
 if TYPE_CHECKING:
     from briefing_tui.tui.app import BriefingApp
@@ -82,7 +83,7 @@ class _Lines(StylesCache):
         return strips if crop.column_span == (0, width) else [s.crop(crop.x, crop.right) for s in strips]
 
 
-class Drawn(Widget):
+class Drawn(InParts, Widget, part=True):
     """A widget that draws itself line by line, in roles whose colours the theme names. Without a border or
     padding, and as opaque as Textual's widgets are.
     """
