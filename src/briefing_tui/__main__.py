@@ -28,8 +28,6 @@ COMMANDS = frozenset(
     }
 )
 
-# Only these go on where a settings file is broken, and tell of it.
-_TELL = frozenset({"doctor", "settings"})
 _BANDWIDTH = {"--low-bandwidth": True, "--no-low-bandwidth": False}
 
 
@@ -47,7 +45,7 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # the memory that would be dumped holds notes
     chosen = options.read()
     try:
-        if not _TELL.intersection(args):
+        if not options.TELLING.intersection(args):
             chosen.must_hold()
         if chosen.restricted or "--restricted" in args:
             from briefing_tui.settings import confinement

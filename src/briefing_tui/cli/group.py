@@ -18,7 +18,7 @@ from briefing_tui.cli import completing
 from briefing_tui.cli.options import bandwidth, with_bandwidth
 from briefing_tui.desk import Desk, complain
 from briefing_tui.model import BriefingError
-from briefing_tui.settings.options import Options
+from briefing_tui.settings.options import TELLING, Options
 
 # Each command, the module of this package that it stands in, and its name there.
 _WHERE = {
@@ -41,8 +41,6 @@ _WHERE = {
 }
 # The screen says in its foot what stays open to others, the doctor in a line.
 _SAY_IT = ("open", "doctor")
-# These go on where a settings file is broken, and tell of it.
-_GO_ON = ("doctor", "settings")
 
 
 class _Commands(click.Group):
@@ -119,7 +117,7 @@ def _first_word(args: Sequence[str], own: frozenset[str]) -> int:
 def cli(ctx: click.Context, library: Path | None, low_bandwidth: bool | None, restricted: bool) -> None:
     """Two governments' readouts of one meeting, side by side."""
     options: Options = ctx.obj or Options()
-    if ctx.invoked_subcommand not in _GO_ON:
+    if ctx.invoked_subcommand not in TELLING:
         options.must_hold()
     if options.restricted and library is not None:
         raise click.UsageError(f"--library is not to be had in restricted mode: {options.why['restricted']}")

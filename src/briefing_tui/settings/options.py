@@ -32,6 +32,9 @@ SETTINGS = {
     "restricted": "true or false",
 }
 
+# Commands that go on where a settings file is broken, and tell of it.
+TELLING = frozenset({"doctor", "settings"})
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
